@@ -1,1 +1,43 @@
-//! placeholder
+//! What a drill *is*: the plain data of a scenario, one file per thing that a scenario names.
+//!
+//! Nothing here runs, opens a file or knows a language of people. A [`Scenario`] comes from the loader (crate
+//! `hazdrill-scenario`) or is built in Rust; [`check()`] holds it to its cross-field rules and limits and turns it into a
+//! [`Checked`] scenario, the only thing that the engine accepts.
+
+pub mod check;
+pub mod fact;
+pub mod limits;
+
+mod channel;
+mod condition;
+mod dist;
+mod inject;
+mod name;
+mod organisation;
+mod people;
+mod place;
+mod procedure;
+mod scenario;
+mod source;
+mod substance;
+mod target;
+mod text;
+mod verb;
+
+pub use channel::{Channel, Line, Redial, Speakers};
+pub use check::{Checked, Finding, Problem, Severity, check};
+pub use condition::{Condition, Value};
+pub use dist::Dist;
+pub use fact::{FactDef, FactRef, FactSubject, FactType};
+pub use inject::{Act, Inject, Outflow, Release, When};
+pub use name::{ActorRef, Id};
+pub use organisation::{Crew, Habit, Organisation, Post, Protection, Skill};
+pub use people::Group;
+pub use place::{Detector, Door, IgnitionSource, Place, Road, Room, Site, Ventilation, VentilationMode, Vessel};
+pub use procedure::{Repeat, Step};
+pub use scenario::{Expectation, LocalTime, Ratio, Scenario, ToldFact, Weather};
+pub use source::{Figure, Source};
+pub use substance::{Substance, VapourPressureFit};
+pub use target::{Reading, Target, TargetKind};
+pub use text::{Lang, Text};
+pub use verb::{Order, Verb, Where};

@@ -138,9 +138,9 @@ mod tests {
     fn golden_bits() {
         for (name, value, bits) in [
             ("exp(1.5)", exp(1.5), 4_616_731_951_734_179_137_u64),
-            ("ln(0.3)", ln(0.3), 1),
-            ("pow(2.5, 0.78)", pow(2.5, 0.78), 0),
-            ("normal_quantile(0.9)", normal_quantile(0.9), 0),
+            ("ln(0.3)", ln(0.3), 13_831_473_067_500_349_217_u64),
+            ("pow(2.5, 0.78)", pow(2.5, 0.78), 4_611_784_168_425_332_226_u64),
+            ("normal_quantile(0.9)", normal_quantile(0.9), 4_608_450_414_325_689_650_u64),
         ] {
             assert_eq!(value.to_bits(), bits, "{name} moved: {value:e}");
         }

@@ -1,0 +1,72 @@
+//! Channels: the only ways in which a belief travels from one mind to another.
+
+use crate::{Dist, Id, Ratio, Source, Text};
+use hazdrill_units::SimDuration;
+use serde::{Deserialize, Serialize};
+
+/// A way of telling.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Channel {
+    /// Telephone: two people; the line can be busy; who calls notices that the call was lost.
+    Calls(Line),
+    /// Radio net: one speaker at a time, all who listen on it and are addressed hear; who speaks does not notice a loss.
+    Net(Line),
+    /// Face to face: only at the same place.
+    Voice(Line),
+    /// Loudspeakers: everybody in the places that they reach.
+    Speakers(Speakers),
+}
+
+/// What a channel takes and how it fails.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Name.
+    pub name: Text,
+    /// From reaching for it to the first word: dialling and ringing, or walking up to somebody.
+    pub connect: Dist,
+    /// Time to tell one fact.
+    pub per_fact: SimDuration,
+    /// Probability that nothing arrives.
+    pub lost: Ratio,
+    /// Probability that one fact is heard wrong.
+    pub misheard: Ratio,
+    /// What the caller does when the line is busy or the call was lost; one try where it is not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redial: Option<Redial>,
+    /// Where the figures come from.
+    pub source: Source,
+}
+
+/// Trying again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Redial {
+    /// Time between two tries.
+    pub after: Dist,
+    /// Tries in all, 1 to 50.
+    pub tries: u32,
+}
+
+/// A public-address system.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Speakers {
+    /// How it is used and how it fails.
+    pub line: Line,
+    /// The place of the microphone.
+    pub from: Id,
+    /// Places that it reaches.
+    pub reaches: Vec<Id>,
+}
+
+impl Channel {
+    /// What it takes and how it fails.
+    pub fn line(&self) -> &Line {
+        match self {
+            Self::Calls(line) | Self::Net(line) | Self::Voice(line) => line,
+            Self::Speakers(speakers) => &speakers.line,
+        }
+    }
+}

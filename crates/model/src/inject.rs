@@ -1,0 +1,62 @@
+//! What comes from outside: the release that starts it all, and injects.
+
+use crate::{Id, Ratio, Source, Text, Verb};
+use hazdrill_units::{SimDuration, SquareMetres};
+use serde::{Deserialize, Serialize};
+
+/// When something from outside happens.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum When {
+    /// So long after the start.
+    At(SimDuration),
+}
+
+/// A release of a substance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Release {
+    /// When.
+    pub when: When,
+    /// From which vessel.
+    pub vessel: Id,
+    /// How it comes out.
+    pub how: Outflow,
+    /// Where the figures come from.
+    pub source: Source,
+}
+
+/// How liquid leaves a vessel.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Outflow {
+    /// All at once, evenly over a time: a bottle falls.
+    Spill {
+        /// Over which time.
+        over: SimDuration,
+    },
+    /// Through an opening at the bottom, driven by the head: a tap, a crack.
+    Hole {
+        /// Area of the opening.
+        area: SquareMetres,
+        /// Discharge coefficient.
+        discharge: Ratio,
+    },
+}
+
+/// Something that drill control puts in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inject {
+    /// When.
+    pub when: When,
+    /// What.
+    #[serde(rename = "do")]
+    pub act: Act,
+    /// What the players are expected to do about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expect: Option<Text>,
+}
+
+/// What an inject does.
+pub type Act = Verb;

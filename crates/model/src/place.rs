@@ -1,0 +1,204 @@
+//! Where things are: rooms with air, doors, vessels and detectors; open sites; roads between them.
+
+use crate::{Dist, Id, Ratio, Source, Text};
+use hazdrill_units::{CubicMetres, Kelvin, Metres, MetresPerSecond, PerSecond, SimDuration, SquareMetres, WattsPerM2K};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A place where somebody or something can be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Place {
+    /// Indoors, with its own air.
+    Room(Room),
+    /// Outdoors, or a building whose air does not matter: a gate, a station, an assembly point.
+    Site(Site),
+}
+
+impl Place {
+    /// The name.
+    pub fn name(&self) -> &Text {
+        match self {
+            Self::Room(room) => &room.name,
+            Self::Site(site) => &site.name,
+        }
+    }
+    /// The room, if it is one.
+    pub fn room(&self) -> Option<&Room> {
+        match self {
+            Self::Room(room) => Some(room),
+            Self::Site(_) => None,
+        }
+    }
+}
+
+/// An open place. Vapour that reaches it is lost in the open air.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// Name.
+    pub name: Text,
+    /// Footpaths to other places and their length; each is walked both ways.
+    #[serde(default)]
+    pub paths: BTreeMap<Id, Metres>,
+}
+
+/// A room: its air is a floor layer and an upper zone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Room {
+    /// Name.
+    pub name: Text,
+    /// Floor area.
+    pub floor: SquareMetres,
+    /// Clear height.
+    pub height: Metres,
+    /// Temperature of air and floor; the outdoor one where it is not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub temperature: Option<Kelvin>,
+    /// Speed of the air over the floor, which drives evaporation and mixing.
+    pub air_speed: MetresPerSecond,
+    /// Heat that the floor gives to a cold pool.
+    pub floor_heat: WattsPerM2K,
+    /// Ventilation.
+    pub ventilation: Ventilation,
+    /// Doors, by the place on their other side. A door stands in one of the two rooms that it joins.
+    #[serde(default)]
+    pub doors: BTreeMap<Id, Door>,
+    /// Vessels.
+    #[serde(default)]
+    pub vessels: BTreeMap<Id, Vessel>,
+    /// Gas detectors.
+    #[serde(default)]
+    pub detectors: BTreeMap<Id, Detector>,
+    /// Things that can ignite a flammable mixture.
+    #[serde(default)]
+    pub ignition: BTreeMap<Id, IgnitionSource>,
+    /// Where the figures of this room come from.
+    pub source: Source,
+}
+
+/// How a room is ventilated.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ventilation {
+    /// Air changes in normal running.
+    pub normal: PerSecond,
+    /// Air changes of the emergency exhaust.
+    pub emergency: PerSecond,
+    /// How it runs at the start.
+    pub starts: VentilationMode,
+    /// Share of the exhaust that is drawn from the floor layer; the rest comes from the upper zone.
+    pub low_extract: Ratio,
+}
+
+/// The running of a room's ventilation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VentilationMode {
+    /// Off.
+    Off,
+    /// Normal.
+    Normal,
+    /// Emergency exhaust.
+    Emergency,
+}
+
+/// A door, and how far it stands open.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Door {
+    /// Clear width.
+    pub width: Metres,
+    /// Clear height.
+    pub height: Metres,
+    /// Mean share of the opening that is open: 0 shut and tight, 1 wide open.
+    pub open: Ratio,
+    /// Walk from the middle of one place to the middle of the other.
+    pub walk: Metres,
+}
+
+/// A vessel with liquid: an upright cylinder, open to the air, with its outlet at the bottom.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vessel {
+    /// Name.
+    pub name: Text,
+    /// What is in it.
+    pub substance: Id,
+    /// Liquid in it at the start.
+    pub holds: CubicMetres,
+    /// Height of the liquid above the outlet at the start.
+    pub level: Metres,
+}
+
+/// A combustible-gas detector: a first-order lag, and a chance that it is dead when needed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Detector {
+    /// Name.
+    pub name: Text,
+    /// Height of the head above the floor.
+    pub height: Metres,
+    /// First alarm, percent of LFL.
+    pub low_alarm: f64,
+    /// Second alarm, percent of LFL.
+    pub high_alarm: f64,
+    /// Time to 90 % of a step.
+    pub t90: SimDuration,
+    /// Reading for a true 1 % of LFL: 1 where the head is calibrated on the substance.
+    pub response: f64,
+    /// Probability of failure on demand.
+    pub fails: Ratio,
+    /// Places where its horn is heard.
+    #[serde(default)]
+    pub horn: Vec<Id>,
+    /// The place where its panel shows the alarm and the reading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub panel: Option<Id>,
+    /// Where the figures come from.
+    pub source: Source,
+}
+
+/// Something that can ignite a flammable mixture at its height.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IgnitionSource {
+    /// Name.
+    pub name: Text,
+    /// Whether it is live at the start.
+    pub live: bool,
+    /// Whether cutting the room's power makes it dead.
+    pub electric: bool,
+    /// Height above the floor.
+    pub height: Metres,
+    /// Ignitions per time in a flammable mixture.
+    pub rate: PerSecond,
+    /// Where the rate comes from.
+    pub source: Source,
+}
+
+/// A road for vehicles between two places.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Road {
+    /// Name.
+    pub name: Text,
+    /// One end.
+    pub from: Id,
+    /// The other end; the road is driven both ways.
+    pub to: Id,
+    /// Length.
+    pub length: Metres,
+    /// Time that a vehicle takes.
+    pub drive: Dist,
+    /// Whether it is open at the start.
+    #[serde(default = "open")]
+    pub open: bool,
+    /// Where the figures come from.
+    pub source: Source,
+}
+
+const fn open() -> bool {
+    true
+}

@@ -1,0 +1,265 @@
+//! Verbs: what a step or an order can do. Each variant's effect stands in the engine under the same name
+//! (`core::work::verbs`).
+
+use crate::{ActorRef, Dist, FactRef, Id, Value, VentilationMode};
+use core::fmt;
+use hazdrill_units::{Metres, SimDuration};
+use serde::de::{self, Deserializer, EnumAccess, MapAccess, VariantAccess, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+
+/// What is done.
+///
+/// Verbs of work may name `crews`: then the actor gives an order to them, which travels over a channel, and they do
+/// the work in the time `work` and report back. Without crews the actor does it with own hands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Verb {
+    /// Goes to a place on foot.
+    Go {
+        /// Where to.
+        to: Where,
+    },
+    /// Tells what one believes. A fact that is not known is told as unknown.
+    Tell {
+        /// Whom: posts, crews, groups, or whole organisations.
+        whom: Vec<ActorRef>,
+        /// What.
+        facts: Vec<FactRef>,
+        /// By which channels, first choice first.
+        by: Vec<Id>,
+    },
+    /// Asks somebody, who answers with what they believe.
+    Ask {
+        /// Whom.
+        whom: ActorRef,
+        /// About what.
+        facts: Vec<FactRef>,
+        /// By which channels, first choice first.
+        by: Vec<Id>,
+    },
+    /// Notes a fact of the scenario's own that can only be told: a conclusion, a thing agreed.
+    Note {
+        /// The fact.
+        fact: FactRef,
+        /// Its value.
+        is: Value,
+    },
+    /// Measures at a place: the vapour, and with it the substance.
+    Measure {
+        /// What to measure.
+        facts: Vec<FactRef>,
+        /// Where.
+        at: Where,
+        /// Crews that do it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        crews: Vec<Id>,
+        /// Time that the crews need on the spot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        work: Option<Dist>,
+    },
+    /// Closes or plugs the source at a place.
+    ShutSource {
+        /// Where.
+        at: Where,
+        /// Crews that do it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        crews: Vec<Id>,
+        /// Time that the crews need on the spot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        work: Option<Dist>,
+    },
+    /// Switches the ventilation of a place. Whoever does so stands at `from`, or in the place itself.
+    Ventilate {
+        /// Which place.
+        at: Where,
+        /// To what.
+        mode: VentilationMode,
+        /// Where the switch is; the place itself where it is not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Id>,
+        /// Crews that do it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        crews: Vec<Id>,
+        /// Time that the crews need on the spot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        work: Option<Dist>,
+    },
+    /// Cuts the electric power of a place, from a breaker elsewhere.
+    CutPower {
+        /// Which place.
+        at: Where,
+        /// Where the breaker is; the place itself where it is not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Id>,
+        /// Crews that do it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        crews: Vec<Id>,
+        /// Time that the crews need on the spot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        work: Option<Dist>,
+    },
+    /// Closes a cordon around a place.
+    Cordon {
+        /// Around which place.
+        around: Where,
+        /// How far out.
+        radius: Metres,
+        /// Where it is set up.
+        at: Where,
+        /// Crews that do it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        crews: Vec<Id>,
+        /// Time that the crews need on the spot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        work: Option<Dist>,
+    },
+    /// Sends crews of one's own organisation to a place.
+    Dispatch {
+        /// Which.
+        crews: Vec<Id>,
+        /// Where to. Vehicles stop at the nearest place on a road.
+        to: Where,
+        /// Facts that go with the order, besides the place.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        facts: Vec<FactRef>,
+        /// By which channels the order goes; the channels of the crew where none is named.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        by: Vec<Id>,
+    },
+    /// Calls crews back to a place, whatever they are doing.
+    Withdraw {
+        /// Which.
+        crews: Vec<Id>,
+        /// Where to.
+        to: Where,
+    },
+    /// Counts the people at a place against a list: the only origin of `people.missing`.
+    HeadCount {
+        /// Where.
+        at: Where,
+        /// The list: groups and posts.
+        of: Vec<ActorRef>,
+    },
+    /// Declares the incident over.
+    AllClear,
+    /// Closes a road (injects only).
+    CloseRoad(Id),
+    /// Opens a road (injects only).
+    OpenRoad(Id),
+}
+
+impl Verb {
+    /// The word, as scenarios and records write it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Go { .. } => "go",
+            Self::Tell { .. } => "tell",
+            Self::Ask { .. } => "ask",
+            Self::Note { .. } => "note",
+            Self::Measure { .. } => "measure",
+            Self::ShutSource { .. } => "shut_source",
+            Self::Ventilate { .. } => "ventilate",
+            Self::CutPower { .. } => "cut_power",
+            Self::Cordon { .. } => "cordon",
+            Self::Dispatch { .. } => "dispatch",
+            Self::Withdraw { .. } => "withdraw",
+            Self::HeadCount { .. } => "head_count",
+            Self::AllClear => "all_clear",
+            Self::CloseRoad(_) => "close_road",
+            Self::OpenRoad(_) => "open_road",
+        }
+    }
+
+    /// The crews that are ordered, if any.
+    pub fn crews(&self) -> &[Id] {
+        match self {
+            Self::Measure { crews, .. }
+            | Self::ShutSource { crews, .. }
+            | Self::Ventilate { crews, .. }
+            | Self::CutPower { crews, .. }
+            | Self::Cordon { crews, .. }
+            | Self::Dispatch { crews, .. }
+            | Self::Withdraw { crews, .. } => crews,
+            _ => &[],
+        }
+    }
+
+    /// The time that ordered crews need on the spot, where the verb has one.
+    pub fn work(&self) -> Option<&Dist> {
+        match self {
+            Self::Measure { work, .. }
+            | Self::ShutSource { work, .. }
+            | Self::Ventilate { work, .. }
+            | Self::CutPower { work, .. }
+            | Self::Cordon { work, .. } => work.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether only an inject may use it.
+    pub fn is_for_injects(&self) -> bool {
+        matches!(self, Self::CloseRoad(_) | Self::OpenRoad(_))
+    }
+}
+
+/// A place by its id, or the place that one believes: `"gate"`, `believed("leak.place")`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Where {
+    /// This place.
+    Place(Id),
+    /// The value of this fact in the mind of the one who acts.
+    Believed(FactRef),
+}
+
+impl Serialize for Where {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Place(id) => id.serialize(serializer),
+            Self::Believed(fact) => serializer.serialize_newtype_variant("Where", 1, "believed", fact),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Where {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct WhereVisitor;
+        impl<'de> Visitor<'de> for WhereVisitor {
+            type Value = Where;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("\"place\" / believed(\"fact\")")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Where, E> {
+                Id::new(text).map(Where::Place).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+            }
+            fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Where, A::Error> {
+                let (word, payload) = access.variant::<String>()?;
+                if word == "believed" {
+                    payload.newtype_variant().map(Where::Believed)
+                } else {
+                    Err(de::Error::unknown_variant(&word, &["believed"]))
+                }
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Where, A::Error> {
+                match map.next_key::<String>()? {
+                    Some(word) if word == "believed" => map.next_value().map(Where::Believed),
+                    Some(word) => Err(de::Error::unknown_variant(&word, &["believed"])),
+                    None => Err(de::Error::invalid_value(de::Unexpected::Map, &self)),
+                }
+            }
+        }
+        deserializer.deserialize_any(WhereVisitor)
+    }
+}
+
+/// An order to a seat, from somebody outside the engine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Order {
+    /// When.
+    pub at: SimDuration,
+    /// The seat: `organisation/post`, `organisation/crew`.
+    pub seat: ActorRef,
+    /// What.
+    #[serde(rename = "do")]
+    pub act: Verb,
+}
