@@ -49,7 +49,7 @@ impl Dist {
     pub fn typical(&self) -> SimDuration {
         match self {
             Self::Fixed(d) => *d,
-            Self::Uniform { from, to } => SimDuration::from_ms((from.ms() + to.ms()) / 2),
+            Self::Uniform { from, to } => SimDuration::from_ms(i64::midpoint(from.ms(), to.ms())),
             Self::Lognormal { median, .. } => *median,
             Self::Triangular { typical, .. } => *typical,
         }

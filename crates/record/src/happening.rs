@@ -1,0 +1,349 @@
+//! The closed list of things that can happen. One entry of [`kinds!`] makes the kind, its data, its words and the stamp
+//! that it gives.
+
+use hazdrill_model::Value;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A shared word: an id, an address.
+pub type Word = Arc<str>;
+
+/// A fact in a message: its key (with `:subject`), and its value; `None` where the sender did not know it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Told {
+    /// The fact.
+    pub fact: Word,
+    /// Its value as it was said; `None`: "unknown".
+    pub value: Option<Value>,
+}
+
+/// A row of the list of kinds.
+#[derive(Clone, Copy, Debug)]
+pub struct KindDef {
+    /// The kind, as records write it.
+    pub kind: &'static str,
+    /// Chinese name.
+    pub zh: &'static str,
+    /// English name.
+    pub en: &'static str,
+    /// The stamp that it can give; empty where it gives none.
+    pub stamp: &'static str,
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident $kind:literal ($zh:literal, $en:literal, $stamp:literal)
+        { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+            #[serde(default)]
+            pub struct $name { $($(#[$field_doc])* pub $field: $type),* }
+
+            impl From<$name> for Happening {
+                fn from(data: $name) -> Self {
+                    Self::$name(data)
+                }
+            }
+        )+
+
+        /// Something that happened.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Happening { $($(#[$doc])* $name($name)),+ }
+
+        /// Every kind of event.
+        pub const KINDS: &[KindDef] = &[$(KindDef { kind: $kind, zh: $zh, en: $en, stamp: $stamp }),+];
+
+        impl Happening {
+            /// The kind, as records write it.
+            pub fn kind(&self) -> &'static str {
+                match self { $(Self::$name(_) => $kind),+ }
+            }
+
+            /// The data, ready to be written.
+            pub(crate) fn data(&self) -> Data<'_> {
+                Data(self)
+            }
+
+            /// Reads the data of an event of `kind`; missing fields are empty.
+            pub(crate) fn read(kind: &str, data: serde_json::Value) -> Result<Self, String> {
+                let data = if data.is_null() { serde_json::Value::Object(serde_json::Map::new()) } else { data };
+                match kind {
+                    $($kind => serde_json::from_value(data).map(Self::$name).map_err(|e| e.to_string()),)+
+                    _ => Err(format!("unknown kind of event `{kind}`")),
+                }
+            }
+        }
+
+        impl Serialize for Data<'_> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self.0 { $(Happening::$name(data) => data.serialize(serializer)),+ }
+            }
+        }
+    };
+}
+
+/// The data of a happening without its kind.
+pub(crate) struct Data<'a>(&'a Happening);
+
+kinds! {
+    /// A release began. A root.
+    LeakStarted "leak_started" ("泄漏开始", "leak started", "t0_release") {
+        /// The release.
+        release: Word,
+        /// The vessel.
+        vessel: Word,
+        /// The substance.
+        substance: Word,
+    }
+    /// No more liquid comes out.
+    LeakStopped "leak_stopped" ("泄漏停止", "leak stopped", "t19_leak_stopped") {
+        /// The vessel.
+        vessel: Word,
+        /// `shut` or `empty`.
+        reason: Word,
+        /// What came out, kg.
+        released_kg: f64,
+    }
+    /// A fact became true, or its true value entered another band.
+    Became "became" ("实情变化", "became true", "") {
+        /// The fact.
+        fact: Word,
+        /// Its value.
+        value: Option<Value>,
+    }
+    /// A gas detector gave its alarm.
+    DetectorAlarmed "detector_alarmed" ("探测器报警", "detector alarmed", "t1_detection") {
+        /// The detector.
+        detector: Word,
+        /// `low` or `high`.
+        level: Word,
+        /// Its reading, percent of LFL.
+        reading: f64,
+    }
+    /// A gas detector should have given its alarm and was dead.
+    DetectorFailed "detector_failed" ("探测器失效", "detector failed", "") {
+        /// The detector.
+        detector: Word,
+    }
+    /// A source ignited the flammable vapour of a room.
+    Ignition "ignition" ("着火", "ignition", "") {
+        /// The source.
+        source: Word,
+        /// Vapour within its flammable limits, kg.
+        flammable_kg: f64,
+        /// Its energy of combustion, J.
+        energy_j: f64,
+    }
+    /// A person breathed a concentration that is dangerous to life or health, for the first time.
+    Exposed "exposed" ("人员暴露", "exposed", "") {
+        /// Concentration, ppm.
+        ppm: f64,
+        /// Whether own air was worn.
+        protected: bool,
+    }
+    /// Somebody came to believe a fact.
+    Learned "learned" ("获知", "learned", "t1_detection") {
+        /// The fact.
+        fact: Word,
+        /// The value believed.
+        value: Option<Value>,
+        /// The instant that the value speaks of, milliseconds.
+        as_of_ms: i64,
+        /// Who told it; none where it was noticed.
+        from: Option<Word>,
+        /// The channel, or the sense: `smell`, `sight`, `hearing`, `instrument`, `count`, `own_act`.
+        channel: Word,
+    }
+    /// Somebody began a step of a procedure, or the act that an order from a seat asked for.
+    Started "started" ("开始行动", "started", "") {
+        /// The procedure; empty for an order.
+        procedure: Word,
+        /// The step; the verb for an order.
+        step: Word,
+        /// The verb.
+        verb: Word,
+        /// When it was ready, milliseconds: what lies between was waiting for hands.
+        ready_ms: i64,
+    }
+    /// A step or an ordered task is done.
+    Done "done" ("行动完成", "done", "") {
+        /// The procedure; empty for an order.
+        procedure: Word,
+        /// The step; the verb for an order.
+        step: Word,
+        /// The verb.
+        verb: Word,
+        /// For whom, where somebody else had ordered it.
+        ordered_by: Option<Word>,
+    }
+    /// A step or an ordered task was given up.
+    Failed "failed" ("行动未成", "failed", "") {
+        /// The procedure; empty for an order.
+        procedure: Word,
+        /// The step; the verb for an order.
+        step: Word,
+        /// The verb.
+        verb: Word,
+        /// Why: `no_answer`, `busy`, `lost`, `not_here`, `nothing_believed`, `aborted`, `withdrawn`, `no_way` …
+        reason: Word,
+    }
+    /// A step gave way to an urgent one and will be begun again.
+    Interrupted "interrupted" ("行动中断", "interrupted", "") {
+        /// The procedure.
+        procedure: Word,
+        /// The step.
+        step: Word,
+        /// The urgent step.
+        by: Word,
+    }
+    /// An order could not be carried out.
+    Refused "refused" ("指令被拒", "refused", "") {
+        /// The verb.
+        verb: Word,
+        /// Why: `no_skill`, `no_such_crew`, `not_here`, `no_way`, `nothing_believed`, `nothing_to_shut` …
+        reason: Word,
+    }
+    /// A seat that is played gave an order. A root.
+    Order "order" ("席位指令", "order from a seat", "") {
+        /// The verb.
+        verb: Word,
+        /// The whole order, as data.
+        order: serde_json::Value,
+    }
+    /// A call did not come through.
+    CallFailed "call_failed" ("呼叫未通", "call failed", "") {
+        /// To whom.
+        to: Word,
+        /// The channel.
+        channel: Word,
+        /// `busy`, `lost`, `not_here`, `not_listening`.
+        reason: Word,
+        /// Which try it was, from 1.
+        attempt: u32,
+    }
+    /// Somebody began to speak.
+    Said "said" ("通报", "said", "") {
+        /// To whom.
+        to: Vec<Word>,
+        /// The channel.
+        channel: Word,
+        /// What was told, the unknown among it.
+        facts: Vec<Told>,
+        /// The verb of an order that goes with it.
+        order: Option<Word>,
+        /// Facts that are asked for.
+        asks: Vec<Word>,
+        /// When the sender first reached for the channel, milliseconds.
+        since_ms: i64,
+    }
+    /// A message was heard to its end.
+    Heard "heard" ("收到通报", "heard", "t3_alarm") {
+        /// From whom.
+        from: Word,
+        /// The channel.
+        channel: Word,
+        /// The verb of an order that came with it.
+        order: Option<Word>,
+        /// Facts that came as unknown.
+        unknown: u32,
+    }
+    /// A message did not arrive, and the speaker did not notice.
+    Lost "lost" ("通报丢失", "lost", "") {
+        /// From whom.
+        from: Word,
+        /// The channel.
+        channel: Word,
+    }
+    /// One fact of a message was heard wrong.
+    Misheard "misheard" ("误听", "misheard", "") {
+        /// From whom.
+        from: Word,
+        /// The channel.
+        channel: Word,
+        /// The fact.
+        fact: Word,
+        /// What was said.
+        said: Option<Value>,
+        /// What was heard.
+        heard: Option<Value>,
+    }
+    /// An organisation's forces were ordered out.
+    Dispatched "dispatched" ("调派出动", "dispatched", "t4_dispatch") {
+        /// The crews.
+        crews: Vec<Word>,
+        /// Where to.
+        to: Word,
+    }
+    /// A person or crew left a place.
+    Left "left" ("出发", "left", "t5_turnout") {
+        /// Where to.
+        to: Word,
+        /// On wheels, not on foot.
+        drives: bool,
+    }
+    /// A person or crew arrived.
+    Arrived "arrived" ("到达", "arrived", "t6_arrival") {
+        /// Where from.
+        from: Word,
+        /// On wheels, not on foot.
+        drives: bool,
+    }
+    /// A road on the way was closed; another way is sought.
+    Blocked "blocked" ("道路受阻", "way blocked", "") {
+        /// The road.
+        road: Word,
+    }
+    /// A measurement was taken.
+    Measured "measured" ("侦检完成", "measured", "t7_size_up") {
+        /// What it gave.
+        facts: Vec<Told>,
+    }
+    /// The ventilation of a place was switched.
+    VentilationSwitched "ventilation_switched" ("通风切换", "ventilation switched", "") {
+        /// To what.
+        mode: Word,
+    }
+    /// The electric power of a place was cut.
+    PowerCut "power_cut" ("电源切断", "power cut", "") {}
+    /// A cordon was closed.
+    CordonClosed "cordon_closed" ("警戒区设立", "cordon closed", "t9_cordon_closed") {
+        /// Around which place.
+        around: Word,
+        /// How far out, m.
+        radius_m: f64,
+    }
+    /// Heads were counted against a list.
+    HeadCounted "head_counted" ("人员清点", "heads counted", "t15_evacuated_100") {
+        /// On the list.
+        listed: u32,
+        /// Present.
+        counted: u32,
+        /// Names that are missing.
+        missing: Vec<Word>,
+    }
+    /// A road was closed. A root when an inject does it.
+    RoadClosed "road_closed" ("道路封闭", "road closed", "") {
+        /// The road.
+        road: Word,
+    }
+    /// A road was opened. A root when an inject does it.
+    RoadOpened "road_opened" ("道路开放", "road opened", "") {
+        /// The road.
+        road: Word,
+    }
+    /// The incident was declared over.
+    AllClear "all_clear" ("险情解除", "all clear", "t23_all_clear") {}
+    /// An event of an embedder's own.
+    Custom "custom" ("自定义事件", "custom", "") {
+        /// Its name.
+        name: Word,
+        /// Its data.
+        data: serde_json::Value,
+    }
+}
+
+/// The row of `kind`, if it is one of the closed list.
+pub fn find(kind: &str) -> Option<&'static KindDef> {
+    KINDS.iter().find(|k| k.kind == kind)
+}
