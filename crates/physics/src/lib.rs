@@ -1,1 +1,30 @@
-//! placeholder
+//! Consequence models: what a leak, its vapour and its ignition do, as pure functions on physical quantities.
+//!
+//! In the order of an accident: a vessel leaks ([`outflow`]), a pool spreads and evaporates ([`pool`],
+//! [`evaporation`]), its vapour ([`vapour`]) spreads through the rooms ([`layered`]; closed forms in [`room`]), a
+//! detector notices ([`detector`]), a source of ignition meets a flammable mixture ([`ignition`]), and the room
+//! explodes ([`deflagration`]).
+//!
+//! Nothing here knows of time of day, chance, files or people: the same arguments give the same bits on every machine.
+//! Every function is total over the ranges of its quantities, unless its documentation names a narrower one.
+//!
+//! ```
+//! use hazdrill_physics::vapour::VapourPressure;
+//! use hazdrill_units::Kelvin;
+//! // Diethyl ether: fit to thermo 0.6.1 / chemicals 1.5.2.
+//! let ether = VapourPressure { a: 21.135106, b: 2601.109, c: -37.0163, from: Kelvin::new(237.6), to: Kelvin::new(367.6) };
+//! assert_eq!(ether.at(Kelvin::new(293.15)).value().round(), 58_678.0);
+//! ```
+
+pub mod constants;
+pub mod deflagration;
+pub mod detector;
+pub mod evaporation;
+pub mod ignition;
+pub mod layered;
+pub mod outflow;
+pub mod pool;
+pub mod room;
+#[cfg(test)]
+mod testing;
+pub mod vapour;
