@@ -1,0 +1,147 @@
+//! The evaluation of a drill: what `run` and `score` give as JSON.
+
+use crate::casualties::{self, Casualties};
+use crate::score::{self, Score};
+use crate::stages::{self, Stage};
+use crate::view::View;
+use crate::waits::{self, Wait};
+use crate::{Stamps, stamps};
+use hazdrill_model::{Id, Scenario, Target};
+use hazdrill_record::{Closing, EndReason, Event, Record};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The schema of the object.
+pub const SCHEMA: &str = "hazdrill/run/1";
+
+/// An evaluation. It serialises to the object that the contract of the command describes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Evaluation {
+    /// `hazdrill/run/1`.
+    pub schema: &'static str,
+    /// The scenario, or the name of a timeline; none for a record without header.
+    pub scenario: Option<String>,
+    /// The seed.
+    pub seed: Option<u64>,
+    /// What was overridden; null where that is not known.
+    pub overrides: serde_json::Value,
+    /// Closing hash of the record; none for a record without a whole chain.
+    pub record_hash: Option<String>,
+    /// When the drill ended; none for a record that breaks off.
+    pub ended_at_s: Option<f64>,
+    /// Why it ended.
+    pub end_reason: Option<EndReason>,
+    /// How many events there are.
+    pub events: u64,
+    /// How many explosions.
+    pub explosions: u64,
+    /// The stages that were entered.
+    pub stages: Vec<Stage>,
+    /// The stamps.
+    pub stamps: Stamps,
+    /// Harm to people.
+    pub casualties: Casualties,
+    /// The score.
+    pub score: Score,
+    /// The longest waits.
+    pub waits: Vec<Wait>,
+    /// What a reader of this evaluation has to know about its record.
+    pub notes: Vec<Note>,
+}
+
+/// Something about the record that limits what the evaluation says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Note {
+    /// The record has no header: no scenario, hence no targets.
+    NoHeader,
+    /// The scenario in the header is not one that this version reads: no targets.
+    ScenarioUnreadable {
+        /// What the reader of JSON says.
+        detail: String,
+    },
+    /// The record breaks off without a closing line.
+    NoEnd,
+    /// The record carries no chain of hashes: nobody can tell whether it was changed.
+    Unchained,
+    /// It is a timeline: readings are by the kinds of its rows, and there are no targets.
+    Timeline,
+}
+
+/// What an evaluation says about the record besides its events.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Meta {
+    /// The seed.
+    pub seed: Option<u64>,
+    /// What was overridden.
+    pub overrides: serde_json::Value,
+    /// Closing hash of the record.
+    pub record_hash: Option<String>,
+}
+
+/// Evaluates a record as it was read.
+pub fn evaluate(record: &Record) -> Evaluation {
+    let mut notes = Vec::new();
+    let (mut meta, mut scenario, mut id) = (Meta::default(), None, None);
+    if let Some(header) = &record.header {
+        meta = Meta { seed: Some(header.seed), overrides: header.overrides.clone(), record_hash: None };
+        id = header.scenario.get("id").and_then(serde_json::Value::as_str).map(str::to_owned);
+        match Scenario::deserialize(&header.scenario) {
+            Ok(read) => scenario = Some(read),
+            Err(e) => notes.push(Note::ScenarioUnreadable { detail: e.to_string() }),
+        }
+    } else {
+        notes.push(Note::NoHeader);
+    }
+    if record.closing.is_none() {
+        notes.push(Note::NoEnd);
+    }
+    if record.hash.is_none() {
+        notes.push(Note::Unchained);
+    }
+    meta.record_hash.clone_from(&record.hash);
+    let evaluation = evaluate_events(scenario.as_ref(), &record.events, record.closing, meta);
+    Evaluation { scenario: evaluation.scenario.or(id), notes, ..evaluation }
+}
+
+/// Evaluates events in memory, in the order in which they happened.
+pub fn evaluate_events(
+    scenario: Option<&Scenario>,
+    events: &[Event],
+    closing: Option<Closing>,
+    meta: Meta,
+) -> Evaluation {
+    let view = View::new(scenario, events);
+    let stamps = stamps::read(&view);
+    let score = scenario.map_or_else(score::none, |s| score::read(&s.targets, &stamps));
+    Evaluation {
+        schema: SCHEMA,
+        scenario: scenario.map(|s| s.id.to_string()),
+        seed: meta.seed,
+        overrides: meta.overrides,
+        record_hash: meta.record_hash,
+        ended_at_s: closing.map(|c| crate::moment::seconds(c.t_ms)),
+        end_reason: closing.map(|c| c.end),
+        events: events.len() as u64,
+        explosions: explosions(events),
+        stages: stages::read(&view, &stamps),
+        casualties: casualties::read(&view),
+        stamps,
+        score,
+        waits: waits::read(&view),
+        notes: Vec::new(),
+    }
+}
+
+impl Evaluation {
+    /// The same readings judged by other targets: another rubric, or a rubric for a timeline, which brings none.
+    #[must_use]
+    pub fn with_targets(self, targets: &BTreeMap<Id, Target>) -> Self {
+        Self { score: score::read(targets, &self.stamps), ..self }
+    }
+}
+
+/// Explosions: events of that kind, which no record of this version has. An ignition is none.
+fn explosions(events: &[Event]) -> u64 {
+    events.iter().filter(|e| e.kind() == "explosion").count() as u64
+}

@@ -1,0 +1,160 @@
+//! When something happened: a moment, a stamp, the stamps of an evaluation.
+
+use hazdrill_model::Reading;
+use hazdrill_record::{Event, EventId};
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use std::collections::BTreeMap;
+
+/// An event that happened, at a minute that is known or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// Milliseconds since the start; `None`: it happened, nobody knows the minute.
+    pub t_ms: Option<i64>,
+    /// The event.
+    pub event: EventId,
+}
+
+impl Moment {
+    /// The moment of an event.
+    pub(crate) fn of(event: &Event) -> Self {
+        Self { t_ms: event.t_ms, event: event.seq }
+    }
+
+    /// Seconds since the start, where the minute is known.
+    pub fn s(self) -> Option<f64> {
+        self.t_ms.map(seconds)
+    }
+
+    /// Milliseconds from `self` to `to`, below zero where `to` came first; `None` where a minute is unknown.
+    pub fn ms_until(self, to: Self) -> Option<i64> {
+        Some(to.t_ms?.saturating_sub(self.t_ms?))
+    }
+
+    /// The later of two moments: by the clock where both minutes are known, else by the order of the record.
+    pub(crate) fn later(self, other: Self) -> Self {
+        let is_after = match (self.t_ms, other.t_ms) {
+            (Some(a), Some(b)) if a != b => a > b,
+            _ => self.event >= other.event,
+        };
+        if is_after { self } else { other }
+    }
+}
+
+/// Milliseconds as seconds.
+pub(crate) fn seconds(ms: i64) -> f64 {
+    ms as f64 / 1000.0
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Moment", 2)?;
+        fields.serialize_field("s", &self.s())?;
+        fields.serialize_field("event", &self.event)?;
+        fields.end()
+    }
+}
+
+/// Keeps the first moment with a known minute; without one, the first.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct First(Option<Moment>);
+
+impl First {
+    /// Offers the next moment in the order of the record.
+    pub(crate) fn offer(&mut self, moment: Moment) {
+        match self.0 {
+            Some(Moment { t_ms: Some(_), .. }) => {}
+            Some(_) if moment.t_ms.is_none() => {}
+            _ => self.0 = Some(moment),
+        }
+    }
+    /// What was kept.
+    pub(crate) fn moment(self) -> Option<Moment> {
+        self.0
+    }
+}
+
+/// One stamp.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(untagged)]
+pub enum Stamp {
+    /// Of the incident as a whole; none where it never happened.
+    Once(Option<Moment>),
+    /// Of each organisation.
+    Each(BTreeMap<String, Option<Moment>>),
+}
+
+/// All stamps in the order of the contract; every key is there, whatever happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamps(pub(crate) Vec<(&'static str, Stamp)>);
+
+impl Stamps {
+    /// The stamp `id` of the incident as a whole.
+    pub fn get(&self, id: &str) -> Option<Moment> {
+        match self.stamp(id)? {
+            Stamp::Once(moment) => *moment,
+            Stamp::Each(_) => None,
+        }
+    }
+
+    /// The stamp `id` of one organisation.
+    pub fn of(&self, id: &str, organisation: &str) -> Option<Moment> {
+        match self.stamp(id)? {
+            Stamp::Once(_) => None,
+            Stamp::Each(each) => each.get(organisation).copied().flatten(),
+        }
+    }
+
+    /// The moment that a target or an expectation names.
+    pub fn at(&self, reading: &Reading) -> Option<Moment> {
+        match stamp_of(reading) {
+            (id, None) => self.get(id),
+            (id, Some(organisation)) => self.of(id, organisation),
+        }
+    }
+
+    /// Every stamp with its key.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Stamp)> {
+        self.0.iter().map(|(id, stamp)| (*id, stamp))
+    }
+
+    fn stamp(&self, id: &str) -> Option<&Stamp> {
+        self.0.iter().find(|(key, _)| *key == id).map(|(_, stamp)| stamp)
+    }
+}
+
+impl Serialize for Stamps {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (id, stamp) in &self.0 {
+            map.serialize_entry(id, stamp)?;
+        }
+        map.end()
+    }
+}
+
+/// The stamp of a reading, and the organisation where it has one.
+pub(crate) fn stamp_of(reading: &Reading) -> (&'static str, Option<&str>) {
+    match reading {
+        Reading::Released => ("t0_release", None),
+        Reading::Detected => ("t1_detection", None),
+        Reading::Reported => ("t2_scene_report", None),
+        Reading::Alarmed(id) => ("t3_alarm", Some(id.as_str())),
+        Reading::Dispatched(id) => ("t4_dispatch", Some(id.as_str())),
+        Reading::Left(id) => ("t5_turnout", Some(id.as_str())),
+        Reading::Arrived(id) => ("t6_arrival", Some(id.as_str())),
+        Reading::SizedUp => ("t7_size_up", None),
+        Reading::Identified => ("t8_substance_identified", None),
+        Reading::Cordoned => ("t9_cordon_closed", None),
+        Reading::Evacuated => ("t15_evacuated_100", None),
+        Reading::Stopped => ("t19_leak_stopped", None),
+        Reading::AllClear => ("t23_all_clear", None),
+    }
+}
+
+/// A reading as the path of its stamp below `stamps`: `t9_cordon_closed`, `t4_dispatch.fire`.
+pub(crate) fn path_of(reading: &Reading) -> String {
+    match stamp_of(reading) {
+        (id, None) => id.to_owned(),
+        (id, Some(organisation)) => format!("{id}.{organisation}"),
+    }
+}
