@@ -16,6 +16,8 @@ pub const STEP_COPIES: usize = 200_000;
 pub const PLACES: usize = 1_000;
 /// Entries of any other map.
 pub const ENTRIES: usize = 5_000;
+/// Items of one list of names: whom, which facts, by which channels.
+pub const LIST: usize = 500;
 /// Nesting of a condition.
 pub const CONDITION_DEPTH: usize = 32;
 /// Nesting of brackets in a file.

@@ -60,6 +60,8 @@ pub struct Room {
     pub air_speed: MetresPerSecond,
     /// Heat that the floor gives to a cold pool.
     pub floor_heat: WattsPerM2K,
+    /// Least depth of a pool on this floor: how far a spill spreads.
+    pub pool_depth: Metres,
     /// Ventilation.
     pub ventilation: Ventilation,
     /// Doors, by the place on their other side. A door stands in one of the two rooms that it joins.

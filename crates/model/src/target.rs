@@ -66,7 +66,7 @@ pub enum Reading {
     Identified,
     /// t9: the cordon was closed.
     Cordoned,
-    /// t15: all who were to leave were out and counted.
+    /// t15: all who were in the building of the leak were out.
     Evacuated,
     /// t19: the leak was stopped.
     Stopped,

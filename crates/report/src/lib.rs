@@ -1,1 +1,30 @@
-//! placeholder
+//! Words for people: a record as sentences, an evaluation as tables, in Chinese and English.
+//!
+//! Nothing here runs a drill or scores it. A sentence is made from an event, the event that bound it, and the names that
+//! the scenario gives to its people and places. Whatever leaves for people says that it is an exercise (law 10).
+//!
+//! - [`Names`]: what the scenario calls its people, places and things.
+//! - [`fact`], [`verb`], [`word`]: the closed lists in words.
+//! - [`Story`]: one event as one sentence, with its cause.
+//! - [`Milestones`]: the few lines of a run that tell it.
+//! - [`summary()`]: the evaluation as tables.
+//! - [`Table`]: columns that stay straight under double-width characters.
+
+pub mod fact;
+pub mod verb;
+pub mod word;
+
+mod because;
+mod milestones;
+mod names;
+mod say;
+mod story;
+mod summary;
+mod table;
+
+pub use milestones::{DEFAULT_LINES, Milestones};
+pub use names::Names;
+pub use say::{duration, exercise, number};
+pub use story::Story;
+pub use summary::summary;
+pub use table::{Align, Table, wrap};

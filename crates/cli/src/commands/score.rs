@@ -1,0 +1,46 @@
+//! `hazdrill score`: evaluates a record, or the timeline of a real drill or incident.
+
+use crate::args::Format;
+use crate::console::Console;
+use crate::failure::{Failure, Outcome};
+use crate::lang::say;
+use crate::{files, record_file};
+use hazdrill_model::Scenario;
+use hazdrill_report::{Names, summary};
+use hazdrill_score::{Evaluation, timeline};
+use std::path::Path;
+
+/// Evaluates the record or timeline at `path`.
+pub(crate) fn run(console: &mut Console, path: &Path, format: Format) -> Result<Outcome, Failure> {
+    let (evaluation, scenario) = evaluate(console, path)?;
+    match format {
+        Format::Json => console.line(&json(&evaluation))?,
+        Format::Text => {
+            let names = Names::new(scenario.as_ref(), console.lang);
+            console.line(&crate::tell::heading(&names, evaluation.scenario.as_deref(), evaluation.seed))?;
+            console.lines(summary(&names, &evaluation, Console::width()))?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn evaluate(console: &Console, path: &Path) -> Result<(Evaluation, Option<Scenario>), Failure> {
+    let is_timeline = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
+    if !is_timeline {
+        let file = record_file::read(console, path)?;
+        return Ok((hazdrill_score::evaluate(&file.record), file.scenario));
+    }
+    let lang = console.lang;
+    let text = files::read(lang, path)?;
+    let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let read = timeline::read(&text, &name).map_err(|problem| {
+        let (path, what) = (path.display(), problem.text(lang));
+        Failure::Input(say!(lang, "错误：{path}：{what}", "error: {path}: {what}"))
+    })?;
+    Ok((read.evaluate(), None))
+}
+
+/// The one object of `--format json`, and the content of `evaluation.json`.
+pub(crate) fn json(evaluation: &Evaluation) -> String {
+    serde_json::to_string_pretty(evaluation).expect("an evaluation holds nothing that JSON cannot")
+}

@@ -1,0 +1,112 @@
+//! Files are read with a limit and written whole or not at all.
+
+use crate::failure::Failure;
+use crate::lang::{pick, say};
+use hazdrill_model::Lang;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Read, Write};
+use std::path::Path;
+
+/// The largest record or timeline that is read: far above five million events.
+const LARGEST: u64 = 8_000_000_000;
+
+/// Why the system refused, in words.
+pub(crate) fn reason(lang: Lang, error: &io::Error) -> String {
+    let known = match error.kind() {
+        io::ErrorKind::NotFound => pick(lang, "不存在", "it does not exist"),
+        io::ErrorKind::PermissionDenied => pick(lang, "没有权限", "permission denied"),
+        io::ErrorKind::NotADirectory => pick(lang, "上级不是文件夹", "a part of its path is no folder"),
+        io::ErrorKind::IsADirectory => pick(lang, "它是文件夹", "it is a folder"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => pick(lang, "磁盘已满", "the disk is full"),
+        io::ErrorKind::FileTooLarge => pick(lang, "文件过大，系统不允许", "the file is larger than the system allows"),
+        io::ErrorKind::ReadOnlyFilesystem => pick(lang, "磁盘只读", "the disk is read-only"),
+        io::ErrorKind::InvalidData => pick(lang, "不是 UTF-8 文本", "it is no UTF-8 text"),
+        _ => return error.to_string(),
+    };
+    known.to_owned()
+}
+
+fn cannot_write(lang: Lang, path: &Path, error: &io::Error) -> Failure {
+    let (path, why) = (path.display(), reason(lang, error));
+    Failure::File(say!(lang, "无法写 {path}：{why}", "cannot write {path}: {why}"))
+}
+
+/// A file could not be read: which, and why.
+pub(crate) fn cannot_read(lang: Lang, path: &Path, error: &io::Error) -> Failure {
+    let (path, why) = (path.display(), reason(lang, error));
+    Failure::File(say!(lang, "无法读 {path}：{why}", "cannot read {path}: {why}"))
+}
+
+/// Reads a text.
+pub(crate) fn read(lang: Lang, path: &Path) -> Result<String, Failure> {
+    read_at_most(path, LARGEST).map_err(|e| cannot_read(lang, path, &e))
+}
+
+fn read_at_most(path: &Path, most: u64) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(most + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(text) }
+}
+
+/// The first line of a file without its end; none where there is no such file.
+pub(crate) fn first_line(lang: Lang, path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    use io::BufRead;
+    let open = match File::open(path) {
+        Ok(file) => file,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(e) => return Err(cannot_read(lang, path, &e)),
+    };
+    let mut line = Vec::new();
+    io::BufReader::new(open.take(LARGEST)).read_until(b'\n', &mut line).map_err(|e| cannot_read(lang, path, &e))?;
+    if line.last() == Some(&b'\n') {
+        line.pop();
+    }
+    Ok(Some(line))
+}
+
+/// Makes a folder with those above it.
+pub(crate) fn make_folder(lang: Lang, path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(|e| cannot_write(lang, path, &e))
+}
+
+/// Writes `path` whole or not at all: into a file beside it, to the disk, then renamed. What stood there before stays
+/// until that moment.
+pub(crate) fn write_whole<T>(
+    lang: Lang,
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>,
+) -> Result<T, Failure> {
+    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let written = fill(&beside, write).and_then(|given| {
+        fs::rename(&beside, path)?;
+        sync_folder(path)?;
+        Ok(given)
+    });
+    written.map_err(|e| {
+        // The half-written file is worth nothing; that it may stay behind is a smaller trouble than the one to tell.
+        let _ = fs::remove_file(&beside);
+        cannot_write(lang, path, &e)
+    })
+}
+
+fn fill<T>(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>) -> io::Result<T> {
+    let file = OpenOptions::new().write(true).create(true).truncate(true).open(path)?;
+    let mut out = BufWriter::new(file);
+    let given = write(&mut out)?;
+    out.flush()?;
+    out.get_ref().sync_all()?;
+    Ok(given)
+}
+
+/// A rename is on the disk only when its folder is. Folders cannot be opened everywhere: there the system does it.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_path: &Path) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! A record on disk, and why it cannot be read in words.
+
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::files;
+use crate::lang::{pick, say};
+use hazdrill_model::{Lang, Scenario};
+use hazdrill_record::{ReadError, ReadProblem, Record};
+use serde_json::Value;
+use std::path::Path;
+
+/// A record with the text that it was read from.
+pub(crate) struct RecordFile {
+    pub(crate) text: String,
+    pub(crate) record: Record,
+    /// The scenario of its header, where it has one that this version reads.
+    pub(crate) scenario: Option<Scenario>,
+}
+
+/// Reads the record at `path`.
+pub(crate) fn read(console: &Console, path: &Path) -> Result<RecordFile, Failure> {
+    let lang = console.lang;
+    let text = files::read(lang, path)?;
+    match hazdrill_record::read(&text) {
+        Ok(record) => {
+            let scenario = record.header.as_ref().and_then(|h| scenario_of(&h.scenario));
+            Ok(RecordFile { text, record, scenario })
+        }
+        Err(error) => Err(Failure::Input(unreadable(lang, path, &error))),
+    }
+}
+
+/// The scenario that a header holds.
+pub(crate) fn scenario_of(json: &Value) -> Option<Scenario> {
+    serde_json::from_value(json.clone()).ok()
+}
+
+/// Why a record cannot be read: file, line, what is wrong there.
+pub(crate) fn unreadable(lang: Lang, path: &Path, error: &ReadError) -> String {
+    let (path, line, what) = (path.display(), error.line, problem(lang, &error.problem));
+    say!(lang, "错误：{path} 第 {line} 行：{what}", "error: {path}, line {line}: {what}")
+}
+
+/// What is wrong with a line of a record.
+pub(crate) fn problem(lang: Lang, problem: &ReadProblem) -> String {
+    match problem {
+        ReadProblem::Empty => pick(lang, "文件是空的", "there is nothing in it").to_owned(),
+        ReadProblem::Malformed(detail) => say!(lang, "不是记录的一行：{detail}", "this is no line of a record: {detail}"),
+        ReadProblem::UnknownSchema(schema) => {
+            say!(lang, "不认识的记录格式 {schema}", "unknown format of record, {schema}")
+        }
+        ReadProblem::WrongHash => pick(
+            lang,
+            "哈希链断了：这一行或上一行被改动过",
+            "the hash chain is broken: this line, or the one before, was changed",
+        )
+        .to_owned(),
+        ReadProblem::MissingHash => {
+            pick(lang, "别的行有哈希，这一行没有", "other lines carry a hash and this one does not").to_owned()
+        }
+        ReadProblem::WrongNumber { expected, found } => {
+            say!(lang, "事件应是第 {expected} 号，写的是 {found}", "event {expected} is expected, {found} stands there")
+        }
+        ReadProblem::WrongCause(cause) => {
+            say!(lang, "起因 {cause} 不在它之前", "its cause {cause} does not come before it")
+        }
+        ReadProblem::AfterTheEnd => {
+            pick(lang, "结尾行之后还有内容", "something stands after the closing line").to_owned()
+        }
+        ReadProblem::WrongCount { said, found } => {
+            say!(lang, "结尾行说有 {said} 个事件，实有 {found} 个", "the closing line says {said} events, there are {found}")
+        }
+        ReadProblem::TimeRunsBack => pick(lang, "时间倒退了", "time runs backwards").to_owned(),
+    }
+}
+
+/// Whether the problem is a broken chain, and not a file that is no record.
+pub(crate) fn is_broken_chain(problem: &ReadProblem) -> bool {
+    matches!(problem, ReadProblem::WrongHash | ReadProblem::MissingHash)
+}

@@ -1,0 +1,18 @@
+//! The contract of the command, line by line: a module per command.
+//!
+//! - `help`: texts of help, as snapshots in both languages (`HAZDRILL_BLESS=1` writes them anew)
+//! - `usage`: wrong arguments, the choice of language
+//! - `list`, `explain`, `check`, `score`, `replay`, `verify`, `run`: each command
+//! - `streams`: what goes to which stream, broken pipes, full disks
+
+mod check;
+mod explain;
+mod help;
+mod list;
+//mod replay;
+//mod run;
+mod score;
+//mod streams;
+mod tool;
+mod usage;
+//mod verify;

@@ -1,0 +1,376 @@
+//! One step of the grid: what ran out, what evaporated, where the vapour went, and which thresholds that crossed.
+
+use super::detector::DetectorState;
+use super::ignition::IgnitionState;
+use super::leak::{LeakStage, VesselState};
+use super::offer::Offers;
+use super::room::{RoomControls, RoomState};
+use super::site::{Accounts, Grid, Scratch, Site, SubstanceData};
+use crate::kernel::{Agenda, Clock, Due, Id, Index, Journal, Kind, Luck, Names, Purpose, Set, Wake, WakeKey};
+use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
+use hazdrill_model::fact::key;
+use hazdrill_model::{Outflow, Value};
+use hazdrill_physics::detector::Ramp;
+use hazdrill_physics::layered::{self, Profile, RoomAir};
+use hazdrill_physics::pool::{self, Pool, SURFACE_EMISSIVITY, Surroundings};
+use hazdrill_physics::ignition::energy;
+use hazdrill_record::EventId;
+use hazdrill_record::happening::{Became, DetectorAlarmed, DetectorFailed, Ignition, LeakStarted, LeakStopped};
+use hazdrill_units::{CubicMetres, KgPerS, Kelvin, Kilograms, Metres, SimDuration, VolumeFraction};
+
+/// Bands of the floor's fraction, percent of LFL: the record says when the truth passes from one to the next.
+pub(super) const BANDS: [f64; 4] = [10.0, 25.0, 50.0, 100.0];
+/// A band is left below this share of its lower end, so that a value on the line does not chatter.
+const BAND_HYSTERESIS: f64 = 0.9;
+/// Height of the mouth and nose of a standing person, m.
+const BREATHING_HEIGHT: Metres = Metres::new(1.5);
+/// A vapour whose whole mass is below this share of what was released concerns nobody: the grid stops.
+const NEGLIGIBLE_SHARE: f64 = 1e-6;
+
+const FINE: SimDuration = SimDuration::from_ms(1_000);
+const COARSE: SimDuration = SimDuration::from_ms(10_000);
+
+/// The releases of the scenario, by rank of their id. Static.
+#[derive(Resource, Debug, Default)]
+pub struct Releases(pub(crate) Vec<ReleaseData>);
+
+#[derive(Debug)]
+pub(crate) struct ReleaseData {
+    pub(crate) vessel: Id,
+    pub(crate) how: Outflow,
+}
+
+/// Everything that a grid step reads and writes.
+#[derive(SystemParam)]
+pub struct Hazard<'w, 's> {
+    site: Res<'w, Site>,
+    index: Res<'w, Index>,
+    clock: Res<'w, Clock>,
+    luck: Res<'w, Luck>,
+    names: Res<'w, Names>,
+    releases: Res<'w, Releases>,
+    grid: ResMut<'w, Grid>,
+    accounts: ResMut<'w, Accounts>,
+    scratch: ResMut<'w, Scratch>,
+    agenda: ResMut<'w, Agenda>,
+    rooms: Query<'w, 's, (&'static mut RoomState, &'static RoomControls)>,
+    vessels: Query<'w, 's, &'static mut VesselState>,
+    detectors: Query<'w, 's, &'static mut DetectorState>,
+    sources: Query<'w, 's, &'static mut IgnitionState>,
+    offers: Offers<'w>,
+    journal: Journal<'w>,
+}
+
+const GRID: WakeKey = WakeKey { set: Set::Hazard, id: Id { kind: Kind::Other, rank: 0 }, wake: Wake::Grid, detail: 0 };
+
+/// Begins the releases that are due, and the grid with the first of them.
+pub fn open_releases(due: Res<Due>, mut hazard: Hazard) {
+    for (release, _) in due.of(Set::Injects, Wake::Release) {
+        hazard.open(release);
+    }
+}
+
+/// Moves the hazard on to its next grid point.
+pub fn advance(due: Res<Due>, mut hazard: Hazard) {
+    if due.any(Set::Hazard, Wake::Grid) {
+        hazard.step();
+    }
+}
+
+impl Hazard<'_, '_> {
+    fn open(&mut self, release: Id) {
+        let site = &*self.site;
+        let data = &self.releases.0[release.rank as usize];
+        let (Some(vessel), Some(substance)) = (site.vessels.iter().find(|v| v.id == data.vessel), &site.substance) else { return };
+        let room = site.rooms[vessel.room].id;
+        let started = LeakStarted {
+            release: self.names.word(release).clone(),
+            vessel: self.names.word(vessel.id).clone(),
+            substance: self.names.word(substance.id).clone(),
+        };
+        let event = self.journal.event(started).at(room).root(crate::kernel::Root::Release);
+        let mut state = self.vessels.get_mut(self.index.entity(vessel.id)).expect("every vessel has a state");
+        state.how = Some(data.how.clone());
+        state.stage = LeakStage::Leaking(event);
+        self.accounts.because = Some(event);
+        self.rooms.get_mut(self.index.entity(room)).expect("every room has a state").0.because = Some(event);
+        self.offers.leak(room, 0.0, substance, event);
+        if !self.grid.running {
+            self.grid.running = true;
+            self.grid.last = Some(self.clock.now);
+            self.agenda.at(self.clock.now + FINE, GRID);
+        }
+    }
+
+    fn step(&mut self) {
+        let now = self.clock.now;
+        let Some(last) = self.grid.last else { return };
+        let Some(substance) = self.site.substance.clone() else { return };
+        let dt = now.since(last);
+        self.gather();
+        let leaking = self.run_out(dt, &substance);
+        self.evaporate(dt, &substance);
+        let Scratch { rooms, air, layered: memory, .. } = &mut *self.scratch;
+        let (doors, outdoors, vapour) = (&self.site.doors, self.site.outdoors, &substance.liquid.vapour);
+        let departed = layered::advance(rooms, air, doors, outdoors, vapour, dt, memory);
+        self.accounts.vented_kg += departed.vented.value();
+        self.accounts.outdoors_kg += departed.outdoors.value();
+        self.spread(&substance);
+        let burning = self.ignite(dt, &substance);
+        let watching = self.detect(dt, &substance);
+        self.take_controls();
+        self.grid.last = Some(now);
+        self.go_on(leaking || burning || watching);
+    }
+
+    /// Puts the rooms into the words of the model.
+    fn gather(&mut self) {
+        let scratch = &mut *self.scratch;
+        scratch.rooms.clear();
+        scratch.air.clear();
+        for (n, data) in self.site.rooms.iter().enumerate() {
+            let (state, _) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
+            let ventilation = self.site.ventilation(n, state.mode);
+            scratch.rooms.push(layered::Room { ventilation, ..data.layered });
+            scratch.air.push(RoomAir {
+                layer: Kilograms::new(state.layer_kg),
+                upper: Kilograms::new(state.upper_kg),
+                layer_depth: Metres::new(state.depth_m),
+            });
+        }
+    }
+
+    /// Lets vessels run out, and stops those that were shut or are empty; tells whether one still leaks.
+    fn run_out(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
+        let mut leaking = false;
+        for data in &self.site.vessels {
+            let room = self.site.rooms[data.room].id;
+            let mut vessel = self.vessels.get_mut(self.index.entity(data.id)).expect("every vessel has a state");
+            let LeakStage::Leaking(started) = vessel.stage else { continue };
+            let out = vessel.run_out(data, dt);
+            self.accounts.released_kg += out;
+            let (mut state, _) = self.rooms.get_mut(self.index.entity(room)).expect("every room has a state");
+            let air = self.site.rooms[data.room].layered.temperature;
+            let warm = state.pool_kg * state.pool_k + out * air.value();
+            state.pool_kg += out;
+            state.pool_k = if state.pool_kg > 0.0 { warm / state.pool_kg } else { air.value() };
+            let reason = match vessel.shut_by {
+                Some(act) => Some(("shut", act)),
+                None if vessel.is_empty(data) => Some(("empty", started)),
+                None => None,
+            };
+            self.offers.leak(room, vessel.released_kg, substance, started);
+            let Some((reason, cause)) = reason else {
+                leaking = true;
+                continue;
+            };
+            let stopped = LeakStopped {
+                vessel: self.names.word(data.id).clone(),
+                reason: reason.into(),
+                released_kg: vessel.released_kg,
+            };
+            let event = self.journal.event(stopped).at(room).because_later_of(cause, started);
+            vessel.stage = LeakStage::Stopped(event);
+            state.because = Some(event);
+            self.offers.stopped(room, event);
+        }
+        leaking
+    }
+
+    /// Lets pools evaporate into the layers over them.
+    fn evaporate(&mut self, dt: SimDuration, substance: &SubstanceData) {
+        for (n, data) in self.site.rooms.iter().enumerate() {
+            let (mut state, _) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
+            if state.pool_kg <= 0.0 {
+                continue;
+            }
+            let volume = CubicMetres::new(state.pool_kg / substance.liquid_density.value());
+            let around = Surroundings {
+                air_temperature: data.layered.temperature,
+                air_speed: data.layered.air_speed,
+                area: pool::spread_area(volume, data.pool_depth, data.layered.floor_area),
+                floor_coefficient: data.floor_heat,
+                emissivity: SURFACE_EMISSIVITY,
+                air_fraction: VolumeFraction::new(state.floor_fraction),
+            };
+            let liquid = Pool { mass: Kilograms::new(state.pool_kg), temperature: Kelvin::new(state.pool_k) };
+            let gone = pool::step(&liquid, &substance.liquid, &around, dt);
+            state.pool_kg -= gone.mass.value();
+            state.pool_k = gone.temperature.value();
+            let room = &mut self.scratch.rooms[n];
+            room.inflow = KgPerS::new(gone.mass.value() / dt.seconds());
+            room.inflow_fraction = gone.film_fraction;
+        }
+    }
+
+    /// Takes over the new air, and tells which bands and thresholds it has passed.
+    fn spread(&mut self, substance: &SubstanceData) {
+        for (n, data) in self.site.rooms.iter().enumerate() {
+            let (mut state, _) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
+            let air = &self.scratch.air[n];
+            state.layer_kg = air.layer.value();
+            state.upper_kg = air.upper.value();
+            state.depth_m = air.layer_depth.value();
+            let profile = Profile::of(&self.scratch.rooms[n], air, &substance.liquid.vapour);
+            let before = state.breath_fraction;
+            state.floor_fraction = profile.layer.value().max(profile.upper.value());
+            state.breath_fraction = profile.at(BREATHING_HEIGHT).value();
+            state.mean_fraction = profile.mean.value();
+            let cause = state.because.or(self.accounts.because).expect("vapour comes from a release");
+            let smells = state.breath_fraction >= substance.odour;
+            if smells != (before >= substance.odour) {
+                self.offers.odour(data.id, smells, cause);
+            }
+            let percent = 100.0 * state.floor_fraction / substance.range.lower.value();
+            let band = next_band(state.band, percent);
+            if band != state.band {
+                let entered = if band > state.band { BANDS[usize::from(band) - 1] } else { BANDS[usize::from(band)] };
+                let value = if band > state.band { entered } else { entered * BAND_HYSTERESIS };
+                state.band = band;
+                let became = Became {
+                    fact: format!("{}:{}", key::VAPOUR, self.names.word(data.id)).into(),
+                    value: Some(Value::Number(value)),
+                };
+                self.journal.event(became).at(data.id).because(cause);
+            }
+        }
+    }
+
+    /// Lets sources ignite what is flammable around them; tells whether anything is.
+    fn ignite(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
+        let mut flammable = false;
+        for source in &self.site.sources {
+            let data = &self.site.rooms[source.room];
+            let (mut room, controls) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
+            let mut state = self.sources.get_mut(self.index.entity(source.id)).expect("every source has a state");
+            if !state.live || (source.electric && !controls.power) || room.layer_kg + room.upper_kg <= 0.0 {
+                continue;
+            }
+            let air = &mut self.scratch.air[source.room];
+            let profile = Profile::of(&self.scratch.rooms[source.room], air, &substance.liquid.vapour);
+            if !substance.range.contains(profile.at(source.height)) {
+                continue;
+            }
+            flammable = true;
+            let word = self.names.word(source.id);
+            let luck = self.luck.unit(Purpose::Ignition, &[word], u64::from(state.ignitions));
+            if !state.bear(source.rate.value() * dt.seconds(), luck) {
+                continue;
+            }
+            state.ignitions += 1;
+            state.borne = 0.0;
+            let cloud = profile.flammable(&substance.range);
+            let burnt = air.burn(cloud.mass);
+            self.accounts.burnt_kg += burnt.value();
+            room.layer_kg = air.layer.value();
+            room.upper_kg = air.upper.value();
+            let ignition = Ignition {
+                source: word.clone(),
+                flammable_kg: burnt.value(),
+                energy_j: energy(burnt, substance.heat_of_combustion).value(),
+            };
+            let cause = room.because.or(self.accounts.because).expect("vapour comes from a release");
+            let event = self.journal.event(ignition).at(data.id).because(cause);
+            room.because = Some(event);
+            self.offers.ignition(data.id, &data.neighbours, event);
+        }
+        flammable
+    }
+
+    /// Lets detectors read, and sound; tells whether one is on its way to an alarm.
+    fn detect(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
+        let mut watching = false;
+        for data in &self.site.detectors {
+            let room = &self.site.rooms[data.room];
+            let (air, _) = self.rooms.get(self.index.entity(room.id)).expect("every room has a state");
+            let mut state = self.detectors.get_mut(self.index.entity(data.id)).expect("every detector has a state");
+            let profile = Profile::of(&self.scratch.rooms[data.room], &self.scratch.air[data.room], &substance.liquid.vapour);
+            let truth = 100.0 * substance.range.share_of_lower_limit(profile.at(data.height));
+            let ramp = Ramp { from: state.truth, to: truth };
+            state.reading = data.sensor.reading_after(state.reading, ramp, dt);
+            state.truth = truth;
+            watching |= state.alarms < 2 && !state.dead && truth.max(state.reading) > 0.2 * data.low;
+            let alarms = if state.reading >= data.high { 2 } else { u8::from(state.reading >= data.low) };
+            if alarms <= state.alarms || state.dead {
+                continue;
+            }
+            let word = self.names.word(data.id).clone();
+            let cause = air.because.or(self.accounts.because).expect("vapour comes from a release");
+            if state.alarms == 0 && self.luck.happens(data.fails.value(), Purpose::DetectorFails, &[&word], 0) {
+                state.dead = true;
+                self.journal.event(DetectorFailed { detector: word }).at(room.id).because(cause);
+                continue;
+            }
+            state.alarms = alarms;
+            let level = if alarms == 2 { "high" } else { "low" };
+            let alarmed = DetectorAlarmed { detector: word, level: level.into(), reading: state.reading };
+            let event = self.journal.event(alarmed).at(room.id).because(cause);
+            state.because = Some(event);
+            self.offers.alarm(data, room.id, state.reading, event);
+        }
+        watching
+    }
+
+    /// Takes the controls that act from this grid point on.
+    fn take_controls(&mut self) {
+        for data in &self.site.rooms {
+            let (mut state, controls) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
+            if state.mode != controls.mode {
+                state.mode = controls.mode;
+                state.because = controls.mode_because.or(state.because);
+            }
+        }
+    }
+
+    /// Puts the next grid point on the agenda, unless nothing is left that could concern anybody.
+    fn go_on(&mut self, fine: bool) {
+        let held: f64 = self.held();
+        if held <= self.accounts.released_kg * NEGLIGIBLE_SHARE && !fine {
+            self.grid.running = false;
+            return;
+        }
+        let step = if fine || self.near_a_band() { FINE } else { COARSE };
+        self.agenda.at(self.clock.now + step, GRID);
+    }
+
+    /// Liquid and vapour in the rooms, kg.
+    fn held(&self) -> f64 {
+        let rooms = self.site.rooms.iter().map(|data| {
+            let (state, _) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
+            state.pool_kg + state.layer_kg + state.upper_kg
+        });
+        rooms.sum()
+    }
+
+    /// Whether a room's fraction is within a tenth of the next band above or below.
+    fn near_a_band(&self) -> bool {
+        let Some(substance) = &self.site.substance else { return false };
+        self.site.rooms.iter().any(|data| {
+            let (state, _) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
+            let percent = 100.0 * state.floor_fraction / substance.range.lower.value();
+            BANDS.iter().any(|b| (percent / b - 1.0).abs() < 0.1 || (percent / (b * BAND_HYSTERESIS) - 1.0).abs() < 0.1)
+        })
+    }
+}
+
+/// The band of a value, given the band before.
+fn next_band(band: u8, percent: f64) -> u8 {
+    let up = BANDS.iter().filter(|b| percent >= **b).count() as u8;
+    let down = BANDS.iter().filter(|b| percent >= **b * BAND_HYSTERESIS).count() as u8;
+    if up > band { up } else { down.min(band) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_on_the_line_does_not_chatter() {
+        assert_eq!(next_band(0, 10.0), 1);
+        assert_eq!(next_band(1, 9.5), 1);
+        assert_eq!(next_band(1, 8.9), 0);
+        assert_eq!(next_band(0, 120.0), 4);
+        assert_eq!(next_band(4, 5.0), 0);
+    }
+}

@@ -1,0 +1,113 @@
+//! What work can switch, and what a meter and the eyes can find.
+
+use super::leak::{LeakStage, VesselState};
+use super::room::{RoomControls, RoomState};
+use super::site::Site;
+use crate::kernel::{Id, Index};
+use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
+use hazdrill_model::VentilationMode;
+use hazdrill_record::EventId;
+
+/// Access to the hazard for tasks.
+#[derive(SystemParam)]
+pub struct Controls<'w, 's> {
+    site: Res<'w, Site>,
+    index: Res<'w, Index>,
+    rooms: Query<'w, 's, (&'static RoomState, &'static mut RoomControls)>,
+    vessels: Query<'w, 's, &'static mut VesselState>,
+}
+
+impl Controls<'_, '_> {
+    /// Whether a place is a room.
+    pub fn is_room(&self, place: Id) -> bool {
+        self.site.room(place).is_some()
+    }
+
+    fn state(&self, place: Id) -> Option<&RoomState> {
+        self.site.room(place)?;
+        self.rooms.get(self.index.entity(place)).ok().map(|(state, _)| state)
+    }
+
+    /// What a meter held low shows at a place, percent of LFL; it reads no further than 100.
+    pub fn percent_lfl(&self, place: Id) -> f64 {
+        let (Some(state), Some(substance)) = (self.state(place), &self.site.substance) else { return 0.0 };
+        let percent = 100.0 * state.floor_fraction / substance.range.lower.value();
+        // One decimal: what the display of such a meter shows.
+        (percent.min(100.0) * 10.0).round() / 10.0
+    }
+
+    /// The substance that is in the air or on the floor of a place.
+    pub fn substance_at(&self, place: Id) -> Option<Id> {
+        let state = self.state(place)?;
+        let substance = self.site.substance.as_ref()?;
+        (state.pool_kg > 0.0 || state.floor_fraction > substance.odour).then_some(substance.id)
+    }
+
+    fn vessels_at(&self, place: Id) -> impl Iterator<Item = &VesselState> + '_ {
+        let room = self.site.room(place);
+        let here = self.site.vessels.iter().filter(move |v| Some(v.room) == room);
+        here.filter_map(|v| self.vessels.get(self.index.entity(v.id)).ok())
+    }
+
+    /// Whether something leaks, or has leaked, at a place.
+    pub fn leaks(&self, place: Id) -> bool {
+        self.vessels_at(place).any(|v| v.stage != LeakStage::Tight)
+    }
+
+    /// Whether the leaks of a place are stopped; none where there are none.
+    pub fn stopped(&self, place: Id) -> Option<bool> {
+        self.leaks(place).then(|| self.vessels_at(place).all(|v| !matches!(v.stage, LeakStage::Leaking(_))))
+    }
+
+    /// What has leaked at a place, kg, as it is judged by eye.
+    pub fn amount(&self, place: Id) -> Option<f64> {
+        let kg: f64 = self.vessels_at(place).map(|v| v.released_kg).sum();
+        (kg > 0.0).then(|| (kg * 2.0).ceil() / 2.0)
+    }
+
+    /// Whether the emergency exhaust of a place runs.
+    pub fn is_emergency_ventilated(&self, place: Id) -> bool {
+        let controls = self.rooms.get(self.index.entity(place)).ok().map(|(_, controls)| controls.mode);
+        controls == Some(VentilationMode::Emergency)
+    }
+
+    /// The event that last changed what flows into or out of a place.
+    pub fn last_change(&self, place: Id) -> Option<EventId> {
+        self.state(place).and_then(|state| state.because)
+    }
+
+    /// Shuts the leaks of a place; none where nothing leaks or has leaked there.
+    pub fn shut(&mut self, place: Id, because: EventId) -> Option<()> {
+        let room = self.site.room(place)?;
+        let here: Vec<Id> = self.site.vessels.iter().filter(|v| v.room == room).map(|v| v.id).collect();
+        let mut found = None;
+        for id in here {
+            let Ok(mut vessel) = self.vessels.get_mut(self.index.entity(id)) else { continue };
+            match vessel.stage {
+                LeakStage::Tight => {}
+                LeakStage::Leaking(_) => {
+                    vessel.shut_by = vessel.shut_by.or(Some(because));
+                    found = Some(());
+                }
+                LeakStage::Stopped(_) => found = Some(()),
+            }
+        }
+        found
+    }
+
+    /// Switches the ventilation of a room.
+    pub fn ventilate(&mut self, room: Id, mode: VentilationMode, because: EventId) {
+        if let Ok((_, mut controls)) = self.rooms.get_mut(self.index.entity(room)) {
+            controls.mode = mode;
+            controls.mode_because = Some(because);
+        }
+    }
+
+    /// Cuts the power of a room.
+    pub fn cut_power(&mut self, room: Id, _because: EventId) {
+        if let Ok((_, mut controls)) = self.rooms.get_mut(self.index.entity(room)) {
+            controls.power = false;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What the hazard offers to the senses.
+
+use super::site::{DetectorData, SubstanceData};
+use crate::kernel::{Id, Names};
+use crate::minds::{Appeared, Facts, Offer, Stimuli, Stimulus, StimulusKind};
+use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
+use hazdrill_model::Value;
+use hazdrill_model::fact::key;
+use hazdrill_record::EventId;
+
+/// Puts stimuli into places.
+#[derive(SystemParam)]
+pub struct Offers<'w> {
+    stimuli: ResMut<'w, Stimuli>,
+    facts: Res<'w, Facts>,
+    names: Res<'w, Names>,
+    appeared: MessageWriter<'w, Appeared>,
+}
+
+impl Offers<'_> {
+    fn put(&mut self, place: Id, stimulus: Stimulus, offer: Offer) {
+        if self.stimuli.put(place, stimulus, offer) {
+            self.appeared.write(Appeared(place));
+        }
+    }
+
+    /// A room smells, or does so no more.
+    pub(super) fn odour(&mut self, room: Id, smells: bool, because: EventId) {
+        let stimulus = Stimulus { kind: StimulusKind::Odour, of: room };
+        if smells {
+            let facts = vec![(self.facts.key(key::ODOUR, Some(room)), Value::Flag(true))];
+            self.put(room, stimulus, Offer { facts, substance: None, because });
+        } else {
+            self.stimuli.take_away(room, stimulus);
+        }
+    }
+
+    /// A leak in a room can be seen; the amount is what is judged by eye, to half a kilogram.
+    pub(super) fn leak(&mut self, room: Id, kg: f64, substance: &SubstanceData, because: EventId) {
+        let stimulus = Stimulus { kind: StimulusKind::Leak, of: room };
+        let place = Value::Word(self.names.word(room).clone());
+        let by_eye = (kg * 2.0).ceil() / 2.0;
+        let facts = vec![
+            (self.facts.key(key::LEAK_PLACE, None), place),
+            (self.facts.key(key::LEAK_AMOUNT, None), Value::Number(by_eye)),
+        ];
+        self.put(room, stimulus, Offer { facts, substance: Some(substance.id), because });
+    }
+
+    /// It can be seen that nothing more comes out.
+    pub(super) fn stopped(&mut self, room: Id, because: EventId) {
+        let stimulus = Stimulus { kind: StimulusKind::Stopped, of: room };
+        let facts = vec![(self.facts.key(key::LEAK_STOPPED, None), Value::Flag(true))];
+        self.put(room, stimulus, Offer { facts, substance: None, because });
+    }
+
+    /// A detector sounds its horn and lights its panel.
+    pub(super) fn alarm(&mut self, detector: &DetectorData, room: Id, reading: f64, because: EventId) {
+        let alarm = (self.facts.key(key::ALARM, Some(room)), Value::Flag(true));
+        for place in &detector.horn {
+            let stimulus = Stimulus { kind: StimulusKind::Horn, of: room };
+            self.put(*place, stimulus, Offer { facts: vec![alarm.clone()], substance: None, because });
+        }
+        if let Some(place) = detector.panel {
+            let stimulus = Stimulus { kind: StimulusKind::Panel, of: room };
+            let shown = (reading * 10.0).round() / 10.0;
+            let facts = vec![alarm, (self.facts.key(key::VAPOUR, Some(room)), Value::Number(shown))];
+            self.put(place, stimulus, Offer { facts, substance: None, because });
+        }
+    }
+
+    /// A flash and a bang, in a room and next to it.
+    pub(super) fn ignition(&mut self, room: Id, neighbours: &[Id], because: EventId) {
+        let stimulus = Stimulus { kind: StimulusKind::Ignition, of: room };
+        let fact = (self.facts.key(key::IGNITION, Some(room)), Value::Flag(true));
+        for place in neighbours.iter().chain([&room]) {
+            self.put(*place, stimulus, Offer { facts: vec![fact.clone()], substance: None, because });
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! The site: rooms, doors, vessels, detectors and sources with their figures, in the words of the models. Static.
+
+use crate::kernel::{Id, Kind, Names};
+use bevy_ecs::prelude::*;
+use hazdrill_model::{Place, Ratio, Room, Scenario, Substance, VentilationMode};
+use hazdrill_physics::detector::Sensor;
+use hazdrill_physics::ignition::FlammableRange;
+use hazdrill_physics::layered;
+use hazdrill_physics::pool::Liquid;
+use hazdrill_physics::vapour::{Vapour, VapourPressure};
+use hazdrill_record::EventId;
+use hazdrill_units::{
+    CubicMetresPerSecond, JoulesPerKg, Kelvin, KgPerM3, KgPerS, Metres, PerSecond, SimTime, SquareMetres,
+    VolumeFraction, WattsPerM2K,
+};
+use serde::{Deserialize, Serialize};
+
+/// The vapour that spreads, with its limits.
+#[derive(Clone, Debug)]
+pub(crate) struct SubstanceData {
+    pub(crate) id: Id,
+    pub(crate) liquid: Liquid,
+    pub(crate) liquid_density: KgPerM3,
+    pub(crate) range: FlammableRange,
+    pub(crate) heat_of_combustion: JoulesPerKg,
+    pub(crate) odour: f64,
+    pub(crate) idlh: f64,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct RoomData {
+    pub(crate) id: Id,
+    /// Geometry and controls as the model wants them; inflow and ventilation are filled in at each step.
+    pub(crate) layered: layered::Room,
+    pub(crate) volume_m3: f64,
+    pub(crate) normal: PerSecond,
+    pub(crate) emergency: PerSecond,
+    pub(crate) floor_heat: WattsPerM2K,
+    pub(crate) pool_depth: Metres,
+    /// Rooms behind its doors.
+    pub(crate) neighbours: Vec<Id>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct VesselData {
+    pub(crate) id: Id,
+    pub(crate) room: usize,
+    pub(crate) holds_kg: f64,
+    pub(crate) cross_section: SquareMetres,
+    pub(crate) liquid_density: KgPerM3,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct DetectorData {
+    pub(crate) id: Id,
+    pub(crate) room: usize,
+    pub(crate) height: Metres,
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+    pub(crate) sensor: Sensor,
+    pub(crate) fails: Ratio,
+    pub(crate) horn: Vec<Id>,
+    pub(crate) panel: Option<Id>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct IgnitionData {
+    pub(crate) id: Id,
+    pub(crate) room: usize,
+    pub(crate) height: Metres,
+    pub(crate) rate: PerSecond,
+    pub(crate) electric: bool,
+}
+
+/// All static figures of the hazard.
+#[derive(Resource, Debug, Default)]
+pub struct Site {
+    pub(crate) substance: Option<SubstanceData>,
+    pub(crate) outdoors: Kelvin,
+    pub(crate) rooms: Vec<RoomData>,
+    pub(crate) doors: Vec<layered::Door>,
+    pub(crate) vessels: Vec<VesselData>,
+    pub(crate) detectors: Vec<DetectorData>,
+    pub(crate) sources: Vec<IgnitionData>,
+}
+
+/// The grid of the hazard.
+#[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Grid {
+    /// The last grid point; none while nothing has been released.
+    pub last: Option<SimTime>,
+    /// Whether a next point is on the agenda.
+    pub running: bool,
+}
+
+/// Where all that was released is: closes to rounding.
+#[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Accounts {
+    /// Left the vessels, kg.
+    pub released_kg: f64,
+    /// Drawn off by the ventilation, kg.
+    pub vented_kg: f64,
+    /// Through doors into the open, kg.
+    pub outdoors_kg: f64,
+    /// Burnt, kg.
+    pub burnt_kg: f64,
+    /// The event that last fed the hazard.
+    pub because: Option<EventId>,
+}
+
+/// Working memory of a grid step.
+#[derive(Resource, Debug, Default)]
+pub struct Scratch {
+    pub(crate) rooms: Vec<layered::Room>,
+    pub(crate) air: Vec<layered::RoomAir>,
+    pub(crate) layered: layered::Scratch,
+}
+
+impl Site {
+    pub(crate) fn of(scenario: &Scenario, names: &Names) -> Self {
+        let mut site = Self { outdoors: scenario.weather.temperature, ..Self::default() };
+        site.substance = spreading_substance(scenario, names);
+        let density = site.substance.as_ref().map_or(KgPerM3::new(1000.0), |s| s.liquid_density);
+        let rooms: Vec<(&hazdrill_model::Id, &Room)> =
+            scenario.places.iter().filter_map(|(id, place)| place.room().map(|room| (id, room))).collect();
+        let index = |id: &str| rooms.iter().position(|(room, _)| &***room == id);
+        for (n, (id, room)) in rooms.iter().enumerate() {
+            let place = names.known(Kind::Place, id);
+            let temperature = room.temperature.unwrap_or(scenario.weather.temperature);
+            let behind: Vec<Id> = room.doors.keys().map(|to| names.known(Kind::Place, to)).collect();
+            site.rooms.push(room_data(place, room, temperature, behind));
+            for (to, door) in &room.doors {
+                site.doors.push(layered::Door {
+                    a: n,
+                    b: index(to),
+                    width: door.width,
+                    height: door.height,
+                    open: door.open.value(),
+                });
+            }
+            for (vessel, data) in &room.vessels {
+                let id = names.known(Kind::Vessel, vessel);
+                let holds = data.holds.value();
+                let cross_section = SquareMetres::new(holds / data.level.value().max(1e-6));
+                site.vessels.push(VesselData { id, room: n, holds_kg: holds * density.value(), cross_section, liquid_density: density });
+            }
+            for (detector, data) in &room.detectors {
+                site.detectors.push(DetectorData {
+                    id: names.known(Kind::Detector, detector),
+                    room: n,
+                    height: data.height,
+                    low: data.low_alarm,
+                    high: data.high_alarm,
+                    sensor: Sensor { t90: data.t90, response: data.response },
+                    fails: data.fails,
+                    horn: data.horn.iter().map(|p| names.known(Kind::Place, p)).collect(),
+                    panel: data.panel.as_ref().map(|p| names.known(Kind::Place, p)),
+                });
+            }
+            for (source, data) in &room.ignition {
+                site.sources.push(IgnitionData {
+                    id: names.known(Kind::Ignition, source),
+                    room: n,
+                    height: data.height,
+                    rate: data.rate,
+                    electric: data.electric,
+                });
+            }
+        }
+        site.connect();
+        site
+    }
+
+    /// Gives every room the rooms behind the doors that stand in others.
+    fn connect(&mut self) {
+        for door in &self.doors {
+            if let Some(b) = door.b {
+                let a = self.rooms[door.a].id;
+                if !self.rooms[b].neighbours.contains(&a) {
+                    self.rooms[b].neighbours.push(a);
+                }
+            }
+        }
+        self.rooms.iter_mut().for_each(|r| r.neighbours.sort_unstable());
+        self.vessels.sort_by_key(|v| v.id);
+        self.detectors.sort_by_key(|d| d.id);
+        self.sources.sort_by_key(|s| s.id);
+    }
+
+    /// The index of a room.
+    pub(crate) fn room(&self, place: Id) -> Option<usize> {
+        self.rooms.iter().position(|r| r.id == place)
+    }
+
+    /// Air changes of a room in a mode.
+    pub(crate) fn ventilation(&self, room: usize, mode: VentilationMode) -> CubicMetresPerSecond {
+        let data = &self.rooms[room];
+        let changes = match mode {
+            VentilationMode::Off => 0.0,
+            VentilationMode::Normal => data.normal.value(),
+            VentilationMode::Emergency => data.emergency.value(),
+        };
+        CubicMetresPerSecond::new(changes * data.volume_m3)
+    }
+}
+
+fn room_data(id: Id, room: &Room, temperature: Kelvin, neighbours: Vec<Id>) -> RoomData {
+    RoomData {
+        id,
+        layered: layered::Room {
+            floor_area: room.floor,
+            height: room.height,
+            temperature,
+            air_speed: room.air_speed,
+            ventilation: CubicMetresPerSecond::new(0.0),
+            low_exhaust_share: room.ventilation.low_extract.value(),
+            inflow: KgPerS::new(0.0),
+            inflow_fraction: VolumeFraction::new(1.0),
+        },
+        volume_m3: room.floor.value() * room.height.value(),
+        normal: room.ventilation.normal,
+        emergency: room.ventilation.emergency,
+        floor_heat: room.floor_heat,
+        pool_depth: room.pool_depth,
+        neighbours,
+    }
+}
+
+/// The substance of the vessels that are released; the checks of the scenario promise that it is one.
+fn spreading_substance(scenario: &Scenario, names: &Names) -> Option<SubstanceData> {
+    let vessel = &scenario.releases.values().next()?.vessel;
+    let rooms = scenario.places.values().filter_map(Place::room);
+    let id = rooms.flat_map(|r| &r.vessels).find(|(name, _)| *name == vessel).map(|(_, v)| &v.substance)?;
+    let substance: &Substance = scenario.substances.get(id)?;
+    let vapour = Vapour { molar_mass: substance.molar_mass.is, diffusivity: substance.diffusivity_in_air.is };
+    let fit = substance.vapour_pressure.is;
+    let vapour_pressure = VapourPressure { a: fit.a, b: fit.b, c: fit.c, from: fit.from, to: fit.to };
+    Some(SubstanceData {
+        id: names.known(Kind::Substance, id),
+        liquid: Liquid {
+            vapour,
+            vapour_pressure,
+            heat_of_vaporisation: substance.heat_of_vaporisation.is,
+            heat_capacity: substance.liquid_heat_capacity.is,
+        },
+        liquid_density: substance.liquid_density.is,
+        range: FlammableRange { lower: substance.lower_flammable_limit.is, upper: substance.upper_flammable_limit.is },
+        heat_of_combustion: substance.heat_of_combustion.is,
+        odour: substance.odour_threshold.is.value(),
+        idlh: substance.idlh.is.value(),
+    })
+}

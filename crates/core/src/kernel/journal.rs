@@ -1,0 +1,121 @@
+//! The journal: every event gets its number and its causes here, and cannot be written without them (law 4).
+
+use super::agenda::Clock;
+use super::names::{Id, Names};
+use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
+use hazdrill_record::{Event, EventId, Happening};
+
+/// The events of the drill since its start, or since the save from which it goes on.
+#[derive(Resource, Debug, Default)]
+pub struct Log {
+    base: EventId,
+    events: Vec<Event>,
+}
+
+impl Log {
+    /// A log that goes on after event number `base`.
+    pub(crate) fn after(base: EventId) -> Self {
+        Self { base, events: Vec::new() }
+    }
+    /// The events held here.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+    /// The number of the last event; 0 before the first.
+    pub fn last(&self) -> EventId {
+        self.base + self.events.len() as u64
+    }
+    /// The number of the last event before those held here.
+    pub fn base(&self) -> EventId {
+        self.base
+    }
+    pub(crate) fn push(&mut self, event: Event) {
+        self.events.push(event);
+    }
+}
+
+/// Causes of something: numbers of events, the binding one first.
+pub type Why = Vec<EventId>;
+
+/// What may happen without a cause inside the drill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// The release.
+    Release,
+    /// An inject of drill control.
+    Inject,
+    /// An order from a seat.
+    Order,
+    /// The weather.
+    Weather,
+}
+
+/// Writes events. Systems emit in the order of semantic ids.
+#[derive(SystemParam)]
+pub struct Journal<'w> {
+    log: ResMut<'w, Log>,
+    clock: Res<'w, Clock>,
+    names: Res<'w, Names>,
+}
+
+/// An event without its causes; it is written when a cause is given.
+#[must_use = "an event is written when its cause is given"]
+pub struct Draft<'a, 'w> {
+    journal: &'a mut Journal<'w>,
+    what: Happening,
+    actor: Option<Id>,
+    place: Option<Id>,
+}
+
+impl<'w> Journal<'w> {
+    /// Begins an event.
+    pub fn event(&mut self, what: impl Into<Happening>) -> Draft<'_, 'w> {
+        Draft { journal: self, what: what.into(), actor: None, place: None }
+    }
+}
+
+impl Draft<'_, '_> {
+    /// Who acts.
+    pub fn by(mut self, actor: Id) -> Self {
+        self.actor = Some(actor);
+        self
+    }
+
+    /// Where.
+    pub fn at(mut self, place: Id) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Writes it, because of one event.
+    pub fn because(self, cause: EventId) -> EventId {
+        self.write(vec![cause])
+    }
+
+    /// Writes it, because of `why`, the binding cause first; there must be one.
+    pub fn because_all(self, why: &[EventId]) -> EventId {
+        assert!(!why.is_empty(), "`{}` has no cause", self.what.kind());
+        self.write(why.to_vec())
+    }
+
+    /// Writes it, because of both; the later one binds.
+    pub fn because_later_of(self, a: EventId, b: EventId) -> EventId {
+        self.write(if a == b { vec![a] } else { vec![a.max(b), a.min(b)] })
+    }
+
+    /// Writes it without a cause inside the drill.
+    pub fn root(self, _root: Root) -> EventId {
+        self.write(Vec::new())
+    }
+
+    fn write(self, causes: Vec<EventId>) -> EventId {
+        let Self { journal, what, actor, place } = self;
+        let seq = journal.log.last() + 1;
+        assert!(causes.iter().all(|c| (1..seq).contains(c)), "`{}` has a cause that did not happen: {causes:?}", what.kind());
+        let word = |id: Option<Id>| id.map(|id| journal.names.word(id).clone());
+        let (actor, place) = (word(actor), word(place));
+        journal.log.push(Event { seq, t_ms: Some(journal.clock.now.ms()), actor, place, what, causes });
+        seq
+    }
+}

@@ -1,0 +1,303 @@
+//! Beliefs, and the one way in which they change.
+
+use super::decide::Dirty;
+use super::plan::Plans;
+use crate::kernel::{Agenda, Clock, Id, Index, Journal, Kind, Names, Set, Wake, WakeKey};
+use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
+use hazdrill_model::{FactRef, FactSubject, FactType, Scenario, Value, fact};
+use hazdrill_record::happening::Learned;
+use hazdrill_record::{EventId, Word};
+use hazdrill_units::SimTime;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A fact with its subject, interned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FactKey {
+    /// Row of [`Facts`].
+    pub fact: u16,
+    /// What it is about.
+    pub subject: Option<Id>,
+}
+
+/// One fact of the list.
+#[derive(Clone, Debug)]
+pub struct FactInfo {
+    /// Its key.
+    pub key: Word,
+    /// Type of its value.
+    pub value: FactType,
+    /// Kind of its subject.
+    pub subject: Option<Kind>,
+    /// Whether it can only be told or noted.
+    pub told_only: bool,
+}
+
+/// All facts of a drill: the closed list, then the scenario's own.
+#[derive(Resource, Debug, Default)]
+pub struct Facts(Vec<FactInfo>);
+
+impl Facts {
+    pub(crate) fn of(scenario: &Scenario) -> Self {
+        let closed = fact::FACTS.iter().map(|def| FactInfo {
+            key: def.key.into(),
+            value: def.value,
+            subject: match def.subject {
+                FactSubject::None => None,
+                FactSubject::Place => Some(Kind::Place),
+                FactSubject::Crew => Some(Kind::Actor),
+                FactSubject::Road => Some(Kind::Road),
+            },
+            told_only: false,
+        });
+        let own = scenario.facts.iter().map(|(key, told)| FactInfo {
+            key: key.as_str().into(),
+            value: told.value,
+            subject: None,
+            told_only: true,
+        });
+        Self(closed.chain(own).collect())
+    }
+
+    /// The row of `key`, a fact that the checks of the scenario have promised.
+    pub fn row(&self, key: &str) -> u16 {
+        self.find(key).unwrap_or_else(|| panic!("`{key}` is no fact: the checks of the scenario let it pass"))
+    }
+
+    /// The row of `key`, if there is such a fact.
+    pub fn find(&self, key: &str) -> Option<u16> {
+        self.0.iter().position(|f| &*f.key == key).map(|row| row as u16)
+    }
+
+    /// The fact of a row.
+    pub fn info(&self, row: u16) -> &FactInfo {
+        &self.0[usize::from(row)]
+    }
+
+    /// A fact of the closed list about `subject`.
+    pub fn key(&self, key: &str, subject: Option<Id>) -> FactKey {
+        FactKey { fact: self.row(key), subject }
+    }
+
+    /// The fact as scenarios and records write it.
+    pub fn text(&self, key: FactKey, names: &Names) -> Word {
+        let info = self.info(key.fact);
+        match key.subject {
+            None => info.key.clone(),
+            Some(subject) => {
+                // A crew is named without its organisation: `crew.at:engine-1`.
+                let name = names.word(subject);
+                let short = name.rsplit_once('/').map_or(&**name, |(_, short)| short);
+                format!("{}:{short}", info.key).into()
+            }
+        }
+    }
+
+    /// The subject that a scenario's `fact:subject` names; crews without an organisation are those of `organisation`,
+    /// or else the only ones of that name.
+    pub(crate) fn subject(&self, fact: &FactRef, organisation: Option<&str>, names: &Names) -> Option<Id> {
+        let subject = fact.subject()?;
+        match self.info(self.row(fact.key())).subject? {
+            Kind::Actor => {
+                let own = organisation.and_then(|o| names.id(Kind::Actor, &format!("{o}/{subject}")));
+                own.or_else(|| names.ids(Kind::Actor).find(|id| names.word(*id).ends_with(&format!("/{subject}"))))
+            }
+            kind => names.id(kind, subject),
+        }
+    }
+}
+
+/// What one person believes of one fact.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Belief {
+    /// The value.
+    pub value: Value,
+    /// The instant that the value speaks of.
+    pub as_of: SimTime,
+    /// When the person came to believe it, or heard it again with a newer instant.
+    pub learned: SimTime,
+    /// Who noticed it first hand.
+    pub origin: Id,
+    /// How many tellings lie between.
+    pub hops: u8,
+    /// The event by which it was learned.
+    pub because: EventId,
+}
+
+/// How a step of one's own ended last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// When it was done, and the event.
+    pub done: Option<(SimTime, EventId)>,
+    /// When it was given up, and the event.
+    pub failed: Option<(SimTime, EventId)>,
+}
+
+/// A mind.
+#[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mind {
+    /// Where the person is, as they know.
+    pub here: Id,
+    /// Since when, and the event; none at the start.
+    pub here_since: (SimTime, Option<EventId>),
+    /// What they believe.
+    pub beliefs: BTreeMap<FactKey, Belief>,
+    /// How their own steps ended, by the number of the step in their plan.
+    pub outcomes: BTreeMap<u16, Outcome>,
+}
+
+impl Mind {
+    pub(crate) fn at(here: Id) -> Self {
+        Self { here, here_since: (SimTime::ZERO, None), beliefs: BTreeMap::new(), outcomes: BTreeMap::new() }
+    }
+
+    /// The belief about a fact.
+    pub fn belief(&self, key: FactKey) -> Option<&Belief> {
+        self.beliefs.get(&key)
+    }
+
+    /// The beliefs about a fact, whatever its subject.
+    pub fn about(&self, fact: u16) -> impl Iterator<Item = (FactKey, &Belief)> + '_ {
+        self.beliefs
+            .range(FactKey { fact, subject: None }..)
+            .take_while(move |(key, _)| key.fact == fact)
+            .map(|(key, belief)| (*key, belief))
+    }
+}
+
+/// Something that may be learned.
+#[derive(Clone, Debug)]
+pub struct News {
+    /// The fact.
+    pub key: FactKey,
+    /// Its value.
+    pub value: Value,
+    /// The instant that it speaks of.
+    pub as_of: SimTime,
+    /// Who noticed it first hand.
+    pub origin: Id,
+    /// How many tellings lie between.
+    pub hops: u8,
+}
+
+/// How news came.
+#[derive(Clone, Debug)]
+pub struct Channelled {
+    /// Who told it; none where it was noticed.
+    pub from: Option<Id>,
+    /// The channel or the sense.
+    pub channel: Word,
+}
+
+/// On which side of `Decide` in the step something is learned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Before: it is weighed in this instant.
+    Before,
+    /// After: it is weighed at the next instant.
+    After,
+}
+
+/// Changes minds, writes that down, and wakes the conditions that watch.
+#[derive(SystemParam)]
+pub struct Learning<'w, 's> {
+    /// All minds.
+    pub minds: Query<'w, 's, &'static mut Mind>,
+    /// Where entities are.
+    pub index: Res<'w, Index>,
+    /// The list of facts.
+    pub facts: Res<'w, Facts>,
+    /// All names.
+    pub names: Res<'w, Names>,
+    /// The clock.
+    pub clock: Res<'w, Clock>,
+    /// The journal.
+    pub journal: Journal<'w>,
+    /// The agenda.
+    pub agenda: ResMut<'w, Agenda>,
+    plans: Res<'w, Plans>,
+    dirty: ResMut<'w, Dirty>,
+}
+
+impl Learning<'_, '_> {
+    /// The present instant.
+    pub fn now(&self) -> SimTime {
+        self.clock.now
+    }
+
+    /// The mind of an actor.
+    pub fn mind(&self, who: Id) -> &Mind {
+        self.minds.get(self.index.entity(who)).expect("every actor has a mind")
+    }
+
+    /// Offers news to a mind. It is adopted if it is newer, or as new and told through fewer mouths, or so and of the
+    /// smaller origin. Gives the event, if the mind changed or somebody watches the fact.
+    pub fn learn(&mut self, who: Id, news: News, how: Channelled, cause: EventId, phase: Phase) -> Option<EventId> {
+        let now = self.clock.now;
+        let News { key, value, as_of, origin, hops } = news;
+        let mut mind = self.minds.get_mut(self.index.entity(who)).expect("every actor has a mind");
+        let known = mind.beliefs.get(&key);
+        let rank = |as_of: SimTime, hops: u8, origin: Id| (core::cmp::Reverse(as_of), hops, origin);
+        if known.is_some_and(|k| rank(k.as_of, k.hops, k.origin) <= rank(as_of, hops, origin)) {
+            return None;
+        }
+        let watched = self.plans.of(who).watchers_of_fact(key.fact);
+        let changed = known.is_none_or(|k| k.value != value);
+        let because = if changed || !watched.is_empty() {
+            let data = Learned {
+                fact: self.facts.text(key, &self.names),
+                value: Some(value.clone()),
+                as_of_ms: as_of.ms(),
+                from: how.from.map(|id| self.names.word(id).clone()),
+                channel: how.channel,
+            };
+            let here = mind.here;
+            Some(self.journal.event(data).by(who).at(here).because(cause))
+        } else {
+            None
+        };
+        let event = because.unwrap_or_else(|| known.map_or(cause, |k| k.because));
+        mind.beliefs.insert(key, Belief { value, as_of, learned: now, origin, hops, because: event });
+        self.dirty.extend(who, watched);
+        if phase == Phase::After && !watched.is_empty() {
+            self.agenda.next_tick(weigh_wake(who));
+        }
+        because
+    }
+
+    /// Notes that a person is somewhere else now.
+    pub fn moved(&mut self, who: Id, place: Id, because: Option<EventId>) {
+        let now = self.clock.now;
+        let mut mind = self.minds.get_mut(self.index.entity(who)).expect("every actor has a mind");
+        mind.here = place;
+        mind.here_since = (now, because.or(mind.here_since.1));
+        let watched = self.plans.of(who).watchers_of_place();
+        if !watched.is_empty() {
+            self.dirty.extend(who, watched);
+            self.agenda.next_tick(weigh_wake(who));
+        }
+    }
+
+    /// Notes how a step ended.
+    pub fn ended(&mut self, who: Id, step: u16, event: EventId, done: bool, phase: Phase) {
+        let now = self.clock.now;
+        let mut mind = self.minds.get_mut(self.index.entity(who)).expect("every actor has a mind");
+        let outcome = mind.outcomes.entry(step).or_default();
+        if done {
+            outcome.done = Some((now, event));
+        } else {
+            outcome.failed = Some((now, event));
+        }
+        let watched = self.plans.of(who).watchers_of_step(step);
+        self.dirty.extend(who, watched);
+        if phase == Phase::After {
+            self.agenda.next_tick(weigh_wake(who));
+        }
+    }
+}
+
+/// The wake of somebody who has something new to think about.
+pub(crate) fn weigh_wake(who: Id) -> WakeKey {
+    WakeKey { set: Set::Decide, id: who, wake: Wake::Weigh, detail: 0 }
+}

@@ -1,0 +1,411 @@
+//! Deciding: steps whose condition turned true join the queue of their actor, and a free actor takes the first.
+//!
+//! Law 2 holds here: the systems of this file read minds, plans and the kernel, and no truth.
+
+use super::belief::{Learning, Mind, Phase};
+use super::condition::weigh;
+use super::deed::Deed;
+use super::plan::{Plan, Plans};
+use crate::kernel::{Agenda, Clock, Due, Id, Index, Set, Wake, WakeKey, Why};
+use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
+use hazdrill_model::Dist;
+use hazdrill_record::happening::{Failed, Interrupted, Started};
+use hazdrill_record::{EventId, Word};
+use hazdrill_units::SimTime;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Where a step stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum Stage {
+    /// Its condition does not hold.
+    #[default]
+    Waiting,
+    /// It waits for its actor.
+    Ready {
+        /// Since when.
+        since: SimTime,
+        /// Because of what.
+        why: Why,
+    },
+    /// Its actor is occupied with it.
+    Running,
+    /// A crew works on it; the actor is free, and gives the order again if no report has come at this instant.
+    Delegated(Option<SimTime>),
+    /// Done or given up, and to be weighed again at this instant.
+    Resting(SimTime),
+    /// Done or given up for good.
+    Over,
+}
+
+/// The state of a step.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StepState {
+    /// Where it stands.
+    pub stage: Stage,
+    /// How often it was begun.
+    pub attempts: u32,
+    /// The event that ended it last, which is a cause of its repetition.
+    pub last: Option<EventId>,
+}
+
+/// The steps of an actor, in the order of the plan.
+#[derive(Component, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Steps(pub Vec<StepState>);
+
+/// A task that somebody else ordered, or a seat.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ordered {
+    /// What.
+    pub deed: Deed,
+    /// Who ordered it; none where a seat did.
+    pub by: Option<Id>,
+    /// The orderer's step and attempt, which the report will name.
+    pub step: Option<(u16, u32)>,
+    /// The orderer's procedure, for the record.
+    pub procedure: Word,
+    /// The orderer's step, for the record.
+    pub step_name: Word,
+    /// Time on the spot; one second for orders from a seat.
+    pub work: Option<Dist>,
+    /// Whether its end is reported to the orderer.
+    pub reports: bool,
+    /// Goes first and interrupts.
+    pub urgent: bool,
+    /// When it was heard.
+    pub since: SimTime,
+    /// The event by which it was heard.
+    pub because: EventId,
+}
+
+/// What somebody is occupied with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Errand {
+    /// A step of their own plan.
+    Step(u16),
+    /// An order.
+    Order(Ordered),
+}
+
+/// Where a task stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TaskStage {
+    /// Just begun.
+    New,
+    /// On the way to where it is done.
+    Walking,
+    /// Being done.
+    Acting,
+    /// On the way that the task itself consists of.
+    Travelling,
+    /// Speaking.
+    Talking,
+    /// Reporting its end to the orderer.
+    Reporting,
+}
+
+/// A task in hand.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Doing {
+    /// Step or order.
+    pub errand: Errand,
+    /// The deed, its places resolved.
+    pub deed: Deed,
+    /// Where it stands.
+    pub stage: TaskStage,
+    /// The event by which it began.
+    pub because: EventId,
+    /// Whether it is urgent.
+    pub urgent: bool,
+    /// Which attempt it is, from 0.
+    pub attempt: u32,
+}
+
+/// The hands of an actor: one thing at a time.
+#[derive(Component, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Hands {
+    /// What they are occupied with.
+    pub doing: Option<Doing>,
+    /// Number of the task in hand: wakes of older tasks are void.
+    pub serial: u32,
+    /// Since when they are free, and the event that freed them.
+    pub free: Option<(SimTime, EventId)>,
+    /// Orders that wait.
+    pub inbox: Vec<Ordered>,
+    /// A seat plays this actor: the procedures are off.
+    pub played: bool,
+}
+
+/// Steps whose condition must be weighed.
+#[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Dirty(BTreeSet<(Id, u16)>);
+
+impl Dirty {
+    /// Adds steps of an actor.
+    pub fn extend(&mut self, who: Id, steps: &[u16]) {
+        self.0.extend(steps.iter().map(|step| (who, *step)));
+    }
+}
+
+/// Actors who may have something to begin.
+#[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Restless(pub BTreeSet<Id>);
+
+/// A task was taken in hand; `Work` begins it in this instant.
+#[derive(Message, Clone, Copy, Debug)]
+pub struct Begin(pub Id);
+
+/// Weighs the conditions that something was learned for, and those whose timer turned.
+pub fn weigh_conditions(
+    due: Res<Due>,
+    index: Res<Index>,
+    plans: Res<Plans>,
+    mut actors: Query<(&mut Steps, &Hands)>,
+    mut restless: ResMut<Restless>,
+    mut dirty: ResMut<Dirty>,
+    learning: DecideMinds,
+) {
+    let DecideMinds { minds, clock, mut agenda } = learning;
+    let now = clock.now;
+    for (id, step) in due.of(Set::Decide, Wake::Timer) {
+        dirty.extend(id, &[step as u16]);
+    }
+    for (who, number) in core::mem::take(&mut dirty.0) {
+        let entity = index.entity(who);
+        let (mut steps, hands) = actors.get_mut(entity).expect("every actor has steps and hands");
+        let mind = minds.get(entity).expect("every actor has a mind");
+        let step = plans.of(who).step(number);
+        let state = &mut steps.0[usize::from(number)];
+        let mut turns = None;
+        match &state.stage {
+            Stage::Over => continue,
+            Stage::Resting(until) if *until > now => continue,
+            Stage::Delegated(Some(until)) if *until <= now => {
+                if let Some(holds) = weigh(&step.when, mind, now, &mut turns) {
+                    state.stage = Stage::Ready { since: now, why: with_last(holds.why, state.last) };
+                    restless.0.insert(who);
+                }
+            }
+            Stage::Delegated(_) => continue,
+            Stage::Running => {
+                if let Some(abort) = &step.abort
+                    && weigh(abort, mind, now, &mut turns).is_some()
+                    && matches!(&hands.doing, Some(doing) if doing.errand == Errand::Step(number))
+                {
+                    restless.0.insert(who);
+                }
+            }
+            Stage::Waiting | Stage::Ready { .. } | Stage::Resting(_) => {
+                let holds = weigh(&step.when, mind, now, &mut turns);
+                match (holds, &state.stage) {
+                    (Some(_), Stage::Ready { .. }) => {}
+                    (Some(holds), _) => {
+                        state.stage = Stage::Ready { since: now, why: with_last(holds.why, state.last) };
+                        restless.0.insert(who);
+                    }
+                    (None, _) => state.stage = Stage::Waiting,
+                }
+            }
+        }
+        if let Some(t) = turns {
+            agenda.at(t, timer_wake(who, number));
+        }
+    }
+}
+
+/// Causes of a repetition: those of the condition, and the end of the last attempt.
+fn with_last(mut why: Why, last: Option<EventId>) -> Why {
+    why.extend(last);
+    why.sort_unstable_by(|a, b| b.cmp(a));
+    why.dedup();
+    why
+}
+
+/// What weighing needs beside the steps.
+#[derive(SystemParam)]
+pub struct DecideMinds<'w, 's> {
+    minds: Query<'w, 's, &'static Mind>,
+    clock: Res<'w, Clock>,
+    agenda: ResMut<'w, Agenda>,
+}
+
+pub(crate) fn timer_wake(who: Id, step: u16) -> WakeKey {
+    WakeKey { set: Set::Decide, id: who, wake: Wake::Timer, detail: u32::from(step) }
+}
+
+/// Lets free actors take the first of what is ready, and urgent things interrupt.
+pub fn choose_acts(
+    plans: Res<Plans>,
+    due: Res<Due>,
+    mut actors: Query<(&mut Steps, &mut Hands)>,
+    mut restless: ResMut<Restless>,
+    mut learning: Learning,
+    mut begun: MessageWriter<Begin>,
+) {
+    restless.0.extend(due.of(Set::Decide, Wake::Weigh).map(|(id, _)| id));
+    for who in core::mem::take(&mut restless.0) {
+        let plan = plans.shared(who);
+        let (mut steps, mut hands) = actors.get_mut(learning.index.entity(who)).expect("every actor has steps and hands");
+        drop_aborted(who, &plan, &mut steps, &mut hands, &mut learning);
+        while let Some(choice) = first_choice(&plan, &steps, &hands) {
+            if hands.doing.is_some() && !interrupt(who, &plan, &choice, &mut steps, &mut hands, &mut learning) {
+                break;
+            }
+            if take(who, &plan, choice, &mut steps, &mut hands, &mut learning) {
+                begun.write(Begin(who));
+                break;
+            }
+        }
+    }
+}
+
+/// What an actor could begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Choice {
+    calm: bool,
+    since: SimTime,
+    /// Orders come before steps that were ready at the same instant.
+    own: bool,
+    number: u16,
+}
+
+fn first_choice(plan: &Plan, steps: &Steps, hands: &Hands) -> Option<Choice> {
+    let orders = hands.inbox.iter().enumerate().map(|(n, o)| Choice { calm: !o.urgent, since: o.since, own: false, number: n as u16 });
+    let own = steps.0.iter().enumerate().filter(|_| !hands.played).filter_map(|(n, state)| match state.stage {
+        Stage::Ready { since, .. } => Some(Choice { calm: !plan.steps[n].urgent, since, own: true, number: n as u16 }),
+        _ => None,
+    });
+    orders.chain(own).min()
+}
+
+/// Whether a task may be laid down: only what is urgent interrupts, and nobody breaks off while speaking.
+fn can_interrupt(doing: &Doing) -> bool {
+    !doing.urgent && matches!(doing.stage, TaskStage::Walking | TaskStage::Acting | TaskStage::Travelling)
+}
+
+fn interrupt(who: Id, plan: &Plan, choice: &Choice, steps: &mut Steps, hands: &mut Hands, learning: &mut Learning) -> bool {
+    let Some(doing) = hands.doing.as_ref().filter(|d| !choice.calm && can_interrupt(d)) else { return false };
+    let (by, cause) = if choice.own {
+        let number = choice.number;
+        let why = match &steps.0[usize::from(number)].stage {
+            Stage::Ready { why, .. } => why.first().copied(),
+            _ => None,
+        };
+        (plan.step(number).step.clone(), why)
+    } else {
+        let order = &hands.inbox[usize::from(choice.number)];
+        (order.step_name.clone(), Some(order.because))
+    };
+    let (procedure, step) = errand_words(plan, &doing.errand);
+    let event = Interrupted { procedure, step, by };
+    let here = learning.mind(who).here;
+    let event = learning.journal.event(event).by(who).at(here).because_later_of(cause.unwrap_or(doing.because), doing.because);
+    let now = learning.now();
+    let Some(doing) = hands.doing.take() else { return false };
+    hands.serial += 1;
+    hands.free = Some((now, event));
+    match doing.errand {
+        Errand::Step(number) => steps.0[usize::from(number)].stage = Stage::Ready { since: now, why: vec![event] },
+        Errand::Order(order) => {
+            // A withdrawal ends what was ordered before it; the report of that is not awaited any more.
+            if !matches!(order.deed, Deed::Withdraw { .. }) && !order.reports {
+                hands.inbox.push(order);
+            }
+        }
+    }
+    true
+}
+
+/// The procedure and the step of an errand, for the record.
+pub(crate) fn errand_words(plan: &Plan, errand: &Errand) -> (Word, Word) {
+    match errand {
+        Errand::Step(number) => (plan.step(*number).procedure.clone(), plan.step(*number).step.clone()),
+        Errand::Order(order) => (order.procedure.clone(), order.step_name.clone()),
+    }
+}
+
+/// Takes a choice in hand; false where it came to nothing at once, so that the next may be tried.
+fn take(who: Id, plan: &Plan, choice: Choice, steps: &mut Steps, hands: &mut Hands, learning: &mut Learning) -> bool {
+    let here = learning.mind(who).here;
+    let (errand, deed, since, mut why, urgent, attempt) = if choice.own {
+        let number = choice.number;
+        let state = &mut steps.0[usize::from(number)];
+        let Stage::Ready { since, why } = core::mem::replace(&mut state.stage, Stage::Running) else { return false };
+        let attempt = state.attempts;
+        state.attempts += 1;
+        let step = plan.step(number);
+        (Errand::Step(number), step.deed.clone(), since, why, step.urgent, attempt)
+    } else {
+        let order = hands.inbox.remove(usize::from(choice.number));
+        let deed = order.deed.clone();
+        let (since, why, urgent, attempt) = (order.since, vec![order.because], order.urgent, order.step.map_or(0, |(_, n)| n));
+        (Errand::Order(order), deed, since, why, urgent, attempt)
+    };
+    // Who had to wait until the hands were free was held up by what freed them.
+    if let Some((_, freed)) = hands.free.filter(|(t, _)| *t > since)
+        && !why.contains(&freed)
+    {
+        why.insert(0, freed);
+    }
+    let (procedure, step) = errand_words(plan, &errand);
+    let Some(resolved) = deed.resolved(learning.mind(who), &learning.names) else {
+        let event = Failed { procedure, step, verb: deed.word().into(), reason: "nothing_believed".into() };
+        let event = learning.journal.event(event).by(who).at(here).because_all(&why);
+        if let Errand::Step(number) = errand {
+            end_step(who, number, plan, &mut steps.0[usize::from(number)], event, false, learning, Phase::Before);
+        }
+        return false;
+    };
+    let event = Started { procedure, step, verb: deed.word().into(), ready_ms: since.ms() };
+    let because = learning.journal.event(event).by(who).at(here).because_all(&why);
+    hands.serial += 1;
+    hands.doing = Some(Doing { errand, deed: resolved, stage: TaskStage::New, because, urgent, attempt });
+    true
+}
+
+/// Ends a step: rests if it repeats, else is over; tells the conditions that watch it.
+pub(crate) fn end_step(
+    who: Id,
+    number: u16,
+    plan: &Plan,
+    state: &mut StepState,
+    event: EventId,
+    done: bool,
+    learning: &mut Learning,
+    phase: Phase,
+) {
+    state.last = Some(event);
+    state.stage = match plan.step(number).repeat {
+        Some(every) => {
+            let until = learning.now() + every;
+            learning.agenda.at(until, timer_wake(who, number));
+            Stage::Resting(until)
+        }
+        None => Stage::Over,
+    };
+    learning.ended(who, number, event, done, phase);
+}
+
+fn drop_aborted(who: Id, plan: &Plan, steps: &mut Steps, hands: &mut Hands, learning: &mut Learning) {
+    let Some(doing) = &hands.doing else { return };
+    let Errand::Step(number) = doing.errand else { return };
+    let Some(abort) = &plan.step(number).abort else { return };
+    if !matches!(doing.stage, TaskStage::Walking | TaskStage::Acting | TaskStage::Travelling) {
+        return;
+    }
+    let now = learning.now();
+    let Some(holds) = weigh(abort, learning.mind(who), now, &mut None) else { return };
+    let (procedure, step) = errand_words(plan, &doing.errand);
+    let event = Failed { procedure, step, verb: doing.deed.word().into(), reason: "aborted".into() };
+    let here = learning.mind(who).here;
+    let mut why = holds.why;
+    if why.is_empty() {
+        why.push(doing.because);
+    }
+    let event = learning.journal.event(event).by(who).at(here).because_all(&why);
+    hands.doing = None;
+    hands.serial += 1;
+    hands.free = Some((now, event));
+    end_step(who, number, plan, &mut steps.0[usize::from(number)], event, false, learning, Phase::Before);
+}

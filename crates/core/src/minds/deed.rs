@@ -1,0 +1,215 @@
+//! Deeds: verbs with their names turned into ids, ready to be done.
+
+use super::belief::{FactKey, Facts, Mind};
+use super::condition::Pattern;
+use crate::kernel::{Id, Kind, Names};
+use hazdrill_model::{ActorRef, Dist, FactRef, Value, VentilationMode, Verb, Where};
+use serde::{Deserialize, Serialize};
+
+/// A place, or the belief that will name one.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Spot {
+    /// This place.
+    Place(Id),
+    /// The place that one believes.
+    Believed(Pattern),
+}
+
+/// What is done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each variant is the verb of the same name; `hazdrill_model::Verb` describes it")]
+pub enum Deed {
+    Go { to: Spot },
+    Tell { whom: Vec<Id>, facts: Vec<Pattern>, by: Vec<Id> },
+    Ask { whom: Id, facts: Vec<Pattern>, by: Vec<Id> },
+    Note { key: FactKey, value: Value },
+    Measure { facts: Vec<Pattern>, at: Spot },
+    ShutSource { at: Spot },
+    Ventilate { at: Spot, mode: VentilationMode, from: Option<Id> },
+    CutPower { at: Spot, from: Option<Id> },
+    Cordon { around: Spot, radius_m: f64, at: Spot },
+    HeadCount { at: Spot, of: Vec<Id> },
+    AllClear,
+    /// A crew turns out and drives.
+    Dispatch { to: Spot },
+    /// A crew goes back.
+    Withdraw { to: Spot },
+    /// Giving an order to crews, who do `deed` and, if `reports`, say when it is done.
+    Order { crews: Vec<Id>, deed: Box<Deed>, work: Option<Dist>, facts: Vec<Pattern>, by: Vec<Id>, reports: bool },
+    /// Switching a road (injects).
+    Road { road: Id, open: bool },
+}
+
+/// Whose words are turned into ids.
+pub(crate) struct Speaker<'a> {
+    pub(crate) names: &'a Names,
+    pub(crate) facts: &'a Facts,
+    /// Groups by address, with their members.
+    pub(crate) groups: &'a std::collections::BTreeMap<String, Vec<Id>>,
+    /// The organisation whose procedures they are.
+    pub(crate) organisation: &'a str,
+}
+
+impl Speaker<'_> {
+    pub(crate) fn pattern(&self, fact: &FactRef) -> Pattern {
+        let subject = self.facts.subject(fact, Some(self.organisation), self.names);
+        Pattern { fact: self.facts.row(fact.key()), subject }
+    }
+
+    fn patterns(&self, facts: &[FactRef]) -> Vec<Pattern> {
+        facts.iter().map(|f| self.pattern(f)).collect()
+    }
+
+    fn spot(&self, place: &Where) -> Spot {
+        match place {
+            Where::Place(id) => Spot::Place(self.names.known(Kind::Place, id)),
+            Where::Believed(fact) => Spot::Believed(self.pattern(fact)),
+        }
+    }
+
+    fn channels(&self, by: &[hazdrill_model::Id]) -> Vec<Id> {
+        by.iter().map(|c| self.names.known(Kind::Channel, c)).collect()
+    }
+
+    fn places(&self, place: Option<&hazdrill_model::Id>) -> Option<Id> {
+        place.map(|p| self.names.known(Kind::Place, p))
+    }
+
+    /// The crew of one's own organisation.
+    fn crew(&self, crew: &str) -> Id {
+        self.names.known(Kind::Actor, &format!("{}/{crew}", self.organisation))
+    }
+
+    /// Everybody whom an address means, in the order of names.
+    pub(crate) fn everybody(&self, whom: &[ActorRef]) -> Vec<Id> {
+        let mut all = Vec::new();
+        for address in whom {
+            let full = match address.parts() {
+                (Some(_), _) => address.to_string(),
+                (None, one) => format!("{}/{one}", self.organisation),
+            };
+            if let Some(id) = self.names.id(Kind::Actor, &full) {
+                all.push(id);
+            } else if let Some(members) = self.groups.get(&full) {
+                all.extend(members);
+            } else {
+                let prefix = format!("{address}/");
+                all.extend(self.names.ids(Kind::Actor).filter(|id| self.names.word(*id).starts_with(&prefix)));
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The deed of a verb.
+    pub(crate) fn deed(&self, verb: &Verb) -> Deed {
+        let own = self.own_deed(verb);
+        let crews = verb.crews();
+        if crews.is_empty() {
+            return own;
+        }
+        let (facts, by) = match verb {
+            Verb::Dispatch { facts, by, .. } => (self.patterns(facts), self.channels(by)),
+            _ => (Vec::new(), Vec::new()),
+        };
+        let reports = !matches!(verb, Verb::Dispatch { .. } | Verb::Withdraw { .. });
+        let crews = crews.iter().map(|c| self.crew(c)).collect();
+        Deed::Order { crews, deed: Box::new(own), work: verb.work().cloned(), facts, by, reports }
+    }
+
+    fn own_deed(&self, verb: &Verb) -> Deed {
+        match verb {
+            Verb::Go { to } => Deed::Go { to: self.spot(to) },
+            Verb::Tell { whom, facts, by } => {
+                Deed::Tell { whom: self.everybody(whom), facts: self.patterns(facts), by: self.channels(by) }
+            }
+            Verb::Ask { whom, facts, by } => {
+                let whom = self.everybody(core::slice::from_ref(whom))[0];
+                Deed::Ask { whom, facts: self.patterns(facts), by: self.channels(by) }
+            }
+            Verb::Note { fact, is } => {
+                let Pattern { fact, subject } = self.pattern(fact);
+                Deed::Note { key: FactKey { fact, subject }, value: is.clone() }
+            }
+            Verb::Measure { facts, at, .. } => Deed::Measure { facts: self.patterns(facts), at: self.spot(at) },
+            Verb::ShutSource { at, .. } => Deed::ShutSource { at: self.spot(at) },
+            Verb::Ventilate { at, mode, from, .. } => {
+                Deed::Ventilate { at: self.spot(at), mode: *mode, from: self.places(from.as_ref()) }
+            }
+            Verb::CutPower { at, from, .. } => Deed::CutPower { at: self.spot(at), from: self.places(from.as_ref()) },
+            Verb::Cordon { around, radius, at, .. } => {
+                Deed::Cordon { around: self.spot(around), radius_m: radius.value(), at: self.spot(at) }
+            }
+            Verb::HeadCount { at, of } => Deed::HeadCount { at: self.spot(at), of: self.everybody(of) },
+            Verb::AllClear => Deed::AllClear,
+            Verb::Dispatch { to, .. } => Deed::Dispatch { to: self.spot(to) },
+            Verb::Withdraw { to, .. } => Deed::Withdraw { to: self.spot(to) },
+            Verb::CloseRoad(road) => Deed::Road { road: self.names.known(Kind::Road, road), open: false },
+            Verb::OpenRoad(road) => Deed::Road { road: self.names.known(Kind::Road, road), open: true },
+        }
+    }
+}
+
+impl Deed {
+    /// The word of the verb.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Go { .. } => "go",
+            Self::Tell { .. } => "tell",
+            Self::Ask { .. } => "ask",
+            Self::Note { .. } => "note",
+            Self::Measure { .. } => "measure",
+            Self::ShutSource { .. } => "shut_source",
+            Self::Ventilate { .. } => "ventilate",
+            Self::CutPower { .. } => "cut_power",
+            Self::Cordon { .. } => "cordon",
+            Self::HeadCount { .. } => "head_count",
+            Self::AllClear => "all_clear",
+            Self::Dispatch { .. } => "dispatch",
+            Self::Withdraw { .. } => "withdraw",
+            Self::Order { deed, .. } => deed.word(),
+            Self::Road { open: true, .. } => "open_road",
+            Self::Road { open: false, .. } => "close_road",
+        }
+    }
+
+    /// The deed with every believed place replaced by the place that `mind` believes; none where it believes none.
+    pub fn resolved(&self, mind: &Mind, names: &Names) -> Option<Self> {
+        let mut deed = self.clone();
+        deed.resolve(mind, names).then_some(deed)
+    }
+
+    fn resolve(&mut self, mind: &Mind, names: &Names) -> bool {
+        let fix = |spot: &mut Spot| -> bool {
+            if let Spot::Believed(pattern) = spot {
+                let Some((_, belief)) = pattern.newest(mind) else { return false };
+                let Value::Word(word) = &belief.value else { return false };
+                let Some(place) = names.id(Kind::Place, word) else { return false };
+                *spot = Spot::Place(place);
+            }
+            true
+        };
+        match self {
+            Self::Go { to } | Self::Dispatch { to } | Self::Withdraw { to } => fix(to),
+            Self::Measure { at, .. }
+            | Self::ShutSource { at }
+            | Self::Ventilate { at, .. }
+            | Self::CutPower { at, .. }
+            | Self::HeadCount { at, .. } => fix(at),
+            Self::Cordon { around, at, .. } => fix(around) && fix(at),
+            Self::Order { deed, .. } => deed.resolve(mind, names),
+            Self::Tell { .. } | Self::Ask { .. } | Self::Note { .. } | Self::AllClear | Self::Road { .. } => true,
+        }
+    }
+}
+
+impl Spot {
+    /// The place of a resolved spot.
+    pub fn place(self) -> Id {
+        match self {
+            Self::Place(id) => id,
+            Self::Believed(_) => panic!("a believed place is resolved before the deed begins"),
+        }
+    }
+}

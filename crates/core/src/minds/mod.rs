@@ -1,0 +1,22 @@
+//! Minds: what each person believes, when a condition over it holds, and what is done then.
+//!
+//! Decisions read minds and nothing else (law 2). A mind changes in four ways: by the senses, by a message, by an act of
+//! one's own, and by counting.
+
+mod belief;
+mod condition;
+mod decide;
+mod deed;
+mod plan;
+mod senses;
+
+pub(crate) use belief::weigh_wake;
+pub use belief::{Belief, Channelled, FactKey, Facts, Learning, Mind, News, Outcome, Phase};
+pub use condition::{Cond, Pattern, Test, weigh};
+pub(crate) use decide::{end_step, errand_words, timer_wake};
+pub use decide::{Begin, Dirty, Doing, Errand, Hands, Ordered, Restless, Stage, StepState, Steps, TaskStage, choose_acts, weigh_conditions};
+pub(crate) use deed::Speaker;
+pub use deed::{Deed, Spot};
+pub use plan::{Plan, PlannedStep, Plans};
+pub(crate) use senses::look_wake;
+pub use senses::{Appeared, Offer, Senses, Stimuli, Stimulus, StimulusKind, look_around, take_notice};

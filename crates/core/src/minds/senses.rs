@@ -1,0 +1,183 @@
+//! Senses: what a place offers to those who are in it, and how they take notice.
+//!
+//! A stimulus belongs to a place: a smell, a sight, a horn, a panel. Somebody who is there, or comes there, takes notice
+//! of it after a delay of their own, if it is still there then.
+
+use super::belief::{Channelled, FactKey, Learning, News, Phase};
+use crate::kernel::{Due, Id, Luck, Purpose, Set, Wake, WakeKey};
+use crate::places::{Body, BodyKind, Presence};
+use bevy_ecs::prelude::*;
+use hazdrill_model::fact::key;
+use hazdrill_model::{Dist, Value};
+use hazdrill_record::{EventId, Word};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What kind of thing can be noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[repr(u8)]
+pub enum StimulusKind {
+    /// A smell of vapour: `odour`.
+    Odour,
+    /// A leak that can be seen: place, amount, and the substance by those who handle it.
+    Leak,
+    /// A leak that has been stopped: `leak.stopped`.
+    Stopped,
+    /// A horn: `alarm.sounding`.
+    Horn,
+    /// A panel: `alarm.sounding` and the reading.
+    Panel,
+    /// A flash and a bang: `ignition`.
+    Ignition,
+}
+
+impl StimulusKind {
+    /// The sense, as the record names it.
+    pub fn sense(self) -> &'static str {
+        match self {
+            Self::Odour => "smell",
+            Self::Leak | Self::Stopped => "sight",
+            Self::Horn | Self::Ignition => "hearing",
+            Self::Panel => "instrument",
+        }
+    }
+}
+
+/// Something that can be noticed in a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Stimulus {
+    /// What kind.
+    pub kind: StimulusKind,
+    /// The place that it speaks of: the room that smells, that leaks, whose detector sounds.
+    pub of: Id,
+}
+
+impl Stimulus {
+    /// The stimulus as a detail of a wake.
+    fn detail(self) -> u32 {
+        (self.kind as u32) << 24 | self.of.rank
+    }
+}
+
+/// What can be learned from a stimulus.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Offer {
+    /// Facts with their values.
+    pub facts: Vec<(FactKey, Value)>,
+    /// The substance, for those who know it by sight.
+    pub substance: Option<Id>,
+    /// The event behind it.
+    pub because: EventId,
+}
+
+/// What every place offers to the senses.
+#[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Stimuli {
+    at: BTreeMap<Id, BTreeMap<Stimulus, Offer>>,
+}
+
+impl Stimuli {
+    /// Puts a stimulus into a place, or brings it up to date; true where it is new there.
+    pub fn put(&mut self, place: Id, stimulus: Stimulus, offer: Offer) -> bool {
+        self.at.entry(place).or_default().insert(stimulus, offer).is_none()
+    }
+
+    /// Takes a stimulus away.
+    pub fn take_away(&mut self, place: Id, stimulus: Stimulus) {
+        if let Some(here) = self.at.get_mut(&place) {
+            here.remove(&stimulus);
+        }
+    }
+
+    fn here(&self, place: Id) -> impl Iterator<Item = (&Stimulus, &Offer)> + '_ {
+        self.at.get(&place).into_iter().flatten()
+    }
+}
+
+/// Something new can be noticed in a place.
+#[derive(Message, Clone, Copy, Debug)]
+pub struct Appeared(pub Id);
+
+/// A person's senses.
+#[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Senses {
+    /// Time until notice is taken.
+    pub notices: Dist,
+    /// Substances known by sight.
+    pub handles: Vec<Id>,
+    /// What was noticed, or is about to be.
+    pub noticed: BTreeSet<Stimulus>,
+}
+
+/// Lets those look around who came somewhere, or around whom something appeared.
+pub fn look_around(
+    due: Res<Due>,
+    mut appeared: MessageReader<Appeared>,
+    presence: Res<Presence>,
+    stimuli: Res<Stimuli>,
+    luck: Res<Luck>,
+    mut people: Query<(&mut Senses, &Body)>,
+    mut learning: Learning,
+) {
+    let mut lookers: BTreeSet<Id> = due.of(Set::Sense, Wake::Look).map(|(id, _)| id).collect();
+    lookers.extend(appeared.read().flat_map(|Appeared(place)| presence.at(*place)));
+    for who in lookers {
+        let (mut senses, body) = people.get_mut(learning.index.entity(who)).expect("every actor has senses");
+        if body.is_driving() {
+            continue;
+        }
+        for (stimulus, _) in stimuli.here(body.place) {
+            if !can_sense(body, *stimulus) || !senses.noticed.insert(*stimulus) {
+                continue;
+            }
+            let words = learning.names.word(who).clone();
+            let sense: Word = stimulus.kind.sense().into();
+            let of = learning.names.word(stimulus.of).clone();
+            let delay = luck.duration(&senses.notices, Purpose::Notice, &[&words, &sense, &of], stimulus.kind as u64);
+            let key = WakeKey { set: Set::Sense, id: who, wake: Wake::Notice, detail: stimulus.detail() };
+            let t = learning.now() + delay;
+            learning.agenda.at(t, key);
+        }
+    }
+}
+
+/// Who breathes own air smells nothing.
+fn can_sense(body: &Body, stimulus: Stimulus) -> bool {
+    match stimulus.kind {
+        StimulusKind::Odour => !(matches!(body.kind, BodyKind::Crew(_)) && body.protection.has_own_air()),
+        _ => true,
+    }
+}
+
+/// Turns what is noticed into beliefs.
+pub fn take_notice(due: Res<Due>, stimuli: Res<Stimuli>, mut people: Query<(&mut Senses, &Body)>, mut learning: Learning) {
+    let notices: Vec<(Id, u32)> = due.of(Set::Sense, Wake::Notice).collect();
+    for (who, detail) in notices {
+        let (mut senses, body) = people.get_mut(learning.index.entity(who)).expect("every actor has senses");
+        let Some(stimulus) = senses.noticed.iter().copied().find(|s| s.detail() == detail) else { continue };
+        let offer = if body.is_driving() { None } else { stimuli.here(body.place).find(|(s, _)| **s == stimulus) };
+        let Some((_, offer)) = offer else {
+            // It was gone, or the person was: next time it may be noticed again.
+            senses.noticed.remove(&stimulus);
+            continue;
+        };
+        let mut facts = offer.facts.clone();
+        if let Some(substance) = offer.substance
+            && senses.handles.contains(&substance)
+        {
+            let word = learning.names.word(substance).clone();
+            facts.push((learning.facts.key(key::LEAK_SUBSTANCE, None), Value::Word(word)));
+        }
+        let as_of = learning.now();
+        for (key, value) in facts {
+            let news = News { key, value, as_of, origin: who, hops: 0 };
+            let how = Channelled { from: None, channel: stimulus.kind.sense().into() };
+            learning.learn(who, news, how, offer.because, Phase::Before);
+        }
+    }
+}
+
+/// The wake of somebody who came into a place and looks around at the next instant.
+pub(crate) fn look_wake(who: Id) -> WakeKey {
+    WakeKey { set: Set::Sense, id: who, wake: Wake::Look, detail: 0 }
+}

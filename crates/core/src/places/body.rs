@@ -1,0 +1,131 @@
+//! Bodies: where each actor truly is.
+
+use crate::kernel::{Id, Index};
+use bevy_ecs::prelude::*;
+use hazdrill_model::{Protection, Skill};
+use hazdrill_record::EventId;
+use hazdrill_units::SimTime;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One person, or a crew that moves as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BodyKind {
+    /// A person.
+    Person,
+    /// A crew of so many.
+    Crew(u32),
+}
+
+/// A leg of a journey: from the place of the body to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leg {
+    /// The place at its end.
+    pub to: Id,
+    /// The road, if it is driven.
+    pub road: Option<Id>,
+    /// When it ends.
+    pub ends: SimTime,
+}
+
+/// A journey under way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Journey {
+    /// Where it leads.
+    pub to: Id,
+    /// Where it began.
+    pub from: Id,
+    /// The leg under way.
+    pub leg: Leg,
+    /// The event of setting out.
+    pub because: EventId,
+    /// Whether any of it is driven.
+    pub drives: bool,
+    /// Number of the journey: wakes of older ones are void.
+    pub serial: u32,
+}
+
+/// Where an actor is.
+#[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Body {
+    /// The place; while a leg lasts, the one that it leaves.
+    pub place: Id,
+    /// On the way.
+    pub journey: Option<Journey>,
+    /// Person or crew.
+    pub kind: BodyKind,
+    /// The crew with which this person rides.
+    pub rides: Option<Id>,
+    /// Protection worn in the hot zone.
+    pub protection: Protection,
+    /// Skills.
+    pub skills: Vec<Skill>,
+    /// Number of the last journey.
+    pub journeys: u32,
+    /// How often each road was driven.
+    pub drives: BTreeMap<Id, u32>,
+    /// How often the crew turned out.
+    pub turnouts: u32,
+    /// Roads found closed.
+    pub blocked: BTreeSet<Id>,
+    /// The event by which the body last reached its place.
+    pub because: Option<EventId>,
+    /// Has breathed a dangerous concentration.
+    pub exposed: bool,
+}
+
+impl Body {
+    /// Whether the body is on a road, and so in no place.
+    pub fn is_driving(&self) -> bool {
+        self.journey.as_ref().is_some_and(|j| j.leg.road.is_some())
+    }
+    /// Whether the body is at `place` and not on a road.
+    pub fn is_at(&self, place: Id) -> bool {
+        self.place == place && !self.is_driving()
+    }
+}
+
+/// Who is at each place, in the order of names: derived from the bodies.
+#[derive(Resource, Debug, Default)]
+pub struct Presence {
+    at: BTreeMap<Id, BTreeSet<Id>>,
+}
+
+impl Presence {
+    /// Finds everybody anew.
+    pub(crate) fn rebuild(world: &mut World) {
+        let mut presence = Self::default();
+        let mut query = world.query::<(&Id, &Body)>();
+        for (id, body) in query.iter(world) {
+            if !body.is_driving() {
+                presence.enter(*id, body.place);
+            }
+        }
+        world.insert_resource(presence);
+    }
+
+    /// Everybody at a place.
+    pub fn at(&self, place: Id) -> impl Iterator<Item = Id> + '_ {
+        self.at.get(&place).into_iter().flatten().copied()
+    }
+
+    /// Every place with somebody, and who is there.
+    pub fn all(&self) -> impl Iterator<Item = (Id, &BTreeSet<Id>)> + '_ {
+        self.at.iter().map(|(place, who)| (*place, who))
+    }
+
+    pub(crate) fn enter(&mut self, who: Id, place: Id) {
+        self.at.entry(place).or_default().insert(who);
+    }
+
+    pub(crate) fn leave(&mut self, who: Id, place: Id) {
+        if let Some(there) = self.at.get_mut(&place) {
+            there.remove(&who);
+        }
+    }
+}
+
+/// The entity of a body.
+pub(crate) fn body_of<'a>(bodies: &'a Query<&mut Body>, index: &Index, who: Id) -> &'a Body {
+    bodies.get(index.entity(who)).expect("every actor has a body")
+}

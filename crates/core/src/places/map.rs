@@ -1,0 +1,101 @@
+//! The map: which places are joined by doors, paths and roads, and the shortest way over them. Static.
+
+use crate::kernel::{Id, Kind, Names};
+use bevy_ecs::prelude::*;
+use hazdrill_model::{Place, Scenario};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+
+/// The next piece of a way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step {
+    /// The place at its end.
+    pub to: Id,
+    /// The road, if it is driven.
+    pub road: Option<Id>,
+    /// Metres on foot, or typical milliseconds on wheels.
+    pub cost: u64,
+}
+
+/// All ways.
+#[derive(Resource, Debug, Default)]
+pub struct Map {
+    /// Footways out of each place: doors and paths.
+    feet: BTreeMap<Id, Vec<Step>>,
+    /// Roads out of each place.
+    wheels: BTreeMap<Id, Vec<Step>>,
+}
+
+impl Map {
+    pub(crate) fn of(scenario: &Scenario, names: &Names) -> Self {
+        let mut map = Self::default();
+        for (id, place) in &scenario.places {
+            let here = names.known(Kind::Place, id);
+            let ways: Vec<(Id, f64)> = match place {
+                Place::Room(room) => room.doors.iter().map(|(to, door)| (names.known(Kind::Place, to), door.walk.value())).collect(),
+                Place::Site(site) => site.paths.iter().map(|(to, walk)| (names.known(Kind::Place, to), walk.value())).collect(),
+            };
+            for (there, metres) in ways {
+                // Millimetres, so that ways of equal length tie exactly and then break by name.
+                let cost = (metres * 1000.0).round().max(1.0) as u64;
+                map.feet.entry(here).or_default().push(Step { to: there, road: None, cost });
+                map.feet.entry(there).or_default().push(Step { to: here, road: None, cost });
+            }
+        }
+        for (id, road) in &scenario.roads {
+            let (a, b) = (names.known(Kind::Place, &road.from), names.known(Kind::Place, &road.to));
+            let road_id = names.known(Kind::Road, id);
+            let cost = road.drive.typical().ms().max(1) as u64;
+            map.wheels.entry(a).or_default().push(Step { to: b, road: Some(road_id), cost });
+            map.wheels.entry(b).or_default().push(Step { to: a, road: Some(road_id), cost });
+        }
+        map
+    }
+
+    /// The first piece of the shortest way on foot.
+    pub fn on_foot(&self, from: Id, to: Id) -> Option<Step> {
+        first_step(&self.feet, from, to, &BTreeSet::new())
+    }
+
+    /// The first piece of the quickest way on wheels, over roads that are not believed to be closed.
+    pub fn on_wheels(&self, from: Id, to: Id, closed: &BTreeSet<Id>) -> Option<Step> {
+        first_step(&self.wheels, from, to, closed)
+    }
+
+    /// The place on a road from which `place` is nearest on foot; `place` itself where a road leads there.
+    pub fn road_head(&self, place: Id) -> Option<Id> {
+        let reached = distances(&self.feet, place, &BTreeSet::new());
+        reached.into_iter().filter(|(p, _)| self.wheels.contains_key(p)).min_by_key(|(p, cost)| (*cost, *p)).map(|(p, _)| p)
+    }
+}
+
+/// Shortest distances from `from`.
+fn distances(ways: &BTreeMap<Id, Vec<Step>>, from: Id, closed: &BTreeSet<Id>) -> BTreeMap<Id, u64> {
+    let mut best = BTreeMap::from([(from, 0)]);
+    let mut heap = BinaryHeap::from([Reverse((0_u64, from))]);
+    while let Some(Reverse((cost, place))) = heap.pop() {
+        if best.get(&place).is_some_and(|known| *known < cost) {
+            continue;
+        }
+        for step in ways.get(&place).into_iter().flatten().filter(|s| s.road.is_none_or(|r| !closed.contains(&r))) {
+            let reached = cost + step.cost;
+            if best.get(&step.to).is_none_or(|known| reached < *known) {
+                best.insert(step.to, reached);
+                heap.push(Reverse((reached, step.to)));
+            }
+        }
+    }
+    best
+}
+
+/// The first piece of the shortest way; of ways as short, the one over the smaller name.
+fn first_step(ways: &BTreeMap<Id, Vec<Step>>, from: Id, to: Id, closed: &BTreeSet<Id>) -> Option<Step> {
+    // Every way is two-way, so distances from the goal are distances to it.
+    let to_goal = distances(ways, to, closed);
+    ways.get(&from)?
+        .iter()
+        .filter(|s| s.road.is_none_or(|r| !closed.contains(&r)))
+        .filter_map(|s| to_goal.get(&s.to).map(|rest| (rest + s.cost, s.to, s)))
+        .min_by_key(|(cost, to, _)| (*cost, *to))
+        .map(|(_, _, s)| *s)
+}

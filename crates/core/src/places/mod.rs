@@ -1,0 +1,10 @@
+//! Places: the map of rooms, sites and roads, where everybody is, and how they get elsewhere.
+
+mod body;
+mod map;
+mod travel;
+
+pub use body::{Body, BodyKind, Journey, Leg, Presence};
+pub use map::{Map, Step};
+pub(crate) use travel::{ARRIVED, NO_WAY, task_wake};
+pub use travel::{Roads, SetOut, Transport, Travelling, end_legs, set_out};

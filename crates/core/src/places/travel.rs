@@ -1,0 +1,325 @@
+//! Travel: journeys on foot and on wheels, leg by leg.
+//!
+//! A leg ends at its own wake. On foot it lasts as long as the way is at the walking speed; on wheels the road's
+//! distribution says. A driver learns that a road is closed on reaching it, and seeks another way.
+
+use super::body::{Body, BodyKind, Journey, Leg, Presence};
+use super::map::{Map, Step};
+use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
+use crate::minds::{Channelled, Hands, Learning, News, Phase, look_wake};
+use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
+use hazdrill_model::fact::key;
+use hazdrill_model::{Dist, Value};
+use hazdrill_record::EventId;
+use hazdrill_record::happening::{Arrived, Blocked, Left};
+use hazdrill_units::SimDuration;
+use serde::{Deserialize, Serialize};
+
+/// How an actor moves: static, from the scenario.
+#[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Transport {
+    /// Walking speed, m/s.
+    pub walks_m_s: f64,
+    /// From the order to leaving the base; crews only.
+    pub turnout: Option<Dist>,
+}
+
+/// The state of a road.
+#[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Roads {
+    /// Whether it is open.
+    pub open: bool,
+    /// The event that closed or opened it last.
+    pub because: Option<EventId>,
+    /// How long a drive takes.
+    pub drive: Dist,
+}
+
+/// Everything that travel reads and writes beside minds.
+#[derive(SystemParam)]
+pub struct Travelling<'w, 's> {
+    /// Where everybody is.
+    pub bodies: Query<'w, 's, (&'static mut Body, &'static Transport)>,
+    /// Roads.
+    pub roads: Query<'w, 's, &'static Roads>,
+    /// Who is where.
+    pub presence: ResMut<'w, Presence>,
+    /// The map.
+    pub map: Res<'w, Map>,
+    /// Luck.
+    pub luck: Res<'w, Luck>,
+    riders: Query<'w, 's, &'static Id, With<Hands>>,
+}
+
+impl Travelling<'_, '_> {
+    /// Those who ride with `crew` and are with it now.
+    pub fn riders_with(&self, crew: Id, learning: &Learning) -> Vec<Id> {
+        let place = self.body(crew, learning).place;
+        let mut riders: Vec<Id> = self
+            .riders
+            .iter()
+            .copied()
+            .filter(|id| {
+                let body = self.body(*id, learning);
+                body.rides == Some(crew) && body.is_at(place) && body.journey.is_none()
+            })
+            .collect();
+        riders.sort_unstable();
+        riders
+    }
+
+    /// The body of an actor.
+    pub fn body(&self, who: Id, learning: &Learning) -> &Body {
+        self.bodies.get(learning.index.entity(who)).expect("every actor has a body").0
+    }
+
+    fn body_mut(&mut self, who: Id, learning: &Learning) -> Mut<'_, Body> {
+        self.bodies.get_mut(learning.index.entity(who)).expect("every actor has a body").0
+    }
+
+    /// Where a vehicle of `who` must go so that `goal` can be reached on foot from there; none where it is reached on
+    /// foot from here.
+    fn parking(&self, who: Id, goal: Id, learning: &Learning) -> Option<Id> {
+        let body = self.body(who, learning);
+        if body.place == goal || self.map.on_foot(body.place, goal).is_some() {
+            return None;
+        }
+        self.map.road_head(goal).filter(|head| *head != body.place)
+    }
+
+    /// The place where a crew stops that is sent to `goal`: the nearest place on a road.
+    pub fn stop_for(&self, who: Id, goal: Id, learning: &Learning) -> Id {
+        self.parking(who, goal, learning).unwrap_or(goal)
+    }
+
+    /// Lets `who` set out for `goal`; false where no way leads there. Somebody already on a leg ends it first.
+    pub fn set_out(&mut self, who: Id, goal: Id, because: EventId, learning: &mut Learning) -> bool {
+        let (place, under_way) = {
+            let body = self.body(who, learning);
+            (body.journey.as_ref().map_or(body.place, |j| j.leg.to), body.journey.clone())
+        };
+        if let Some(mut journey) = under_way {
+            // The leg under way ends as it began; the rest of the journey leads elsewhere.
+            journey.to = goal;
+            journey.because = because;
+            let reachable = place == goal || self.next_step(who, place, goal, learning).is_some();
+            self.body_mut(who, learning).journey = Some(journey);
+            return reachable;
+        }
+        let Some(step) = self.next_step(who, place, goal, learning) else { return false };
+        let drives = step.road.is_some();
+        let left = Left { to: learning.names.word(goal).clone(), drives };
+        let event = learning.journal.event(left).by(who).at(place).because(because);
+        let riders = if drives { self.riders_with(who, learning) } else { Vec::new() };
+        self.begin_leg(who, goal, place, step, event, learning);
+        for rider in riders {
+            let place = self.body(rider, learning).place;
+            self.presence.leave(rider, place);
+            let (leg, serial) = {
+                let journey = self.body(who, learning).journey.as_ref().expect("the crew has just set out");
+                (journey.leg, journey.serial)
+            };
+            let mut body = self.body_mut(rider, learning);
+            body.journeys += 1;
+            // The crew's wake carries the riders along; they have none of their own.
+            body.journey = Some(Journey { to: goal, from: place, leg, because: event, drives: true, serial });
+        }
+        true
+    }
+
+    /// The next piece of the way of `who`.
+    fn next_step(&self, who: Id, from: Id, goal: Id, learning: &Learning) -> Option<Step> {
+        let body = self.body(who, learning);
+        if let Some(step) = self.map.on_foot(from, goal) {
+            return Some(step);
+        }
+        matches!(body.kind, BodyKind::Crew(_)).then(|| self.map.on_wheels(from, goal, &body.blocked)).flatten()
+    }
+
+    fn begin_leg(&mut self, who: Id, goal: Id, from: Id, step: Step, because: EventId, learning: &mut Learning) {
+        let time = self.leg_time(who, step, learning);
+        let ends = learning.now() + time;
+        let mut body = self.body_mut(who, learning);
+        let origin = body.journey.as_ref().map_or(from, |j| j.from);
+        body.journeys += 1;
+        let serial = body.journeys;
+        let leg = Leg { to: step.to, road: step.road, ends };
+        body.journey = Some(Journey { to: goal, from: origin, leg, because, drives: step.road.is_some(), serial });
+        if step.road.is_some() {
+            self.presence.leave(who, from);
+        }
+        learning.agenda.at(ends, WakeKey { set: Set::Travel, id: who, wake: Wake::Leg, detail: serial });
+    }
+
+    fn leg_time(&mut self, who: Id, step: Step, learning: &Learning) -> SimDuration {
+        let Some(road) = step.road else {
+            let walks = self.bodies.get(learning.index.entity(who)).expect("every actor has a body").1.walks_m_s;
+            let metres = step.cost as f64 / 1000.0;
+            return SimDuration::from_seconds(metres / walks).max(hazdrill_units::TICK);
+        };
+        let nth = {
+            let mut body = self.body_mut(who, learning);
+            let nth = body.drives.entry(road).or_default();
+            *nth += 1;
+            u64::from(*nth - 1)
+        };
+        let drive = &self.roads.get(learning.index.entity(road)).expect("every road has a state").drive;
+        let key = [learning.names.word(who), learning.names.word(road)];
+        self.luck.duration(drive, Purpose::Drive, &key, nth)
+    }
+
+    /// Moves `who` to the end of the leg; gives the journey.
+    fn arrive(&mut self, who: Id, learning: &mut Learning) -> Option<Journey> {
+        let mut body = self.body_mut(who, learning);
+        let journey = body.journey.take()?;
+        let (old, new) = (body.place, journey.leg.to);
+        body.place = new;
+        self.presence.leave(who, old);
+        self.presence.enter(who, new);
+        learning.agenda.next_tick(look_wake(who));
+        Some(journey)
+    }
+
+    /// Whether the road of a step is open; who finds it closed learns so.
+    fn finds_open(&mut self, who: Id, step: Step, place: Id, because: EventId, learning: &mut Learning) -> bool {
+        let Some(road) = step.road else { return true };
+        let state = self.roads.get(learning.index.entity(road)).expect("every road has a state");
+        if state.open {
+            return true;
+        }
+        let closed_by = state.because.unwrap_or(because);
+        self.body_mut(who, learning).blocked.insert(road);
+        let blocked = Blocked { road: learning.names.word(road).clone() };
+        let event = learning.journal.event(blocked).by(who).at(place).because_later_of(because, closed_by);
+        let news = News {
+            key: learning.facts.key(key::ROAD_OPEN, Some(road)),
+            value: Value::Flag(false),
+            as_of: learning.now(),
+            origin: who,
+            hops: 0,
+        };
+        learning.learn(who, news, Channelled { from: None, channel: "sight".into() }, event, Phase::After);
+        false
+    }
+}
+
+/// Journeys asked for by tasks in this step.
+#[derive(Message, Clone, Copy, Debug)]
+pub struct SetOut {
+    /// Who.
+    pub who: Id,
+    /// Where to.
+    pub goal: Id,
+    /// The event behind it.
+    pub because: EventId,
+}
+
+/// Lets those set out whose task begins with a way.
+pub fn set_out(mut asked: MessageReader<SetOut>, mut travelling: Travelling, mut learning: Learning) {
+    for SetOut { who, goal, because } in asked.read().copied() {
+        let place = travelling.body(who, &learning).place;
+        let moving = travelling.body(who, &learning).journey.is_some();
+        let open = moving || first_open_step(who, goal, place, because, &mut travelling, &mut learning);
+        if !open || !travelling.set_out(who, goal, because, &mut learning) {
+            learning.agenda.next_tick(task_wake(who, NO_WAY));
+        }
+    }
+}
+
+/// Tries the first pieces of the way until one is open; false where none is.
+fn first_open_step(who: Id, goal: Id, place: Id, because: EventId, travelling: &mut Travelling, learning: &mut Learning) -> bool {
+    while let Some(step) = travelling.next_step(who, place, goal, learning) {
+        if travelling.finds_open(who, step, place, because, learning) {
+            return true;
+        }
+    }
+    place == goal
+}
+
+/// The detail of a task's wake that says: no way leads there. Serial numbers of tasks stay far below it.
+pub(crate) const NO_WAY: u32 = u32::MAX;
+/// The detail of a task's wake that says: the journey has ended.
+pub(crate) const ARRIVED: u32 = u32::MAX - 1;
+
+pub(crate) fn task_wake(who: Id, detail: u32) -> WakeKey {
+    WakeKey { set: Set::Work, id: who, wake: Wake::Task, detail }
+}
+
+/// Ends legs, begins the next ones, and lets those arrive who are there.
+pub fn end_legs(due: Res<Due>, mut travelling: Travelling, mut learning: Learning) {
+    let ends: Vec<(Id, u32)> = due.of(Set::Travel, Wake::Leg).filter(|(id, _)| id.kind == Kind::Actor).collect();
+    for (who, serial) in ends {
+        if travelling.body(who, &learning).journey.as_ref().is_none_or(|j| j.serial != serial) {
+            continue;
+        }
+        let riders: Vec<Id> = {
+            let all: Vec<Id> = travelling.riders.iter().copied().collect();
+            let mut riders: Vec<Id> = all
+                .into_iter()
+                .filter(|id| {
+                    let body = travelling.body(*id, &learning);
+                    body.rides == Some(who) && body.is_driving()
+                })
+                .collect();
+            riders.sort_unstable();
+            riders
+        };
+        let Some(journey) = travelling.arrive(who, &mut learning) else { continue };
+        for rider in &riders {
+            travelling.arrive(*rider, &mut learning);
+        }
+        let place = journey.leg.to;
+        if place == journey.to {
+            finish(who, &journey, &riders, &mut travelling, &mut learning);
+        } else {
+            go_on(who, &journey, &riders, &mut travelling, &mut learning);
+        }
+    }
+}
+
+fn go_on(who: Id, journey: &Journey, riders: &[Id], travelling: &mut Travelling, learning: &mut Learning) {
+    let place = journey.leg.to;
+    for one in riders.iter().chain([&who]) {
+        learning.moved(*one, place, None);
+    }
+    if !first_open_step(who, journey.to, place, journey.because, travelling, learning) {
+        learning.agenda.next_tick(task_wake(who, NO_WAY));
+        return;
+    }
+    let step = travelling.next_step(who, place, journey.to, learning).expect("an open way was just found");
+    travelling.begin_leg(who, journey.to, place, step, journey.because, learning);
+    let (leg, serial) = {
+        let mut body = travelling.body_mut(who, learning);
+        let next = body.journey.as_mut().expect("the next leg has just begun");
+        next.from = journey.from;
+        next.drives = journey.drives || next.drives;
+        (next.leg, next.serial)
+    };
+    if leg.road.is_some() {
+        for rider in riders {
+            travelling.presence.leave(*rider, place);
+            let journey = Journey { leg, serial, ..journey.clone() };
+            travelling.body_mut(*rider, learning).journey = Some(journey);
+        }
+    }
+}
+
+fn finish(who: Id, journey: &Journey, riders: &[Id], travelling: &mut Travelling, learning: &mut Learning) {
+    let place = journey.leg.to;
+    let arrived = Arrived { from: learning.names.word(journey.from).clone(), drives: journey.drives };
+    let event = learning.journal.event(arrived).by(who).at(place).because(journey.because);
+    travelling.body_mut(who, learning).because = Some(event);
+    let crew_at = matches!(travelling.body(who, learning).kind, BodyKind::Crew(_))
+        .then(|| learning.facts.key(key::CREW_AT, Some(who)));
+    let word = learning.names.word(place).clone();
+    for one in [who].iter().chain(riders) {
+        learning.moved(*one, place, Some(event));
+        travelling.body_mut(*one, learning).because = Some(event);
+        if let Some(key) = crew_at {
+            let news = News { key, value: Value::Word(word.clone()), as_of: learning.now(), origin: who, hops: 0 };
+            learning.learn(*one, news, Channelled { from: None, channel: "own_act".into() }, event, Phase::After);
+        }
+    }
+    learning.agenda.next_tick(task_wake(who, ARRIVED));
+}

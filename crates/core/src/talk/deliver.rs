@@ -1,0 +1,199 @@
+//! Hearing: what of an utterance arrives, and what it changes in those who hear it.
+
+use super::speak::{Talking, Talks, Utterance};
+use crate::kernel::{Id, Kind, Purpose};
+use crate::minds::{Channelled, FactKey, News, Ordered, Phase, Stage, end_step};
+use hazdrill_model::fact::key;
+use hazdrill_model::{Channel, Value};
+use hazdrill_record::EventId;
+use hazdrill_record::happening::{Done, Failed, Heard, Lost, Misheard};
+
+/// One utterance on its way to one hearer.
+pub(super) struct Delivery<'a> {
+    pub(super) from: Id,
+    pub(super) to: Id,
+    pub(super) utterance: &'a Utterance,
+}
+
+/// Delivers an utterance to its group and to those who ride with a crew that is addressed; gives who heard nothing.
+pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance: &Utterance) -> Vec<Id> {
+    let mut deaf = Vec::new();
+    for to in &utterance.group {
+        let delivery = Delivery { from, to: *to, utterance };
+        if !delivery.arrives(talks) {
+            deaf.push(*to);
+            continue;
+        }
+        let order = talking.content.order.as_ref();
+        let heard = delivery.hear_with(talks, order.map(|o| o.deed.word()));
+        if let Some(note) = order {
+            let ordered = Ordered {
+                deed: note.deed.clone(),
+                by: Some(from),
+                step: note.step,
+                procedure: note.procedure.clone(),
+                step_name: note.step_name.clone(),
+                work: note.work.clone(),
+                reports: note.reports,
+                urgent: note.urgent,
+                since: talks.learning.now(),
+                because: heard,
+            };
+            take_order(talks, *to, ordered);
+        }
+        if let Some(report) = &talking.content.report {
+            take_report(talks, *to, report, heard);
+        }
+        for rider in riders(talks, *to, &utterance.group) {
+            Delivery { from, to: rider, utterance }.hear(talks);
+        }
+    }
+    deaf
+}
+
+/// Those who ride with a crew, are where it is, and were not addressed themselves.
+fn riders(talks: &Talks, crew: Id, group: &[Id]) -> Vec<Id> {
+    let place = talks.bodies.get(talks.learning.index.entity(crew)).expect("every actor has a body").place;
+    talks
+        .learning
+        .names
+        .ids(Kind::Actor)
+        .filter(|id| !group.contains(id))
+        .filter(|id| {
+            let body = talks.bodies.get(talks.learning.index.entity(*id)).expect("every actor has a body");
+            body.rides == Some(crew) && body.place == place
+        })
+        .collect()
+}
+
+impl Delivery<'_> {
+    /// Whether anything arrives. A call that came through holds.
+    fn arrives(&self, talks: &mut Talks) -> bool {
+        let channel = self.utterance.channel;
+        let line = talks.channels.info(channel);
+        if matches!(line.channel, Channel::Calls(_)) {
+            return true;
+        }
+        let lost = line.channel.line().lost.value();
+        if talks.unit(self.from, self.to, channel, Purpose::Lost) >= lost {
+            return true;
+        }
+        let names = &talks.learning.names;
+        let lost = Lost { from: names.word(self.from).clone(), channel: names.word(channel).clone() };
+        talks.learning.journal.event(lost).by(self.to).because(self.utterance.said);
+        false
+    }
+
+    pub(super) fn hear(&self, talks: &mut Talks) -> EventId {
+        self.hear_with(talks, None)
+    }
+
+    /// Hears the utterance to its end and believes what was told.
+    fn hear_with(&self, talks: &mut Talks, order: Option<&'static str>) -> EventId {
+        let Self { from, to, utterance } = self;
+        let names = &talks.learning.names;
+        let channel = names.word(utterance.channel).clone();
+        let heard = Heard {
+            from: names.word(*from).clone(),
+            channel: channel.clone(),
+            order: order.map(Into::into),
+            unknown: utterance.facts.iter().filter(|(_, b)| b.is_none()).count() as u32,
+        };
+        let here = talks.bodies.get(talks.learning.index.entity(*to)).expect("every actor has a body").place;
+        let heard = talks.learning.journal.event(heard).by(*to).at(here).because(utterance.said);
+        let wrong = self.mishearing(talks);
+        for (n, (key, belief)) in utterance.facts.iter().enumerate() {
+            let Some(belief) = belief else { continue };
+            let mut value = belief.value.clone();
+            if let Some((_, as_heard)) = wrong.as_ref().filter(|(which, _)| *which == n) {
+                let misheard = Misheard {
+                    from: talks.learning.names.word(*from).clone(),
+                    channel: channel.clone(),
+                    fact: talks.learning.facts.text(*key, &talks.learning.names),
+                    said: Some(value),
+                    heard: Some(as_heard.clone()),
+                };
+                talks.learning.journal.event(misheard).by(*to).at(here).because(heard);
+                value = as_heard.clone();
+            }
+            let hops = belief.hops.saturating_add(1);
+            let news = News { key: *key, value, as_of: belief.as_of, origin: belief.origin, hops };
+            let how = Channelled { from: Some(*from), channel: channel.clone() };
+            talks.learning.learn(*to, news, how, heard, Phase::Before);
+        }
+        heard
+    }
+
+    /// Which fact is heard wrong, and as what; none in most cases.
+    fn mishearing(&self, talks: &Talks) -> Option<(usize, Value)> {
+        let Self { from, to, utterance } = self;
+        let p = talks.channels.info(utterance.channel).channel.line().misheard.value();
+        if talks.unit(*from, *to, utterance.channel, Purpose::Misheard) >= p {
+            return None;
+        }
+        let known: Vec<usize> = (0..utterance.facts.len()).filter(|n| utterance.facts[*n].1.is_some()).collect();
+        if known.is_empty() {
+            return None;
+        }
+        let luck = talks.unit(*from, *to, utterance.channel, Purpose::Mishearing);
+        let scaled = luck * known.len() as f64;
+        let which = known[(scaled as usize).min(known.len() - 1)];
+        let (key, belief) = &utterance.facts[which];
+        let belief = belief.as_ref()?;
+        wrong_value(talks, *key, &belief.value, scaled.fract()).map(|value| (which, value))
+    }
+}
+
+/// What a value can be mistaken for: another place of the map, a number off by a digit, yes for no.
+fn wrong_value(talks: &Talks, of: FactKey, value: &Value, luck: f64) -> Option<Value> {
+    match value {
+        Value::Flag(b) => Some(Value::Flag(!b)),
+        Value::Number(n) if n.fract() == 0.0 => Some(Value::Number(if luck < 0.5 && *n >= 1.0 { n - 1.0 } else { n + 1.0 })),
+        Value::Number(n) => Some(Value::Number(if luck < 0.5 { n * 10.0 } else { n / 10.0 })),
+        Value::Word(word) => {
+            let names = &talks.learning.names;
+            let is_place = *talks.learning.facts.info(of.fact).key == *key::LEAK_PLACE;
+            let kind = if is_place { Kind::Place } else { Kind::Substance };
+            let others: Vec<Id> = names.ids(kind).filter(|id| names.word(*id) != word).collect();
+            let pick = ((luck * others.len() as f64) as usize).min(others.len().saturating_sub(1));
+            others.get(pick).map(|id| Value::Word(names.word(*id).clone()))
+        }
+    }
+}
+
+/// Puts an order into the inbox, unless it is there, or in hand, already.
+fn take_order(talks: &mut Talks, to: Id, ordered: Ordered) {
+    let (mut hands, _) = talks.hands.get_mut(talks.learning.index.entity(to)).expect("every actor has hands");
+    let same = |other: &Ordered| other.by == ordered.by && other.deed == ordered.deed;
+    let in_hand = hands.doing.as_ref().is_some_and(|d| matches!(&d.errand, crate::minds::Errand::Order(o) if same(o)));
+    if in_hand || hands.inbox.iter().any(same) {
+        return;
+    }
+    if matches!(ordered.deed, crate::minds::Deed::Withdraw { .. }) {
+        // Called back: what was ordered before is void.
+        hands.inbox.clear();
+    }
+    hands.inbox.push(ordered);
+    talks.restless.0.insert(to);
+}
+
+/// The orderer hears what became of an order.
+fn take_report(talks: &mut Talks, to: Id, report: &super::speak::ReportNote, heard: EventId) {
+    let Some((number, _)) = report.step else { return };
+    let plan = talks.plans.shared(to);
+    let (_, mut steps) = talks.hands.get_mut(talks.learning.index.entity(to)).expect("every actor has steps");
+    let Some(state) = steps.0.get_mut(usize::from(number)) else { return };
+    if !matches!(state.stage, Stage::Delegated(_) | Stage::Ready { .. }) {
+        return;
+    }
+    let step = plan.step(number);
+    let (procedure, name, verb) = (step.procedure.clone(), step.step.clone(), report.verb.clone());
+    let here = talks.learning.mind(to).here;
+    let draft = if report.done {
+        talks.learning.journal.event(Done { procedure, step: name, verb, ordered_by: None })
+    } else {
+        talks.learning.journal.event(Failed { procedure, step: name, verb, reason: "reported_failed".into() })
+    };
+    let event = draft.by(to).at(here).because(heard);
+    end_step(to, number, &plan, state, event, report.done, &mut talks.learning, Phase::Before);
+}

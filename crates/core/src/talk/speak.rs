@@ -1,0 +1,510 @@
+//! Speaking: picking a channel, getting through, speaking, and trying again.
+//!
+//! A talk goes through its recipients; whoever can be reached together is told together. Each stage ends at a wake of
+//! its own. Who calls notices that a call was lost; who speaks on a net or to a room does not, unless the message is an
+//! order or a report, which is read back.
+
+use super::deliver::{Delivery, deliver};
+use crate::kernel::{Due, Id, Luck, Purpose, Set, Wake, WakeKey};
+use crate::minds::{Belief, Deed, FactKey, Hands, Learning, Pattern, Restless, Steps};
+use crate::places::Body;
+use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
+use hazdrill_model::{Channel, Dist};
+use hazdrill_record::happening::{CallFailed, Said, Told};
+use hazdrill_record::{EventId, Word};
+use hazdrill_units::{SimDuration, SimTime, TICK};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// An order inside a message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrderNote {
+    /// What is to be done.
+    pub deed: Deed,
+    /// Time on the spot.
+    pub work: Option<Dist>,
+    /// Whether its end is to be reported.
+    pub reports: bool,
+    /// The orderer's step and attempt; none for an order that a seat gave.
+    pub step: Option<(u16, u32)>,
+    /// The orderer's procedure.
+    pub procedure: Word,
+    /// The orderer's step.
+    pub step_name: Word,
+    /// Goes first and interrupts.
+    pub urgent: bool,
+}
+
+/// A report inside a message: what became of an order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReportNote {
+    /// The orderer's step and attempt.
+    pub step: Option<(u16, u32)>,
+    /// Whether it was done.
+    pub done: bool,
+    /// The verb.
+    pub verb: Word,
+}
+
+/// What a talk is about.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Content {
+    /// Facts that are told.
+    pub facts: Vec<Pattern>,
+    /// Facts that are asked for.
+    pub asks: Vec<Pattern>,
+    /// An order.
+    pub order: Option<OrderNote>,
+    /// A report.
+    pub report: Option<ReportNote>,
+}
+
+/// What is being said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Utterance {
+    /// The channel.
+    pub channel: Id,
+    /// Who is spoken to.
+    pub group: Vec<Id>,
+    /// The event of beginning to speak.
+    pub said: EventId,
+    /// Facts with the belief of the speaker when he began; none where he did not know.
+    pub facts: Vec<(FactKey, Option<Belief>)>,
+}
+
+/// Where a talk stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum TalkStage {
+    /// About to choose whom to reach, and how.
+    Choosing,
+    /// Reaching for somebody over a channel.
+    Reaching {
+        /// The channel.
+        channel: Id,
+        /// Who would hear.
+        group: Vec<Id>,
+    },
+    /// Speaking.
+    Speaking(Utterance),
+    /// Listening to the answer of the one who was asked.
+    Listening(Utterance),
+}
+
+/// A talk under way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Talking {
+    /// What it is about.
+    pub content: Content,
+    /// Who is still to be reached.
+    pub remaining: Vec<Id>,
+    /// Channels, first choice first.
+    pub by: Vec<Id>,
+    /// Which of them is tried now for the first of the remaining.
+    pub choice: usize,
+    /// Tries over this channel so far.
+    pub tries: u32,
+    /// When the speaker first reached for somebody.
+    pub since: SimTime,
+    /// The event behind the next thing that is said.
+    pub because: EventId,
+    /// How many were reached, as the speaker believes.
+    pub reached: u32,
+    /// The last thing said.
+    pub last_said: Option<EventId>,
+    /// Where it stands.
+    pub stage: TalkStage,
+}
+
+/// What an actor says and hears.
+#[derive(Component, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Talk {
+    /// The talk that the actor leads.
+    pub leads: Option<Talking>,
+    /// Number of the talk: wakes of older ones are void.
+    pub serial: u32,
+    /// Who has this actor on the line.
+    pub engaged: Engaged,
+    /// How often each receiver was reached for.
+    pub counts: BTreeMap<Id, u32>,
+}
+
+/// Who has somebody on the line.
+pub type Engaged = Option<Id>;
+
+/// The state of a channel.
+#[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// A net is taken until this instant.
+    pub taken_until: SimTime,
+}
+
+/// A talk has ended; `Work` goes on with the task in this instant.
+#[derive(Message, Clone, Copy, Debug)]
+pub struct TalkEnded {
+    /// Whose.
+    pub who: Id,
+    /// Whether anybody was reached.
+    pub reached: bool,
+    /// The last thing said, or the last failure.
+    pub event: EventId,
+}
+
+/// What a talker can do with the channels of the scenario: static.
+#[derive(Resource, Debug, Default)]
+pub struct Channels {
+    /// By rank of the channel.
+    pub(crate) list: Vec<ChannelInfo>,
+    /// Channels by which each actor can be reached, by rank of the actor.
+    pub(crate) hears: Vec<Vec<Id>>,
+}
+
+/// A channel with its places as ids.
+#[derive(Debug)]
+pub(crate) struct ChannelInfo {
+    pub(crate) channel: Channel,
+    pub(crate) from: Option<Id>,
+    pub(crate) reaches: Vec<Id>,
+}
+
+impl Channels {
+    /// A channel.
+    pub(crate) fn info(&self, channel: Id) -> &ChannelInfo {
+        &self.list[channel.rank as usize]
+    }
+    fn hears(&self, who: Id, channel: Id) -> bool {
+        self.hears[who.rank as usize].contains(&channel)
+    }
+}
+
+/// Everything that a talk reads and writes.
+#[derive(SystemParam)]
+pub struct Talks<'w, 's> {
+    pub(crate) talks: Query<'w, 's, &'static mut Talk>,
+    pub(crate) lines: Query<'w, 's, &'static mut Line>,
+    pub(crate) bodies: Query<'w, 's, &'static Body>,
+    pub(crate) hands: Query<'w, 's, (&'static mut Hands, &'static mut Steps)>,
+    pub(crate) channels: Res<'w, Channels>,
+    pub(crate) luck: Res<'w, Luck>,
+    pub(crate) restless: ResMut<'w, Restless>,
+    pub(crate) plans: Res<'w, crate::minds::Plans>,
+    pub(crate) learning: Learning<'w, 's>,
+    ended: MessageWriter<'w, TalkEnded>,
+}
+
+pub(crate) fn talk_wake(who: Id, serial: u32) -> WakeKey {
+    WakeKey { set: Set::Communicate, id: who, wake: Wake::Talk, detail: serial }
+}
+
+/// Carries every talk on whose stage has ended.
+pub fn carry_talks(due: Res<Due>, mut talks: Talks) {
+    for (who, serial) in due.of(Set::Communicate, Wake::Talk) {
+        let entity = talks.learning.index.entity(who);
+        let mut talk = talks.talks.get_mut(entity).expect("every actor can talk");
+        if talk.serial != serial {
+            continue;
+        }
+        let Some(talking) = talk.leads.take() else { continue };
+        let left = talks.carry(who, talking);
+        talks.talks.get_mut(entity).expect("every actor can talk").leads = left;
+    }
+}
+
+impl Talks<'_, '_> {
+    fn now(&self) -> SimTime {
+        self.learning.now()
+    }
+
+    fn word(&self, id: Id) -> Word {
+        self.learning.names.word(id).clone()
+    }
+
+    fn body(&self, who: Id) -> &Body {
+        self.bodies.get(self.learning.index.entity(who)).expect("every actor has a body")
+    }
+
+    fn wake_after(&mut self, who: Id, time: SimDuration) {
+        let serial = self.talks.get(self.learning.index.entity(who)).expect("every actor can talk").serial;
+        let t = self.now() + time.max(TICK);
+        self.learning.agenda.at(t, talk_wake(who, serial));
+    }
+
+    /// One stage further; none where the talk has ended.
+    fn carry(&mut self, who: Id, mut talking: Talking) -> Option<Talking> {
+        match talking.stage.clone() {
+            TalkStage::Choosing => self.choose(who, talking),
+            TalkStage::Reaching { channel, group } => self.get_through(who, talking, channel, group),
+            TalkStage::Speaking(utterance) => {
+                let deaf = deliver(self, who, &talking, &utterance);
+                if !deaf.is_empty() && notices_loss(&talking.content) {
+                    // Read-back is missing: those who heard are done with, the others are called again.
+                    let heard = utterance.group.len() - deaf.len();
+                    talking.reached += heard as u32;
+                    talking.remaining.retain(|id| deaf.contains(id) || !utterance.group.contains(id));
+                    talking.choice = self.choice_of(&talking, utterance.channel);
+                    return self.fail(who, talking, utterance.channel, "lost");
+                }
+                if talking.content.asks.is_empty() {
+                    self.told(who, talking, &utterance)
+                } else {
+                    self.listen(who, talking, utterance)
+                }
+            }
+            TalkStage::Listening(utterance) => {
+                let answer = Delivery { from: utterance.group[0], to: who, utterance: &utterance };
+                answer.hear(self);
+                self.told(who, talking, &utterance)
+            }
+        }
+    }
+
+    fn choice_of(&self, talking: &Talking, channel: Id) -> usize {
+        talking.by.iter().position(|c| *c == channel).unwrap_or(talking.choice)
+    }
+
+    /// Picks the next to be reached, and all who can be told with them.
+    fn choose(&mut self, who: Id, mut talking: Talking) -> Option<Talking> {
+        loop {
+            let Some(first) = talking.remaining.first().copied() else { return self.end(who, &talking) };
+            let Some(channel) = talking.by.get(talking.choice).copied() else {
+                // No channel is left for this one.
+                if talking.tries == 0 {
+                    let tried = talking.by.first().copied();
+                    let channel = tried.map_or_else(|| "".into(), |c| self.word(c));
+                    let failed = CallFailed { to: self.word(first), channel, reason: "not_reachable".into(), attempt: 0 };
+                    let here = self.body(who).place;
+                    talking.because = self.learning.journal.event(failed).by(who).at(here).because(talking.because);
+                }
+                talking.remaining.remove(0);
+                talking.choice = 0;
+                talking.tries = 0;
+                continue;
+            };
+            let group = self.reachable(who, &talking.remaining, channel);
+            if group.first() != Some(&first) {
+                talking.choice += 1;
+                continue;
+            }
+            let connect = self.duration(who, first, channel, Purpose::Connect);
+            self.wake_after(who, connect);
+            talking.stage = TalkStage::Reaching { channel, group };
+            return Some(talking);
+        }
+    }
+
+    /// Who of the remaining would hear over a channel; the first of them first.
+    fn reachable(&self, who: Id, remaining: &[Id], channel: Id) -> Vec<Id> {
+        let info = self.channels.info(channel);
+        let place = self.body(who).place;
+        let driving = self.body(who).is_driving();
+        let hears = |id: &Id| self.channels.hears(*id, channel);
+        match &info.channel {
+            Channel::Calls(_) => remaining.first().copied().filter(hears).into_iter().collect(),
+            Channel::Net(_) if self.channels.hears(who, channel) => remaining.iter().copied().filter(hears).collect(),
+            Channel::Voice(_) => remaining.iter().copied().filter(|id| self.is_near(who, *id, place, driving)).collect(),
+            Channel::Speakers(_) if info.from == Some(place) && !driving => {
+                let heard = |id: &Id| info.reaches.iter().any(|p| self.body(*id).is_at(*p));
+                remaining.iter().copied().filter(heard).collect()
+            }
+            Channel::Net(_) | Channel::Speakers(_) => Vec::new(),
+        }
+    }
+
+    /// Whether two can speak face to face: in one place, or in one vehicle.
+    fn is_near(&self, who: Id, other: Id, place: Id, driving: bool) -> bool {
+        let (a, b) = (self.body(who), self.body(other));
+        if driving { b.is_driving() && (a.rides == Some(other) || b.rides == Some(who)) } else { b.is_at(place) }
+    }
+
+    fn count(&self, who: Id, to: Id) -> u64 {
+        let talk = self.talks.get(self.learning.index.entity(who)).expect("every actor can talk");
+        u64::from(talk.counts.get(&to).copied().unwrap_or(0))
+    }
+
+    pub(crate) fn unit(&self, from: Id, to: Id, channel: Id, purpose: Purpose) -> f64 {
+        let key = [self.learning.names.word(from), self.learning.names.word(to), self.learning.names.word(channel)];
+        self.luck.unit(purpose, &key, self.count(from, to))
+    }
+
+    fn duration(&self, from: Id, to: Id, channel: Id, purpose: Purpose) -> SimDuration {
+        let line = self.channels.info(channel).channel.line();
+        let dist = match (purpose, &line.redial) {
+            (Purpose::Redial, Some(redial)) => &redial.after,
+            _ => &line.connect,
+        };
+        let key = [self.learning.names.word(from), self.learning.names.word(to), self.learning.names.word(channel)];
+        self.luck.duration(dist, purpose, &key, self.count(from, to))
+    }
+
+    /// At the end of reaching: is there anybody, is the line free, does it hold?
+    fn get_through(&mut self, who: Id, mut talking: Talking, channel: Id, group: Vec<Id>) -> Option<Talking> {
+        let first = group[0];
+        let still = self.reachable(who, &talking.remaining, channel);
+        if still.first() != Some(&first) {
+            return self.fail(who, talking, channel, "not_here");
+        }
+        let info = self.channels.info(channel);
+        let (is_call, is_net) = (matches!(info.channel, Channel::Calls(_)), matches!(info.channel, Channel::Net(_)));
+        let lost = info.channel.line().lost.value();
+        if is_net {
+            let taken = self.lines.get(self.learning.index.entity(channel)).expect("every channel has a line").taken_until;
+            if taken > self.now() {
+                let wait = taken.since(self.now()) + TICK;
+                self.wake_after(who, wait);
+                talking.stage = TalkStage::Reaching { channel, group: still };
+                return Some(talking);
+            }
+        }
+        if is_call {
+            let other = self.talks.get(self.learning.index.entity(first)).expect("every actor can talk");
+            if other.leads.is_some() || other.engaged.is_some() {
+                return self.fail(who, talking, channel, "busy");
+            }
+            if self.unit(who, first, channel, Purpose::Lost) < lost {
+                return self.fail(who, talking, channel, "lost");
+            }
+            self.talks.get_mut(self.learning.index.entity(first)).expect("every actor can talk").engaged = Some(who);
+        }
+        Some(self.speak(who, talking, channel, still))
+    }
+
+    /// Begins to speak: what is told is what is believed now.
+    fn speak(&mut self, who: Id, mut talking: Talking, channel: Id, group: Vec<Id>) -> Talking {
+        let facts = self.told_facts(who, &talking.content.facts);
+        let asks = talking.content.asks.iter().map(|p| self.pattern_word(p)).collect();
+        let order = talking.content.order.as_ref().map(|o| Word::from(o.deed.word()));
+        let said = Said {
+            to: group.iter().map(|id| self.word(*id)).collect(),
+            channel: self.word(channel),
+            facts: self.as_told(&facts),
+            order,
+            asks,
+            since_ms: talking.since.ms(),
+        };
+        let here = self.body(who).place;
+        let said = self.learning.journal.event(said).by(who).at(here).because(talking.because);
+        let extra = usize::from(talking.content.order.is_some()) + usize::from(talking.content.report.is_some());
+        self.take_time(who, channel, facts.len() + talking.content.asks.len() + extra);
+        talking.last_said = Some(said);
+        talking.stage = TalkStage::Speaking(Utterance { channel, group, said, facts });
+        talking
+    }
+
+    /// The one who was asked answers with what they believe.
+    fn listen(&mut self, who: Id, mut talking: Talking, asked: Utterance) -> Option<Talking> {
+        let other = asked.group[0];
+        let facts = self.told_facts(other, &talking.content.asks);
+        let said = Said {
+            to: vec![self.word(who)],
+            channel: self.word(asked.channel),
+            facts: self.as_told(&facts),
+            order: None,
+            asks: Vec::new(),
+            since_ms: self.now().ms(),
+        };
+        let here = self.body(other).place;
+        let said = self.learning.journal.event(said).by(other).at(here).because(asked.said);
+        self.take_time(who, asked.channel, facts.len());
+        talking.stage = TalkStage::Listening(Utterance { channel: asked.channel, group: vec![other], said, facts });
+        Some(talking)
+    }
+
+    /// Keeps the line for as long as it takes to say `facts` facts.
+    fn take_time(&mut self, who: Id, channel: Id, facts: usize) {
+        let info = self.channels.info(channel);
+        let time = info.channel.line().per_fact * facts.max(1) as i64;
+        if matches!(info.channel, Channel::Net(_)) {
+            let until = self.now() + time;
+            self.lines.get_mut(self.learning.index.entity(channel)).expect("every channel has a line").taken_until = until;
+        }
+        self.wake_after(who, time);
+    }
+
+    fn told_facts(&self, who: Id, patterns: &[Pattern]) -> Vec<(FactKey, Option<Belief>)> {
+        let mind = self.learning.mind(who);
+        let mut facts = Vec::new();
+        for pattern in patterns {
+            let known: Vec<_> = pattern.matches(mind).map(|(key, belief)| (key, Some(belief.clone()))).collect();
+            if known.is_empty() {
+                facts.push((FactKey { fact: pattern.fact, subject: pattern.subject }, None));
+            } else {
+                facts.extend(known);
+            }
+        }
+        facts
+    }
+
+    fn as_told(&self, facts: &[(FactKey, Option<Belief>)]) -> Vec<Told> {
+        let told = |(key, belief): &(FactKey, Option<Belief>)| Told {
+            fact: self.learning.facts.text(*key, &self.learning.names),
+            value: belief.as_ref().map(|b| b.value.clone()),
+        };
+        facts.iter().map(told).collect()
+    }
+
+    fn pattern_word(&self, pattern: &Pattern) -> Word {
+        self.learning.facts.text(FactKey { fact: pattern.fact, subject: pattern.subject }, &self.learning.names)
+    }
+
+    /// A group has been told; goes on to who remains.
+    fn told(&mut self, who: Id, mut talking: Talking, utterance: &Utterance) -> Option<Talking> {
+        self.hang_up(who, &utterance.group);
+        let mut talk = self.talks.get_mut(self.learning.index.entity(who)).expect("every actor can talk");
+        for id in &utterance.group {
+            *talk.counts.entry(*id).or_default() += 1;
+        }
+        talking.reached += utterance.group.len() as u32;
+        talking.remaining.retain(|id| !utterance.group.contains(id));
+        talking.choice = 0;
+        talking.tries = 0;
+        talking.stage = TalkStage::Choosing;
+        self.choose(who, talking)
+    }
+
+    fn hang_up(&mut self, who: Id, group: &[Id]) {
+        for id in group {
+            let mut other = self.talks.get_mut(self.learning.index.entity(*id)).expect("every actor can talk");
+            if other.engaged == Some(who) {
+                other.engaged = None;
+            }
+        }
+    }
+
+    /// It did not come through: tries again, or another channel.
+    fn fail(&mut self, who: Id, mut talking: Talking, channel: Id, reason: &str) -> Option<Talking> {
+        let first = talking.remaining[0];
+        talking.tries += 1;
+        let failed = CallFailed {
+            to: self.word(first),
+            channel: self.word(channel),
+            reason: reason.into(),
+            attempt: talking.tries,
+        };
+        let here = self.body(who).place;
+        talking.because = self.learning.journal.event(failed).by(who).at(here).because(talking.because);
+        let wait = self.duration(who, first, channel, Purpose::Redial);
+        let mut talk = self.talks.get_mut(self.learning.index.entity(who)).expect("every actor can talk");
+        *talk.counts.entry(first).or_default() += 1;
+        talking.stage = TalkStage::Choosing;
+        let redial = self.channels.info(channel).channel.line().redial.as_ref();
+        let again = reason != "not_here" && redial.is_some_and(|r| talking.tries < r.tries);
+        if again {
+            self.wake_after(who, wait);
+            return Some(talking);
+        }
+        talking.choice += 1;
+        self.choose(who, talking)
+    }
+
+    fn end(&mut self, who: Id, talking: &Talking) -> Option<Talking> {
+        let reached = talking.reached > 0;
+        let event = if reached { talking.last_said.unwrap_or(talking.because) } else { talking.because };
+        self.ended.write(TalkEnded { who, reached, event });
+        None
+    }
+}
+
+/// Orders and reports are read back, so that their loss is noticed.
+fn notices_loss(content: &Content) -> bool {
+    content.order.is_some() || content.report.is_some()
+}

@@ -1,0 +1,6 @@
+//! Work: tasks from the moment they are taken in hand to their end, and what verbs do to the world.
+
+mod task;
+mod verbs;
+
+pub use task::{Works, begin_tasks, end_talks, go_on_with_tasks};

@@ -1,0 +1,47 @@
+//! `shut_source`, `ventilate`, `cut_power`: what hands do to the hazard. The hazard takes it at its next grid point.
+
+use super::super::task::{Outcome, Works};
+use super::learn_by_act;
+use crate::kernel::Id;
+use crate::minds::Doing;
+use hazdrill_model::fact::key;
+use hazdrill_model::{Value, VentilationMode};
+use hazdrill_record::happening::{PowerCut, VentilationSwitched};
+
+/// Closes every leak of a place. One who finds it closed or run out believes so as well.
+pub(super) fn shut(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome {
+    let Some(shut) = works.controls.shut(at, doing.because) else { return Outcome::Refused("nothing_to_shut") };
+    let key = works.learning.facts.key(key::LEAK_STOPPED, None);
+    learn_by_act(works, who, key, Value::Flag(true), "own_act", doing.because);
+    let _ = shut;
+    Outcome::Done(doing.because)
+}
+
+/// Switches the ventilation of a place.
+pub(super) fn ventilate(works: &mut Works, who: Id, doing: &Doing, at: Id, mode: VentilationMode) -> Outcome {
+    let word = match mode {
+        VentilationMode::Off => "off",
+        VentilationMode::Normal => "normal",
+        VentilationMode::Emergency => "emergency",
+    };
+    if !works.controls.is_room(at) {
+        return Outcome::Refused("no_ventilation");
+    }
+    let event = works.learning.journal.event(VentilationSwitched { mode: word.into() }).by(who).at(at).because(doing.because);
+    works.controls.ventilate(at, mode, event);
+    let key = works.learning.facts.key(key::VENTILATION, Some(at));
+    learn_by_act(works, who, key, Value::Flag(mode == VentilationMode::Emergency), "own_act", event);
+    Outcome::Done(event)
+}
+
+/// Cuts the electric power of a place.
+pub(super) fn cut_power(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome {
+    if !works.controls.is_room(at) {
+        return Outcome::Refused("no_power");
+    }
+    let event = works.learning.journal.event(PowerCut {}).by(who).at(at).because(doing.because);
+    works.controls.cut_power(at, event);
+    let key = works.learning.facts.key(key::POWER_CUT, Some(at));
+    learn_by_act(works, who, key, Value::Flag(true), "own_act", event);
+    Outcome::Done(event)
+}

@@ -1,0 +1,70 @@
+//! The cross-field rules and limits of a scenario, as data that others turn into words.
+//!
+//! Sizes come first, and a scenario beyond its limits is looked at no further: every later check takes time in
+//! proportion to the scenario. Rules for one field stand in the field's type and are not repeated here.
+
+mod condition;
+mod figures;
+mod names;
+mod organisations;
+mod outside;
+mod path;
+mod places;
+mod problem;
+mod size;
+mod substances;
+mod verbs;
+
+pub use problem::{Candidates, Finding, Problem, Severity, Thing};
+
+use crate::{Order, Scenario};
+use names::Names;
+use path::{Findings, Path};
+
+/// A scenario that passed [`check`]: the only thing that the engine accepts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked(Scenario);
+
+impl Checked {
+    /// The scenario.
+    pub fn scenario(&self) -> &Scenario {
+        &self.0
+    }
+}
+
+impl core::ops::Deref for Checked {
+    type Target = Scenario;
+    fn deref(&self) -> &Scenario {
+        &self.0
+    }
+}
+
+/// Checks `scenario` against every cross-field rule and limit; gives all findings in the order of their paths, warnings
+/// among them.
+///
+/// The first part of the result is there when no finding is an error.
+pub fn check(scenario: Scenario) -> (Option<Checked>, Vec<Finding>) {
+    let mut out = Findings::default();
+    size::check(&scenario, &mut out);
+    if !out.has_errors() {
+        let names = Names::new(&scenario);
+        names.check(&mut out);
+        outside::check_head(&scenario, &mut out);
+        places::check(&names, &mut out);
+        substances::check(&scenario, &mut out);
+        organisations::check(&names, &mut out);
+        outside::check(&names, &mut out);
+    }
+    let fine = !out.has_errors();
+    (fine.then_some(Checked(scenario)), out.into_sorted())
+}
+
+/// Checks orders from outside against the scenario to which they are given. Paths begin with the order: `[0].seat`.
+pub fn check_orders(scenario: &Checked, orders: &[Order]) -> Vec<Finding> {
+    let mut out = Findings::default();
+    let names = Names::new(scenario);
+    for (index, order) in orders.iter().enumerate() {
+        verbs::check_order(&names, &Path::ROOT.index(index), order, &mut out);
+    }
+    out.into_sorted()
+}

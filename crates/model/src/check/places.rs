@@ -1,0 +1,197 @@
+//! Places and roads: measures, connections, and whether people can get where they must.
+
+use super::figures::{SHORTEST_ACT, at_least, dist, positive, short_list, source, text, within};
+use super::names::Names;
+use super::path::{Findings, Path};
+use super::{Problem, Thing};
+use crate::{Detector, Door, Id, Place, Room, Site, Vessel};
+use hazdrill_units::TICK;
+use std::collections::BTreeMap;
+
+pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
+    let root = Path::ROOT;
+    let places = root.key("places");
+    for (id, place) in &names.scenario.places {
+        let path = places.key(id);
+        match place {
+            Place::Room(room) => self::room(names, &path, room, out),
+            Place::Site(site) => self::site(&path, site, out),
+        }
+        for (kind, other, _) in connections(place) {
+            let path = path.key(kind);
+            let here = path.key(other);
+            if other == id {
+                out.add(&here, Problem::LeadsToItself { place: id.to_string() });
+            } else if names.known(&here, Thing::Place, other, out)
+                && let Some(twin) = twin(names, id, other)
+            {
+                let first = places.key(other).key(twin).key(id).to_string();
+                out.add(&here, Problem::ConnectionTwice { place: other.to_string(), first });
+            }
+        }
+    }
+    let roads = root.key("roads");
+    for (id, road) in &names.scenario.roads {
+        let path = roads.key(id);
+        text(&path.key("name"), &road.name, out);
+        source(&path.key("source"), &road.source, out);
+        positive(&path.key("length"), road.length.value(), out);
+        dist(&path.key("drive"), &road.drive, SHORTEST_ACT, out);
+        names.known(&path.key("from"), Thing::Place, &road.from, out);
+        names.known(&path.key("to"), Thing::Place, &road.to, out);
+        if road.from == road.to {
+            out.add(&path.key("to"), Problem::LeadsToItself { place: road.to.to_string() });
+        }
+    }
+}
+
+/// The ways out that stand in a place: the field, the place on the other side, the walk.
+fn connections(place: &Place) -> Vec<(&'static str, &Id, f64)> {
+    match place {
+        Place::Room(room) => room.doors.iter().map(|(id, door)| ("doors", id, door.walk.value())).collect(),
+        Place::Site(site) => site.paths.iter().map(|(id, length)| ("paths", id, length.value())).collect(),
+    }
+}
+
+/// The field of `other` that holds the same connection; told of the later of both only.
+fn twin(names: &Names<'_>, id: &Id, other: &Id) -> Option<&'static str> {
+    if other >= id {
+        return None;
+    }
+    match names.scenario.places.get(other)? {
+        Place::Room(room) => room.doors.contains_key(id).then_some("doors"),
+        Place::Site(site) => site.paths.contains_key(id).then_some("paths"),
+    }
+}
+
+fn site(path: &Path<'_>, site: &Site, out: &mut Findings) {
+    text(&path.key("name"), &site.name, out);
+    let paths = path.key("paths");
+    for (other, length) in &site.paths {
+        positive(&paths.key(other), length.value(), out);
+    }
+}
+
+fn room(names: &Names<'_>, path: &Path<'_>, room: &Room, out: &mut Findings) {
+    text(&path.key("name"), &room.name, out);
+    source(&path.key("source"), &room.source, out);
+    positive(&path.key("floor"), room.floor.value(), out);
+    positive(&path.key("height"), room.height.value(), out);
+    positive(&path.key("air_speed"), room.air_speed.value(), out);
+    let doors = path.key("doors");
+    for (id, door) in &room.doors {
+        self::door(&doors.key(id), door, out);
+    }
+    let vessels = path.key("vessels");
+    for (id, vessel) in &room.vessels {
+        self::vessel(names, &vessels.key(id), vessel, out);
+    }
+    let detectors = path.key("detectors");
+    for (id, detector) in &room.detectors {
+        self::detector(names, &detectors.key(id), detector, room, out);
+    }
+    let ignition = path.key("ignition");
+    for (id, spark) in &room.ignition {
+        let path = ignition.key(id);
+        text(&path.key("name"), &spark.name, out);
+        source(&path.key("source"), &spark.source, out);
+        within(&path.key("height"), spark.height.value(), 0.0, room.height.value(), out);
+    }
+}
+
+fn door(path: &Path<'_>, door: &Door, out: &mut Findings) {
+    positive(&path.key("width"), door.width.value(), out);
+    positive(&path.key("height"), door.height.value(), out);
+    positive(&path.key("walk"), door.walk.value(), out);
+}
+
+fn vessel(names: &Names<'_>, path: &Path<'_>, vessel: &Vessel, out: &mut Findings) {
+    text(&path.key("name"), &vessel.name, out);
+    names.known(&path.key("substance"), Thing::Substance, &vessel.substance, out);
+    positive(&path.key("holds"), vessel.holds.value(), out);
+    positive(&path.key("level"), vessel.level.value(), out);
+}
+
+fn detector(names: &Names<'_>, path: &Path<'_>, detector: &Detector, room: &Room, out: &mut Findings) {
+    text(&path.key("name"), &detector.name, out);
+    source(&path.key("source"), &detector.source, out);
+    within(&path.key("height"), detector.height.value(), 0.0, room.height.value(), out);
+    for (key, alarm) in [("low_alarm", detector.low_alarm), ("high_alarm", detector.high_alarm)] {
+        let path = path.key(key);
+        positive(&path, alarm, out);
+        within(&path, alarm, f64::NEG_INFINITY, 100.0, out);
+    }
+    out.add_if(detector.low_alarm > detector.high_alarm, &path.key("low_alarm"), || Problem::WrongOrder {
+        low: "low_alarm",
+        low_value: detector.low_alarm,
+        high: "high_alarm",
+        high_value: detector.high_alarm,
+        unit: "%LFL",
+    });
+    positive(&path.key("response"), detector.response, out);
+    at_least(&path.key("t90"), detector.t90, TICK, out);
+    let horn = path.key("horn");
+    if short_list(&horn, &detector.horn, out) {
+        names.all_known(&horn, Thing::Place, &detector.horn, out);
+    }
+    if let Some(panel) = &detector.panel {
+        names.known(&path.key("panel"), Thing::Place, panel, out);
+    }
+}
+
+/// Which places hang together: by foot, and by foot and road.
+pub(super) struct Ways<'a> {
+    numbers: BTreeMap<&'a str, usize>,
+    on_foot: Vec<usize>,
+    by_any: Vec<usize>,
+}
+
+impl<'a> Ways<'a> {
+    pub(super) fn new(names: &Names<'a>) -> Self {
+        let places = &names.scenario.places;
+        let numbers: BTreeMap<&str, usize> = places.keys().enumerate().map(|(n, id)| (&**id, n)).collect();
+        let mut on_foot: Vec<usize> = (0..numbers.len()).collect();
+        for (id, place) in places {
+            for (_, other, _) in connections(place) {
+                if let (Some(&a), Some(&b)) = (numbers.get(&**id), numbers.get(&**other)) {
+                    join(&mut on_foot, a, b);
+                }
+            }
+        }
+        let mut by_any = on_foot.clone();
+        for road in names.scenario.roads.values() {
+            if let (Some(&a), Some(&b)) = (numbers.get(&*road.from), numbers.get(&*road.to)) {
+                join(&mut by_any, a, b);
+            }
+        }
+        Self { numbers, on_foot, by_any }
+    }
+
+    /// Whether `to` can be reached from `from`; true where one of them does not exist, which is told elsewhere.
+    pub(super) fn joined(&self, from: &str, to: &str, by_vehicle: bool) -> bool {
+        let (Some(&a), Some(&b)) = (self.numbers.get(from), self.numbers.get(to)) else { return true };
+        let ways = if by_vehicle { &self.by_any } else { &self.on_foot };
+        root(ways, a) == root(ways, b)
+    }
+
+    /// Whether a place has any neighbour.
+    pub(super) fn has_exit(&self, place: &str) -> bool {
+        let Some(&n) = self.numbers.get(place) else { return true };
+        let own = root(&self.by_any, n);
+        (0..self.by_any.len()).any(|other| other != n && root(&self.by_any, other) == own)
+    }
+}
+
+fn root(parents: &[usize], mut n: usize) -> usize {
+    while parents[n] != n {
+        n = parents[n];
+    }
+    n
+}
+
+fn join(parents: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (root(parents, a), root(parents, b));
+    // The smaller number wins, so that chains stay as short as the order of ids makes them.
+    parents[a.max(b)] = a.min(b);
+}
+

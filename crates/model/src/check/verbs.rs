@@ -1,0 +1,213 @@
+//! Verbs of steps and orders: what they name exists, and whoever is to do it can.
+
+use super::condition;
+use super::figures::{SHORTEST_ACT, dist, list, positive, short_list};
+use super::names::{Actor, Names, Own};
+use super::path::{Findings, Path};
+use super::places::Ways;
+use super::{Problem, Thing};
+use crate::{ActorRef, Channel, FactRef, FactType, Id, Order, Skill, Verb, Where, fact};
+
+/// Who acts.
+pub(super) struct Doer<'a, 'n> {
+    pub(super) names: &'n Names<'a>,
+    pub(super) own: &'n Own<'a>,
+    pub(super) id: &'n str,
+    pub(super) actor: Option<Actor<'a>>,
+    /// Ways between places; an order from outside may come when everybody is elsewhere.
+    pub(super) ways: Option<&'n Ways<'a>>,
+}
+
+pub(super) fn check_order(names: &Names<'_>, path: &Path<'_>, order: &Order, out: &mut Findings) {
+    let limit = names.scenario.limit;
+    out.add_if(order.at > limit, &path.key("at"), || Problem::AfterTheEnd { at: order.at, limit });
+    let (organisation, who) = order.seat.parts();
+    let own = organisation.and_then(|organisation| names.own(organisation));
+    let seat = own.and_then(|own| Some((own, own.actors.get(who).filter(|actor| !actor.is_group)?)));
+    let Some((own, actor)) = seat else {
+        out.add(&path.key("seat"), names.unknown(Thing::Seat, order.seat.as_str()));
+        return;
+    };
+    check(&Doer { names, own, id: who, actor: Some(*actor), ways: None }, &path.key("do"), &order.act, out);
+}
+
+pub(super) fn check(doer: &Doer<'_, '_>, path: &Path<'_>, act: &Verb, out: &mut Findings) {
+    let names = doer.names;
+    match act {
+        Verb::Go { to } => doer.go(&path.key("to"), to, out),
+        Verb::Tell { whom, facts, by } => {
+            list(&path.key("whom"), whom, out);
+            doer.talk(path, whom, Some(&path.key("whom")), facts, by, out);
+        }
+        Verb::Ask { whom, facts, by } => doer.talk(path, core::slice::from_ref(whom), None, facts, by, out),
+        Verb::Note { fact, is } => doer.note(path, fact, is, out),
+        Verb::Measure { facts, at, .. } => {
+            list(&path.key("facts"), facts, out);
+            doer.measured(&path.key("facts"), facts, out);
+            doer.place(&path.key("at"), at, out);
+            doer.work(path, act, Skill::Measure, "measure", out);
+        }
+        Verb::ShutSource { at, .. } => {
+            doer.place(&path.key("at"), at, out);
+            doer.work(path, act, Skill::ShutOff, "shut_off", out);
+        }
+        Verb::Ventilate { at, from, .. } => {
+            doer.place(&path.key("at"), at, out);
+            doer.switch(&path.key("from"), from.as_ref(), out);
+            doer.work(path, act, Skill::Ventilate, "ventilate", out);
+        }
+        Verb::CutPower { at, from, .. } => {
+            doer.place(&path.key("at"), at, out);
+            doer.switch(&path.key("from"), from.as_ref(), out);
+            doer.work(path, act, Skill::CutPower, "cut_power", out);
+        }
+        Verb::Cordon { around, radius, at, .. } => {
+            doer.place(&path.key("around"), around, out);
+            positive(&path.key("radius"), radius.value(), out);
+            doer.place(&path.key("at"), at, out);
+            doer.work(path, act, Skill::Cordon, "cordon", out);
+        }
+        Verb::Dispatch { crews, to, facts, by } => {
+            doer.sent(path, crews, to, out);
+            if short_list(&path.key("facts"), facts, out) {
+                names.facts(&path.key("facts"), facts, out);
+            }
+            if short_list(&path.key("by"), by, out) {
+                names.all_known(&path.key("by"), Thing::Channel, by, out);
+            }
+        }
+        Verb::Withdraw { crews, to } => doer.sent(path, crews, to, out),
+        Verb::HeadCount { at, of } => {
+            doer.place(&path.key("at"), at, out);
+            list(&path.key("of"), of, out);
+            for (index, whom) in of.iter().enumerate() {
+                names.addressees(&path.key("of").index(index), Some(doer.own), whom, out);
+            }
+        }
+        Verb::AllClear => {}
+        Verb::CloseRoad(_) | Verb::OpenRoad(_) => out.add(path, Problem::OnlyForInjects { verb: act.word() }),
+    }
+}
+
+impl Doer<'_, '_> {
+    fn place(&self, path: &Path<'_>, place: &Where, out: &mut Findings) {
+        match place {
+            Where::Place(id) => _ = self.names.known(path, Thing::Place, id, out),
+            Where::Believed(fact) => {
+                let Some(kind) = self.names.fact(path, fact, out) else { return };
+                // A told-only text may hold the id of a place; of the engine's own facts these two do.
+                let is_place = matches!(fact.key(), fact::key::LEAK_PLACE | fact::key::CREW_AT)
+                    || (kind == FactType::Text && fact::find(fact.key()).is_none());
+                out.add_if(!is_place, path, || Problem::NotAPlace { fact: fact.to_string() });
+            }
+        }
+    }
+
+    fn switch(&self, path: &Path<'_>, from: Option<&Id>, out: &mut Findings) {
+        if let Some(from) = from {
+            self.names.known(path, Thing::Place, from, out);
+        }
+    }
+
+    fn go(&self, path: &Path<'_>, to: &Where, out: &mut Findings) {
+        self.place(path, to, out);
+        if let (Where::Place(to), Some(actor), Some(ways)) = (to, self.actor, self.ways)
+            && !ways.joined(actor.at, to, actor.rides)
+        {
+            out.add(path, Problem::NoWay { from: actor.at.to_string(), to: to.to_string() });
+        }
+    }
+
+    fn sent(&self, path: &Path<'_>, crews: &[Id], to: &Where, out: &mut Findings) {
+        list(&path.key("crews"), crews, out);
+        self.own.crews(&path.key("crews"), crews, out);
+        self.place(&path.key("to"), to, out);
+        let (Where::Place(to), Some(ways)) = (to, self.ways) else { return };
+        for crew in crews.iter().filter_map(|crew| self.own.actors.get(&**crew)) {
+            if !ways.joined(crew.at, to, true) {
+                out.add(&path.key("to"), Problem::NoWay { from: crew.at.to_string(), to: to.to_string() });
+                return;
+            }
+        }
+    }
+
+    fn note(&self, path: &Path<'_>, fact: &FactRef, is: &crate::Value, out: &mut Findings) {
+        let here = path.key("fact");
+        let Some(kind) = self.names.fact(&here, fact, out) else { return };
+        if fact::find(fact.key()).is_some() {
+            out.add(&here, Problem::NotOwnFact { fact: fact.to_string() });
+        } else {
+            condition::value(self.names, &path.key("is"), fact, kind, is, out);
+        }
+    }
+
+    fn measured(&self, path: &Path<'_>, facts: &[FactRef], out: &mut Findings) {
+        for (index, fact) in facts.iter().enumerate() {
+            let path = path.index(index);
+            if self.names.fact(&path, fact, out).is_some() {
+                let shown = fact::find(fact.key()).is_some_and(|f| f.noticed.contains(&fact::Noticed::Instrument));
+                out.add_if(!shown, &path, || Problem::NotMeasurable { fact: fact.to_string() });
+            }
+        }
+    }
+
+    /// Work by crews takes a time of its own; work by oneself is the step's `takes`.
+    fn work(&self, path: &Path<'_>, act: &Verb, skill: Skill, word: &'static str, out: &mut Findings) {
+        let (crews, work) = (act.crews(), act.work());
+        let here = path.key("crews");
+        if short_list(&here, crews, out) {
+            self.own.crews(&here, crews, out);
+        }
+        match (crews.is_empty(), work) {
+            (true, Some(_)) => out.add(&path.key("work"), Problem::WorkWithoutCrews),
+            (false, None) => out.add(path, Problem::CrewsWithoutWork),
+            (false, Some(work)) => dist(&path.key("work"), work, SHORTEST_ACT, out),
+            (true, None) => {}
+        }
+        let mut lacks = |path: &Path<'_>, who: &str, skills: &[Skill]| {
+            out.add_if(!skills.contains(&skill), path, || Problem::MissingSkill { who: who.to_owned(), skill: word });
+        };
+        for (index, crew) in crews.iter().enumerate() {
+            if let Some(known) = self.own.organisation.crews.get(crew) {
+                lacks(&here.index(index), crew, &known.skills);
+            }
+        }
+        if let (true, Some(actor)) = (crews.is_empty(), self.actor) {
+            lacks(path, self.id, actor.skills);
+        }
+    }
+
+    fn talk(
+        &self,
+        path: &Path<'_>,
+        whom: &[ActorRef],
+        list_path: Option<&Path<'_>>,
+        facts: &[FactRef],
+        by: &[Id],
+        out: &mut Findings,
+    ) {
+        let names = self.names;
+        list(&path.key("facts"), facts, out);
+        names.facts(&path.key("facts"), facts, out);
+        list(&path.key("by"), by, out);
+        names.all_known(&path.key("by"), Thing::Channel, by, out);
+        if whom.len() > crate::limits::LIST || by.len() > crate::limits::LIST {
+            return;
+        }
+        let channels: Vec<(&Id, &Channel)> =
+            by.iter().filter_map(|id| names.scenario.channels.get_key_value(id)).collect();
+        let single = path.key("whom");
+        for (index, whom) in whom.iter().enumerate() {
+            let here = list_path.map_or(single, |path| path.index(index));
+            let people = names.addressees(&here, Some(self.own), whom, out);
+            let heard = people.iter().any(|person| {
+                channels.iter().any(|(id, channel)| match channel {
+                    Channel::Voice(_) | Channel::Speakers(_) => true,
+                    Channel::Calls(_) | Channel::Net(_) => person.hears.contains(id),
+                })
+            });
+            let told = people.is_empty() || channels.is_empty();
+            out.add_if(!heard && !told, &here, || Problem::NotHeard { whom: whom.to_string() });
+        }
+    }
+}

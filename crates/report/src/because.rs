@@ -1,0 +1,116 @@
+//! Why something happened: the binding cause in brackets, and the whole chain back to its root.
+
+use crate::fact;
+use crate::say::{duration, say};
+use crate::story::Story;
+use crate::verb;
+use crate::word;
+use hazdrill_record::{Event, Happening};
+
+impl<'a> Story<'a> {
+    /// The event with this number.
+    pub fn event(&self, number: u64) -> Option<&'a Event> {
+        let index = usize::try_from(number.checked_sub(1)?).ok()?;
+        self.events.get(index)
+    }
+
+    /// The event that bound `event`; none for a root.
+    fn binding(&self, event: &Event) -> Option<&'a Event> {
+        // A cause lies before its effect; a record that says otherwise must not send us in a circle.
+        event.causes.first().filter(|cause| **cause < event.seq).and_then(|cause| self.event(*cause))
+    }
+
+    /// The binding cause that says something: the beginning of the very act, or the departure of an arrival, says nothing.
+    fn telling_cause(&self, event: &Event) -> Option<&'a Event> {
+        let mut cause = self.binding(event)?;
+        loop {
+            let mechanical = match &cause.what {
+                Happening::Started(_) => cause.actor == event.actor,
+                Happening::Left(_) => matches!(event.what, Happening::Arrived(_) | Happening::Blocked(_)),
+                Happening::Said(_) => matches!(event.what, Happening::Heard(_) | Happening::Lost(_)),
+                _ => false,
+            };
+            match self.binding(cause) {
+                Some(earlier) if mechanical => cause = earlier,
+                None if mechanical => return None,
+                _ => return Some(cause),
+            }
+        }
+    }
+
+    /// The cause of an event in brackets; empty for a root.
+    pub(crate) fn because(&self, event: &Event) -> String {
+        let Some(cause) = self.telling_cause(event) else { return String::new() };
+        let lang = self.names.lang();
+        let (clock, clause) = (self.names.clock(cause.t_ms), self.as_cause(cause, event));
+        say!(lang, "（因为：{clock} {clause}）", " (because at {clock} {clause})")
+    }
+
+    /// An event as the reason for another: what was known and from whom, shortly.
+    fn as_cause(&self, cause: &Event, event: &Event) -> String {
+        let (names, lang) = (self.names, self.names.lang());
+        let same = cause.actor == event.actor;
+        match &cause.what {
+            Happening::Learned(learned) => {
+                let fact = fact::phrase(names, &learned.fact, learned.value.as_ref());
+                match (learned.from.as_deref(), word::sense(lang, &learned.channel)) {
+                    (Some(from), _) => {
+                        let (from, by) = (names.actor(from), self.by_channel(&learned.channel));
+                        say!(lang, "{from}{by}告知 {fact}", "{from} said {by}: {fact}")
+                    }
+                    (None, Some(sense)) if same => say!(lang, "{sense} {fact}", "{sense}: {fact}"),
+                    _ => self.sentence(cause),
+                }
+            }
+            Happening::Heard(heard) if same => {
+                let (from, by) = (names.actor(&heard.from), self.by_channel(&heard.channel));
+                match heard.order.as_deref().map(|word| verb::name(lang, word)) {
+                    Some(order) => say!(lang, "{from}{by}命令：{order}", "{from} ordered {by}: {order}"),
+                    None => say!(lang, "{from}{by}通报", "{from} spoke to them {by}"),
+                }
+            }
+            Happening::Done(done) if same => {
+                let act = self.act(cause, &done.procedure, &done.step, &done.verb);
+                say!(lang, "完成{act}", "done: {act}")
+            }
+            Happening::Arrived(_) if same => {
+                let place = cause.place.as_deref().map_or_else(String::new, |p| names.place(p));
+                say!(lang, "到达{place}", "arrived at {place}")
+            }
+            _ => self.sentence(cause),
+        }
+    }
+
+    /// The events that led to `event`, from the root to it, each the binding cause of the next.
+    pub fn chain(&self, event: &'a Event) -> Vec<&'a Event> {
+        let mut chain = vec![event];
+        let mut last = event;
+        while let Some(cause) = self.binding(last) {
+            chain.push(cause);
+            last = cause;
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// The chain as lines: the clock, how long it took since the line before, the number of the event, the sentence.
+    pub fn chain_lines(&self, event: &'a Event) -> Vec<String> {
+        let lang = self.names.lang();
+        let mut before: Option<i64> = None;
+        self.chain(event)
+            .into_iter()
+            .map(|link| {
+                let (clock, sentence, seq) = (self.names.clock(link.t_ms), self.sentence(link), link.seq);
+                let later = match (before, link.t_ms) {
+                    (Some(before), Some(now)) if now - before >= 500 => {
+                        let time = duration(lang, now - before);
+                        say!(lang, "（{time}后）", " ({time} later)")
+                    }
+                    _ => String::new(),
+                };
+                before = link.t_ms.or(before);
+                format!("{clock} #{seq} {sentence}{later}")
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,223 @@
+//! The few lines of a run that tell it: who did what, why, knowing what. They come while the drill runs, so what is worth
+//! a line is decided without knowing the end: turning points always have room, details only while there is much.
+//!
+//! What several people of one group do alike within a short time becomes one line with their number. An open line holds
+//! back those behind it, so that the lines stay in the order of time.
+
+use crate::names::member;
+use crate::say::say;
+use crate::story::Story;
+use hazdrill_model::{Value, fact::key};
+use hazdrill_record::{Event, Happening};
+use std::collections::{BTreeSet, VecDeque};
+
+/// As many lines as a reader takes in.
+pub const DEFAULT_LINES: usize = 80;
+
+/// What is alike within this time is one line.
+const FOLD_MS: i64 = 120_000;
+
+/// How much an event matters to the story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    /// Never a line of its own: what it says stands in another.
+    Silent,
+    /// Shown while there is much room.
+    Detail,
+    /// A turning point.
+    Turn,
+    /// What the drill is about; there is always room.
+    Peak,
+}
+
+/// Lines that may become one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Likeness {
+    kind: &'static str,
+    /// The group of the actor, or the actor alone.
+    who: String,
+    place: String,
+    /// To whom or where to.
+    target: String,
+}
+
+#[derive(Clone, Debug)]
+struct Pending {
+    first: u64,
+    from_ms: i64,
+    until_ms: i64,
+    weight: Weight,
+    like: Option<Likeness>,
+    who: BTreeSet<String>,
+    count: usize,
+}
+
+/// Chooses the lines of one run.
+#[derive(Clone, Debug)]
+pub struct Milestones {
+    limit: usize,
+    shown: usize,
+    left_out: usize,
+    queue: VecDeque<Pending>,
+    /// Facts of which the first notice was shown.
+    noticed: BTreeSet<String>,
+}
+
+impl Milestones {
+    /// At most `limit` lines.
+    pub fn new(limit: usize) -> Self {
+        Self { limit, shown: 0, left_out: 0, queue: VecDeque::new(), noticed: BTreeSet::new() }
+    }
+
+    /// Takes the next event; gives the lines that are ready now. `story` tells all events so far.
+    pub fn push(&mut self, story: &Story<'_>, event: &Event) -> Vec<String> {
+        let weight = self.weigh(event);
+        let now = event.t_ms.unwrap_or(0);
+        let lines = self.release(story, |line| line.like.is_none() || now - line.from_ms > FOLD_MS);
+        if weight == Weight::Silent {
+            return lines;
+        }
+        let like = likeness(event);
+        let open = like.as_ref().and_then(|like| {
+            self.queue.iter_mut().find(|p| p.like.as_ref() == Some(like) && now - p.from_ms <= FOLD_MS)
+        });
+        let actor = event.actor.as_deref().unwrap_or("").to_owned();
+        if let Some(open) = open {
+            open.count += 1;
+            open.until_ms = now;
+            open.who.insert(actor);
+        } else {
+            let who = BTreeSet::from([actor]);
+            let line = Pending { first: event.seq, from_ms: now, until_ms: now, weight, like, who, count: 1 };
+            self.queue.push_back(line);
+        }
+        lines
+    }
+
+    /// The lines that are still open, and how many events found no room.
+    pub fn finish(&mut self, story: &Story<'_>) -> Vec<String> {
+        let mut lines = self.release(story, |_| true);
+        if self.left_out > 0 {
+            let n = self.left_out;
+            lines.push(say!(
+                story.names.lang(),
+                "（另有 {n} 件小事没有列出，加 --verbose 全部列出）",
+                "({n} smaller things are left out; --verbose shows them all)",
+            ));
+        }
+        lines
+    }
+
+    fn release(&mut self, story: &Story<'_>, closed: impl Fn(&Pending) -> bool) -> Vec<String> {
+        let mut lines = Vec::new();
+        while self.queue.front().is_some_and(&closed) {
+            let Some(line) = self.queue.pop_front() else { break };
+            // The last line is kept for what was left out.
+            let room = self.limit.saturating_sub(1).min(match line.weight {
+                Weight::Silent => 0,
+                Weight::Detail => self.limit / 2,
+                Weight::Turn => self.limit - self.limit / 5,
+                Weight::Peak => self.limit,
+            });
+            match story.event(line.first) {
+                Some(event) if self.shown < room => {
+                    self.shown += 1;
+                    lines.push(tell(story, event, &line));
+                }
+                _ => self.left_out += line.count,
+            }
+        }
+        lines
+    }
+
+    fn weigh(&mut self, event: &Event) -> Weight {
+        match &event.what {
+            Happening::LeakStarted(_)
+            | Happening::LeakStopped(_)
+            | Happening::Ignition(_)
+            | Happening::HeadCounted(_)
+            | Happening::CordonClosed(_)
+            | Happening::AllClear(_) => Weight::Peak,
+            Happening::Became(became) => {
+                let flammable = matches!(&became.value, Some(Value::Number(n)) if *n >= 100.0)
+                    && became.fact.starts_with(key::VAPOUR);
+                if flammable && self.noticed.insert(format!("truth {}", became.fact)) {
+                    Weight::Turn
+                } else {
+                    Weight::Silent
+                }
+            }
+            Happening::Learned(learned) => {
+                // What was told stands in the sentence of the one who told it, what one did oneself in that of the act.
+                let first_hand = learned.from.is_none() && !matches!(&*learned.channel, "own_act" | "count" | "");
+                if first_hand && self.noticed.insert(learned.fact.to_string()) { Weight::Turn } else { Weight::Silent }
+            }
+            Happening::Said(said) => {
+                let own = event.organisation();
+                let outside = said.to.iter().any(|to| to.split('/').next() != own);
+                if outside || said.order.is_some() { Weight::Turn } else { Weight::Detail }
+            }
+            Happening::Left(left) if !left.drives => Weight::Detail,
+            Happening::Arrived(arrived) if !arrived.drives => Weight::Detail,
+            Happening::Failed(_) | Happening::CallFailed(_) | Happening::Interrupted(_) => Weight::Detail,
+            Happening::DetectorAlarmed(_)
+            | Happening::DetectorFailed(_)
+            | Happening::Exposed(_)
+            | Happening::Refused(_)
+            | Happening::Order(_)
+            | Happening::Lost(_)
+            | Happening::Misheard(_)
+            | Happening::Dispatched(_)
+            | Happening::Left(_)
+            | Happening::Arrived(_)
+            | Happening::Blocked(_)
+            | Happening::Measured(_)
+            | Happening::VentilationSwitched(_)
+            | Happening::PowerCut(_)
+            | Happening::RoadClosed(_)
+            | Happening::RoadOpened(_)
+            | Happening::Custom(_) => Weight::Turn,
+            Happening::Started(_) | Happening::Done(_) | Happening::Heard(_) => Weight::Silent,
+        }
+    }
+}
+
+/// What makes two events one line; none for events that stand alone.
+fn likeness(event: &Event) -> Option<Likeness> {
+    let actor = event.actor.as_deref()?;
+    let group = member(actor).map(|(group, _)| group);
+    let target = match &event.what {
+        Happening::CallFailed(call) => format!("{} {}", call.to, call.channel),
+        _ if group.is_none() => return None,
+        Happening::Left(left) => left.to.to_string(),
+        // Twenty people who cry the same out of one room say one thing.
+        Happening::Said(said) => {
+            let facts: Vec<&str> = said.facts.iter().map(|told| &*told.fact).collect();
+            format!("{} {:?} {}", said.channel, said.order, facts.join(" "))
+        }
+        Happening::Failed(failed) => format!("{} {}", failed.verb, failed.reason),
+        _ => String::new(),
+    };
+    let place = event.place.as_deref().unwrap_or("").to_owned();
+    Some(Likeness { kind: event.what.kind(), who: group.unwrap_or(actor).to_owned(), place, target })
+}
+
+fn tell(story: &Story<'_>, event: &Event, line: &Pending) -> String {
+    let lang = story.names.lang();
+    if line.count == 1 {
+        return story.line(event);
+    }
+    let (people, times) = (line.who.len(), line.count);
+    let actor = event.actor.as_deref().unwrap_or("");
+    let group = member(actor).map_or_else(|| story.names.actor(actor), |(group, _)| story.names.actor(group));
+    let who = match people {
+        1 => story.names.actor(actor),
+        _ => say!(lang, "{group} {people} 人", "{group} ({people} people)"),
+    };
+    let from = story.names.clock(Some(line.from_ms));
+    let until = story.names.clock(Some(line.until_ms));
+    let clock = if from == until { from } else { format!("{from}-{until}") };
+    let sentence = story.with_actor(&who).sentence(event);
+    let often = if people == 1 { say!(lang, "（共 {times} 次）", " ({times} times)") } else { String::new() };
+    format!("{clock} {sentence}{often}")
+}

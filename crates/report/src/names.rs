@@ -1,0 +1,183 @@
+//! What the scenario calls its people, places and things. Where it has no name (a record typed by hand), the id serves.
+
+use crate::say::{list, say};
+use hazdrill_model::{Channel, Lang, Room, Scenario, Step, Text};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The names of one scenario in one language.
+#[derive(Clone, Debug)]
+pub struct Names<'a> {
+    scenario: Option<&'a Scenario>,
+    lang: Lang,
+    /// Role names that stand in more than one organisation: only these need the organisation beside them.
+    shared: BTreeSet<&'a str>,
+}
+
+/// How a member of a group is addressed, `lab/assistant.3`: the group and the number.
+pub(crate) fn member(who: &str) -> Option<(&str, &str)> {
+    let (group, number) = who.rsplit_once('.')?;
+    (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then_some((group, number))
+}
+
+impl<'a> Names<'a> {
+    /// The names of `scenario` in `lang`.
+    pub fn new(scenario: Option<&'a Scenario>, lang: Lang) -> Self {
+        let mut holders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        if let Some(scenario) = scenario {
+            for (id, organisation) in &scenario.organisations {
+                let posts = organisation.posts.values().map(|post| &post.name);
+                let crews = organisation.crews.values().map(|crew| &crew.name);
+                for name in posts.chain(crews) {
+                    holders.entry(name.get(lang)).or_default().insert(id);
+                }
+            }
+            for group in scenario.people.values() {
+                holders.entry(group.name.get(lang)).or_default().insert(&group.of);
+            }
+        }
+        let shared = holders.into_iter().filter(|(_, by)| by.len() > 1).map(|(name, _)| name).collect();
+        Self { scenario, lang, shared }
+    }
+
+    /// The language.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// The scenario.
+    pub fn scenario(&self) -> Option<&'a Scenario> {
+        self.scenario
+    }
+
+    fn text(&self, text: Option<&'a Text>, id: &str) -> String {
+        text.map(|t| t.get(self.lang)).filter(|t| !t.is_empty()).unwrap_or(id).to_owned()
+    }
+
+    /// Who acts or is addressed: a post, a crew, a member of a group, a whole group, a whole organisation.
+    pub fn actor(&self, id: &str) -> String {
+        let Some(scenario) = self.scenario else { return id.to_owned() };
+        let Some((organisation, who)) = id.split_once('/') else { return self.organisation(id) };
+        let body = scenario.organisations.get(organisation);
+        let post = body.and_then(|o| o.posts.get(who)).map(|post| &post.name);
+        let role = post.or_else(|| body.and_then(|o| o.crews.get(who)).map(|crew| &crew.name));
+        let (role, number) = match (role, member(who)) {
+            (Some(role), _) => (Some(role), None),
+            (None, Some((group, number))) => (scenario.people.get(group).map(|g| &g.name), Some(number)),
+            (None, None) => (scenario.people.get(who).map(|g| &g.name), None),
+        };
+        let Some(name) = role else { return id.to_owned() };
+        let name = name.get(self.lang);
+        let whole = match (number, self.lang) {
+            (Some(number), Lang::Zh) => format!("{name}{number}号"),
+            (Some(number), Lang::En) => format!("{name} {number}"),
+            (None, _) => name.to_owned(),
+        };
+        if self.shared.contains(name) {
+            let organisation = self.organisation(organisation);
+            say!(self.lang, "{organisation}{whole}", "{whole} of {organisation}")
+        } else {
+            whole
+        }
+    }
+
+    /// Several who act or are addressed, at most four by name.
+    pub fn actors<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for id in ids {
+            let name = self.actor(id);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let n = names.len();
+        if n <= 4 {
+            return list(self.lang, names);
+        }
+        let first = list(self.lang, names.into_iter().take(3));
+        let more = n - 3;
+        say!(self.lang, "{first}等 {n} 方", "{first} and {more} more")
+    }
+
+    /// An organisation.
+    pub fn organisation(&self, id: &str) -> String {
+        self.text(self.scenario.and_then(|s| s.organisations.get(id)).map(|o| &o.name), id)
+    }
+
+    /// A place.
+    pub fn place(&self, id: &str) -> String {
+        self.text(self.scenario.and_then(|s| s.places.get(id)).map(hazdrill_model::Place::name), id)
+    }
+
+    /// A road.
+    pub fn road(&self, id: &str) -> String {
+        self.text(self.scenario.and_then(|s| s.roads.get(id)).map(|r| &r.name), id)
+    }
+
+    /// A substance.
+    pub fn substance(&self, id: &str) -> String {
+        self.text(self.scenario.and_then(|s| s.substances.get(id)).map(|s| &s.name), id)
+    }
+
+    fn rooms(&self) -> impl Iterator<Item = &'a Room> {
+        self.scenario.into_iter().flat_map(|s| s.places.values()).filter_map(hazdrill_model::Place::room)
+    }
+
+    /// A vessel.
+    pub fn vessel(&self, id: &str) -> String {
+        self.text(self.rooms().find_map(|room| room.vessels.get(id)).map(|v| &v.name), id)
+    }
+
+    /// A gas detector.
+    pub fn detector(&self, id: &str) -> String {
+        self.text(self.rooms().find_map(|room| room.detectors.get(id)).map(|d| &d.name), id)
+    }
+
+    /// A source of ignition.
+    pub fn ignition_source(&self, id: &str) -> String {
+        self.text(self.rooms().find_map(|room| room.ignition.get(id)).map(|i| &i.name), id)
+    }
+
+    /// A channel, as a thing: "telephone".
+    pub fn channel(&self, id: &str) -> String {
+        self.text(self.channel_of(id).map(|c| &c.line().name), id)
+    }
+
+    /// A channel of the scenario.
+    pub(crate) fn channel_of(&self, id: &str) -> Option<&'a Channel> {
+        self.scenario.and_then(|s| s.channels.get(id))
+    }
+
+    /// Any word that is the value of a fact: a place, a substance, somebody who acts, or free text.
+    pub fn value(&self, word: &str) -> String {
+        let Some(scenario) = self.scenario else { return word.to_owned() };
+        if scenario.places.contains_key(word) {
+            self.place(word)
+        } else if scenario.substances.contains_key(word) {
+            self.substance(word)
+        } else if scenario.roads.contains_key(word) {
+            self.road(word)
+        } else {
+            self.actor(word)
+        }
+    }
+
+    /// A step of a procedure of the actor's organisation.
+    pub(crate) fn step(&self, actor: Option<&str>, procedure: &str, step: &str) -> Option<&'a Step> {
+        let organisation = actor?.split('/').next()?;
+        let procedures = &self.scenario?.organisations.get(organisation)?.procedures;
+        procedures.get(procedure)?.iter().find(|s| &*s.step == step)
+    }
+
+    /// An instant on the scenario's own clock, `14:03:12`; without a scenario, since the start.
+    pub fn clock(&self, t_ms: Option<i64>) -> String {
+        let Some(ms) = t_ms else { return say!(self.lang, "时刻不详", "time unknown") };
+        let Some(scenario) = self.scenario else { return hazdrill_units::SimTime::from_ms(ms).to_string() };
+        let s = scenario.starts.seconds_of_day() + ms.div_euclid(1000);
+        let (day, s) = (s.div_euclid(86_400) + 1, s.rem_euclid(86_400));
+        let (h, min, s) = (s / 3600, s / 60 % 60, s % 60);
+        match day {
+            1 => format!("{h:02}:{min:02}:{s:02}"),
+            _ => say!(self.lang, "第{day}天 {h:02}:{min:02}:{s:02}", "day {day} {h:02}:{min:02}:{s:02}"),
+        }
+    }
+}

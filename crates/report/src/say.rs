@@ -1,0 +1,78 @@
+//! The two languages side by side, and numbers as people write them.
+
+use hazdrill_model::Lang;
+
+/// One text in two languages: `say!(lang, "泄漏 {n}", "leak {n}")`. Both must be written, so no language can lag behind.
+macro_rules! say {
+    ($lang:expr, $zh:literal, $en:literal $(,)?) => {
+        match $lang {
+            hazdrill_model::Lang::Zh => format!($zh),
+            hazdrill_model::Lang::En => format!($en),
+        }
+    };
+}
+pub(crate) use say;
+
+/// The mark that everything for people carries.
+pub fn exercise(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "【演练】",
+        Lang::En => "[EXERCISE]",
+    }
+}
+
+/// A number with as many digits as a reader wants: three that count, no more than two decimals.
+pub fn number(value: f64) -> String {
+    let size = value.abs();
+    let decimals = if size >= 100.0 || size == 0.0 {
+        0
+    } else if size >= 1.0 {
+        1
+    } else {
+        2
+    };
+    let text = format!("{value:.decimals$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// A length of time in words: `2 分 5 秒`, `2 min 5 s`.
+pub fn duration(lang: Lang, ms: i64) -> String {
+    let s = (ms.max(0) + 500) / 1000;
+    let (h, min, s) = (s / 3600, s / 60 % 60, s % 60);
+    match (h, min) {
+        (0, 0) => say!(lang, "{s} 秒", "{s} s"),
+        (0, _) if s == 0 => say!(lang, "{min} 分", "{min} min"),
+        (0, _) => say!(lang, "{min} 分 {s} 秒", "{min} min {s} s"),
+        _ => say!(lang, "{h} 小时 {min} 分", "{h} h {min} min"),
+    }
+}
+
+/// Names in a row: `甲、乙` / `A, B`.
+pub(crate) fn list(lang: Lang, items: impl IntoIterator<Item = String>) -> String {
+    let separator = match lang {
+        Lang::Zh => "、",
+        Lang::En => ", ",
+    };
+    items.into_iter().collect::<Vec<_>>().join(separator)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short() {
+        for (value, text) in
+            [(37.2, "37.2"), (37.04, "37"), (1784.3, "1784"), (0.126, "0.13"), (0.0, "0"), (-3.0, "-3")]
+        {
+            assert_eq!(number(value), text);
+        }
+    }
+
+    #[test]
+    fn a_duration_is_told_as_one_speaks() {
+        assert_eq!(duration(Lang::Zh, 125_000), "2 分 5 秒");
+        assert_eq!(duration(Lang::En, 3_660_000), "1 h 1 min");
+        assert_eq!(duration(Lang::En, 60_000), "1 min");
+    }
+}

@@ -1,0 +1,145 @@
+//! What people and crews do, and where they go.
+
+use super::Story;
+use crate::say::{duration, list, number, say};
+use crate::verb;
+use crate::word;
+use hazdrill_model::{Order as SeatOrder, Verb};
+use hazdrill_record::happening::{
+    CordonClosed, Custom, Dispatched, Done, Failed, HeadCounted, Interrupted, Left, Measured, Order, Refused, Started,
+    VentilationSwitched,
+};
+use hazdrill_record::{Event, Word};
+
+impl Story<'_> {
+    pub(super) fn started(&self, event: &Event, started: &Started) -> String {
+        let (lang, who) = (self.names.lang(), self.who(event));
+        let act = self.act(event, &started.procedure, &started.step, &started.verb);
+        let waited = event.t_ms.map_or(0, |t| t - started.ready_ms);
+        if waited < 1000 {
+            return say!(lang, "{who} 着手：{act}", "{who} begins: {act}");
+        }
+        let waited = duration(lang, waited);
+        say!(
+            lang,
+            "{who} 腾出手来，着手：{act}（等了 {waited}）",
+            "{who} has hands free and begins: {act} (waited {waited})"
+        )
+    }
+
+    pub(super) fn done(&self, event: &Event, done: &Done) -> String {
+        let (lang, who) = (self.names.lang(), self.who(event));
+        let act = self.act(event, &done.procedure, &done.step, &done.verb);
+        match done.ordered_by.as_deref().map(|by| self.names.actor(by)) {
+            None => say!(lang, "{who} 完成：{act}", "{who} is done: {act}"),
+            Some(by) => say!(lang, "{who} 完成{by}下的任务：{act}", "{who} is done, as {by} ordered: {act}"),
+        }
+    }
+
+    pub(super) fn failed(&self, event: &Event, failed: &Failed) -> String {
+        let (lang, who) = (self.names.lang(), self.who(event));
+        let act = self.act(event, &failed.procedure, &failed.step, &failed.verb);
+        let reason = word::reason(lang, &failed.reason);
+        say!(lang, "{who} 没有做成：{act}（{reason}）", "{who} gives up: {act} ({reason})")
+    }
+
+    pub(super) fn interrupted(&self, event: &Event, gave_way: &Interrupted) -> String {
+        let (lang, who) = (self.names.lang(), self.who(event));
+        let act = self.act(event, &gave_way.procedure, &gave_way.step, "");
+        let by = self.act(event, "", &gave_way.by, "");
+        say!(lang, "{who} 放下“{act}”，先做更急的“{by}”", "{who} puts off \"{act}\" for the more urgent \"{by}\"")
+    }
+
+    pub(super) fn refused(&self, event: &Event, refused: &Refused) -> String {
+        let (lang, who) = (self.names.lang(), self.who(event));
+        let (act, reason) = (verb::name(lang, &refused.verb), word::reason(lang, &refused.reason));
+        say!(lang, "{who} 无法{act}：{reason}", "{who} cannot {act}: {reason}")
+    }
+
+    pub(super) fn order(&self, event: &Event, order: &Order) -> String {
+        let (lang, who) = (self.names.lang(), self.who(event));
+        let act = self.ordered(&order.order).unwrap_or_else(|| verb::name(lang, &order.verb));
+        say!(lang, "席位指令 {who}：{act}", "Seat order, {who}: {act}")
+    }
+
+    pub(super) fn dispatched(&self, event: &Event, out: &Dispatched) -> String {
+        let (lang, who) = (self.names.lang(), self.who(event));
+        let (crews, to) = (self.crews(event, &out.crews), self.names.place(&out.to));
+        say!(lang, "{who} 调派 {crews} 前往{to}", "{who} sends {crews} to {to}")
+    }
+
+    pub(super) fn left(&self, event: &Event, left: &Left) -> String {
+        let (lang, who, place, to) =
+            (self.names.lang(), self.who(event), self.place(event), self.names.place(&left.to));
+        if left.drives {
+            say!(lang, "{who} 驶离{place}，前往{to}", "{who} drives off from {place} to {to}")
+        } else {
+            say!(lang, "{who} 离开{place}，前往{to}", "{who} leaves {place} for {to}")
+        }
+    }
+
+    pub(super) fn measured(&self, event: &Event, measured: &Measured) -> String {
+        let (lang, who, place) = (self.names.lang(), self.who(event), self.place(event));
+        let facts = self.told(&measured.facts);
+        say!(lang, "{who} 在{place}侦检：{facts}", "{who} measures at {place}: {facts}")
+    }
+
+    pub(super) fn ventilation_switched(&self, event: &Event, switched: &VentilationSwitched) -> String {
+        let (lang, who, place) = (self.names.lang(), self.who(event), self.place(event));
+        let mode = word::ventilation_word(lang, &switched.mode);
+        say!(lang, "{who} 把{place}通风切到{mode}", "{who} switches the ventilation of {place} to {mode}")
+    }
+
+    pub(super) fn cordon_closed(&self, event: &Event, cordon: &CordonClosed) -> String {
+        let (lang, who) = (self.names.lang(), self.who(event));
+        let (around, radius) = (self.names.place(&cordon.around), number(cordon.radius_m));
+        say!(lang, "{who} 在{around}周围 {radius} 米设立警戒区", "{who} closes a cordon {radius} m around {around}")
+    }
+
+    pub(super) fn head_counted(&self, event: &Event, count: &HeadCounted) -> String {
+        let (names, lang, who) = (self.names, self.names.lang(), self.who(event));
+        let HeadCounted { listed, counted, missing } = count;
+        if missing.is_empty() {
+            return say!(
+                lang,
+                "{who} 清点：应到 {listed} 人，实到 {counted} 人，无人失联",
+                "{who} counts {counted} of {listed}: nobody is missing"
+            );
+        }
+        let (n, missing) = (missing.len(), names.actors(missing.iter().map(|m| &**m)));
+        say!(
+            lang,
+            "{who} 清点：应到 {listed} 人，实到 {counted} 人，失联 {n} 人：{missing}",
+            "{who} counts {counted} of {listed}: {n} missing, {missing}",
+        )
+    }
+
+    pub(super) fn custom(&self, event: &Event, custom: &Custom) -> String {
+        let (who, name, data) = (self.who(event), &custom.name, &custom.data);
+        if data.is_null() { format!("{who} {name}") } else { format!("{who} {name} {data}") }
+    }
+
+    pub(super) fn crews(&self, event: &Event, crews: &[Word]) -> String {
+        let organisation = event.organisation();
+        let full = |crew: &Word| match organisation {
+            Some(organisation) if !crew.contains('/') => self.names.actor(&format!("{organisation}/{crew}")),
+            _ => self.names.actor(crew),
+        };
+        list(self.names.lang(), crews.iter().map(full))
+    }
+
+    pub(crate) fn act(&self, event: &Event, procedure: &str, step: &str, verb_word: &str) -> String {
+        let lang = self.names.lang();
+        match self.names.step(event.actor.as_deref(), procedure, step) {
+            Some(step) => verb::phrase(self.names, &step.act),
+            None if verb_word.is_empty() => verb::name(lang, step),
+            None => verb::name(lang, verb_word),
+        }
+    }
+
+    pub(super) fn ordered(&self, order: &serde_json::Value) -> Option<String> {
+        let whole = serde_json::from_value::<SeatOrder>(order.clone()).map(|order| order.act);
+        let act = whole.or_else(|_| serde_json::from_value::<Verb>(order.clone())).ok()?;
+        Some(verb::phrase(self.names, &act))
+    }
+}

@@ -1,0 +1,92 @@
+//! The closed words of records that are neither facts nor verbs: reasons, senses, modes, levels, endings.
+
+use crate::say::say;
+use hazdrill_model::{Lang, VentilationMode};
+use hazdrill_record::EndReason;
+
+/// Why something failed, was refused or did not come through.
+pub fn reason(lang: Lang, reason: &str) -> String {
+    let (zh, en) = match reason {
+        "no_answer" => ("无人应答", "no answer"),
+        "busy" => ("占线", "busy"),
+        "lost" => ("没有接通", "no connection"),
+        "not_here" => ("人不在场", "nobody there"),
+        "not_listening" => ("对方没有守听", "not listening"),
+        "nothing_believed" => ("不知道该去哪里或该说什么", "does not know where or what"),
+        "aborted" => ("情况有变，放弃", "given up, things changed"),
+        "withdrawn" => ("已被撤回", "called back"),
+        "no_way" => ("无路可走", "no way there"),
+        "no_skill" => ("不具备技能", "not trained for it"),
+        "no_such_crew" => ("没有这支队伍", "no such crew"),
+        "nothing_to_shut" => ("没有可关的泄漏源", "nothing to shut"),
+        "nobody_reached" => ("一个也没有联系上", "nobody was reached"),
+        "not_reachable" => ("没有可用的通信方式", "no channel leads there"),
+        "no_power" => ("没有可切断的电源", "no power to cut"),
+        "no_ventilation" => ("没有通风可切换", "no ventilation to switch"),
+        "only_drill_control" => ("只有导调能做", "only drill control can"),
+        "reported_failed" => ("队伍回报没有做成", "the crew reports that it failed"),
+        "shut" => ("已关断", "shut"),
+        "empty" => ("已流尽", "empty"),
+        other => return say!(lang, "原因代号 {other}", "reason: {other}"),
+    };
+    lang_pick(lang, zh, en).to_owned()
+}
+
+/// A sense, as the verb of a clause: `闻到`, `smells`; none where the channel is no sense.
+pub fn sense(lang: Lang, channel: &str) -> Option<&'static str> {
+    let (zh, en) = match channel {
+        "smell" => ("闻到", "smells"),
+        "sight" => ("看到", "sees"),
+        "hearing" => ("听到", "hears"),
+        "instrument" => ("从仪表读到", "reads on the meter"),
+        "count" => ("清点得出", "counts"),
+        "own_act" => ("亲手确认", "knows first hand"),
+        _ => return None,
+    };
+    Some(lang_pick(lang, zh, en))
+}
+
+/// How a room is ventilated.
+pub fn ventilation(lang: Lang, mode: VentilationMode) -> &'static str {
+    match mode {
+        VentilationMode::Off => lang_pick(lang, "停止", "off"),
+        VentilationMode::Normal => lang_pick(lang, "正常排风", "normal"),
+        VentilationMode::Emergency => lang_pick(lang, "事故排风", "emergency exhaust"),
+    }
+}
+
+/// How a room is ventilated, from the word of a record.
+pub fn ventilation_word(lang: Lang, mode: &str) -> String {
+    match mode {
+        "off" => ventilation(lang, VentilationMode::Off).to_owned(),
+        "normal" => ventilation(lang, VentilationMode::Normal).to_owned(),
+        "emergency" => ventilation(lang, VentilationMode::Emergency).to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// The level of a detector's alarm.
+pub fn alarm_level(lang: Lang, level: &str) -> &'static str {
+    match level {
+        "high" => lang_pick(lang, "高报", "high alarm"),
+        "low" => lang_pick(lang, "低报", "low alarm"),
+        _ => lang_pick(lang, "报警", "alarm"),
+    }
+}
+
+/// Why a drill ended.
+pub fn ending(lang: Lang, end: EndReason) -> &'static str {
+    match end {
+        EndReason::AllClear => lang_pick(lang, "险情解除", "all clear"),
+        EndReason::Limit => lang_pick(lang, "到达时限", "time limit"),
+        EndReason::Stuck => lang_pick(lang, "推演卡死", "stuck"),
+        EndReason::Interrupted => lang_pick(lang, "人为中断", "interrupted"),
+    }
+}
+
+fn lang_pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}

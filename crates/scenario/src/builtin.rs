@@ -1,0 +1,45 @@
+//! What the binary carries: scenarios and packs, compiled in, so that it runs its drills on a machine with nothing else.
+//!
+//! A scenario is added in one line here and one folder in `scenarios/`.
+
+/// A built-in text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Builtin {
+    /// The name by which people call it: `ether-lab`, `packs/fire-cn.ron`.
+    pub name: &'static str,
+    /// The RON text.
+    pub text: &'static str,
+}
+
+macro_rules! builtin {
+    ($($name:literal: $file:literal),* $(,)?) => {
+        &[$(Builtin { name: $name, text: include_str!(concat!("../../../scenarios/", $file)) }),*]
+    };
+}
+
+const SCENARIOS: &[Builtin] = builtin!["ether-lab": "ether-lab/scenario.ron"];
+
+const PACKS: &[Builtin] = builtin![
+    "packs/channels-cn.ron": "packs/channels-cn.ron",
+    "packs/diethyl-ether.ron": "packs/diethyl-ether.ron",
+    "packs/fire-cn.ron": "packs/fire-cn.ron",
+    "packs/targets-cn.ron": "packs/targets-cn.ron",
+];
+
+/// The scenarios that are always there.
+pub fn builtin_scenarios() -> &'static [Builtin] {
+    SCENARIOS
+}
+
+/// The packs that are always there.
+pub fn builtin_packs() -> &'static [Builtin] {
+    PACKS
+}
+
+pub(crate) fn find(list: &'static [Builtin], name: &str) -> Option<Builtin> {
+    list.iter().copied().find(|builtin| builtin.name == name)
+}
+
+pub(crate) fn names(list: &[Builtin]) -> Vec<String> {
+    list.iter().map(|builtin| builtin.name.to_owned()).collect()
+}

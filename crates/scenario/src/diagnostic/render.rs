@@ -1,0 +1,111 @@
+//! A diagnostic as people see it: the place in the text with a caret, help, and the clause that it serves.
+//!
+//! Plain ASCII lines and no colour, so that it reads the same in a file, a mail and any terminal. Columns count
+//! characters; carets stand right under double-width text.
+
+use super::words::{other_label, say};
+use super::Diagnostic;
+use crate::source::{Sources, Span, floor_char_boundary};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use hazdrill_model::{Lang, Severity};
+
+/// Diagnostics that are shown in full.
+const MAX_SHOWN: usize = 20;
+/// Characters of a line around the caret; a longer line is cut.
+const LINE_CHARS: usize = 160;
+
+/// All of `diagnostics` as text; beyond twenty, their number.
+pub fn render(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
+    let mut text = String::new();
+    for diagnostic in diagnostics.iter().take(MAX_SHOWN) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&one(diagnostic, sources, lang));
+        text.push('\n');
+    }
+    let more = diagnostics.len().saturating_sub(MAX_SHOWN);
+    if more > 0 {
+        text.push_str(&match lang {
+            Lang::Zh => format!("\n……还有 {more} 个问题\n"),
+            Lang::En => format!("\n… and {more} more\n"),
+        });
+    }
+    text
+}
+
+fn one(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
+    let said = say(diagnostic, lang);
+    let level = match (diagnostic.severity, lang) {
+        (Severity::Error, Lang::Zh) => Level::ERROR.with_name("错误"),
+        (Severity::Error, Lang::En) => Level::ERROR,
+        (Severity::Warning, Lang::Zh) => Level::WARNING.with_name("警告"),
+        (Severity::Warning, Lang::En) => Level::WARNING,
+    };
+    let note = |zh: &'static str, en: &'static str| {
+        Level::NOTE.with_name(match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        })
+    };
+    let help = match lang {
+        Lang::Zh => Level::HELP.with_name("建议"),
+        Lang::En => Level::HELP,
+    };
+    let mut group = Group::with_title(level.primary_title(said.title).id(diagnostic.code().to_string()));
+    if let Some(place) = diagnostic.place {
+        group = picture(group, sources, place, None);
+    }
+    if let Some(other) = diagnostic.other {
+        group = picture(group, sources, other, Some(other_label(&diagnostic.problem, lang)));
+    }
+    if diagnostic.place.is_none() && !diagnostic.path.is_empty() {
+        group = group.element(note("位置", "at").message(diagnostic.path.clone()));
+    }
+    if let Some(text) = said.help {
+        group = group.element(help.message(text));
+    }
+    if let Some(clause) = &diagnostic.clause {
+        group = group.element(note("依据", "basis").message(super::words::shown(clause)));
+    }
+    Renderer::plain().term_width(2 * LINE_CHARS).render(&[group])
+}
+
+/// The line of `span` with a caret under it; context where `label` says what is to be seen there.
+fn picture<'a>(group: Group<'a>, sources: &'a Sources, span: Span, label: Option<&'a str>) -> Group<'a> {
+    let Some(file) = sources.file(span.file) else { return group };
+    let text: &str = &file.text;
+    let start = floor_char_boundary(text, span.start as usize);
+    let end = floor_char_boundary(text, span.end as usize).max(start);
+    let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+    // What runs over several lines is shown by its first.
+    let end = end.min(line_end);
+    let Some((line, column)) = sources.line_and_column(span) else { return group };
+    let path = format!("{}:{line}:{column}", file.name);
+    // Only this line, cut around the caret, goes to the renderer: a line can be megabytes long.
+    let from = back(text, line_start, start, LINE_CHARS / 2);
+    let to = forth(text, start, line_end, LINE_CHARS);
+    let (before, after) = (if from > line_start { "…" } else { "" }, if to < line_end { "…" } else { "" });
+    let shown = format!("{before}{}{after}", text[from..to].trim_end_matches('\r'));
+    let offset = before.len();
+    let length = shown.len();
+    let range = (start - from + offset).min(length)..(end.min(to) - from + offset).min(length);
+    let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+    let mut annotation = kind.span(range);
+    if let Some(label) = label {
+        annotation = annotation.label(label);
+    }
+    group
+        .element(annotate_snippets::Origin::path(path))
+        .element(Snippet::source(shown).line_start(line).annotation(annotation))
+}
+
+fn back(text: &str, least: usize, at: usize, chars: usize) -> usize {
+    text[least..at].char_indices().rev().nth(chars).map_or(least, |(i, _)| least + i)
+}
+
+fn forth(text: &str, at: usize, most: usize, chars: usize) -> usize {
+    text[at..most].char_indices().nth(chars).map_or(most, |(i, _)| at + i)
+}
+

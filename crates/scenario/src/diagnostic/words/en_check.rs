@@ -1,0 +1,144 @@
+//! English: rules across fields, and limits.
+
+use super::{Said, meant, number, shown};
+use hazdrill_model::FactType;
+use hazdrill_model::check::{Problem, Thing};
+use hazdrill_units::SimDuration;
+
+fn thing(thing: Thing) -> &'static str {
+    match thing {
+        Thing::Place => "place",
+        Thing::Road => "road",
+        Thing::Substance => "substance",
+        Thing::Vessel => "vessel",
+        Thing::Channel => "channel",
+        Thing::Organisation => "organisation",
+        Thing::Crew => "crew",
+        Thing::Actor => "post, crew or group of this organisation",
+        Thing::Addressee => "post, crew, group or organisation",
+        Thing::Seat => "seat (post or crew)",
+        Thing::Step => "step of this organisation",
+        Thing::Fact => "fact",
+        Thing::End => "end of a drill",
+    }
+}
+
+fn kind(kind: FactType) -> &'static str {
+    match kind {
+        FactType::Flag => "`true` or `false`",
+        FactType::Number => "a number",
+        FactType::Text => "a word in quotes",
+    }
+}
+
+fn time(time: SimDuration) -> String {
+    format!("{} s", time.seconds())
+}
+
+pub(super) fn check(problem: &Problem, field: &str) -> Said {
+    match problem {
+        Problem::UnknownFormat { found } => {
+            Said::new(format!("format {found} is not known")).help("this version reads `format: 1`")
+        }
+        Problem::Unknown { thing: what, name, candidates } => {
+            Said::new(format!("there is no {} `{}`", thing(*what), shown(name))).maybe_help(meant(
+                name,
+                candidates,
+                ", ",
+                |near| format!("did you mean `{near}`?"),
+                |all| format!("there are: {all}"),
+            ))
+        }
+        Problem::NameTwice { name, .. } => Said::new(format!("the name `{}` is taken", shown(name)))
+            .help("give one of the two another name; it must be clear who or what is meant"),
+        Problem::ConnectionTwice { place, .. } => {
+            Said::new(format!("the way to `{}` is described twice", shown(place)))
+                .help("a door or path stands in one of the two places that it joins: remove one")
+        }
+        Problem::LeadsToItself { place } => Said::new(format!("this way leads from `{0}` to `{0}`", shown(place))),
+        Problem::TooMany { found, limit } => Said::new(format!("{found} are too many: {limit} are allowed")),
+        Problem::TooDeep { limit } => Said::new(format!("conditions within conditions: at most {limit}")),
+        Problem::EmptyList => Said::new(format!("`{field}` is empty")),
+        Problem::EmptyText => Said::new(format!("`{field}` is empty")).help("write some words"),
+        Problem::LongText { found, limit } => {
+            Said::new(format!("`{field}` is too long: {found} characters, {limit} are allowed"))
+        }
+        Problem::ControlCharacter => {
+            Said::new(format!("`{field}` holds a character that cannot be printed")).help("write it on one line")
+        }
+        Problem::NotPositive { found } => Said::new(format!("`{field}` must be above 0, found {}", number(*found))),
+        Problem::OutOfRange { found, lo, hi } => {
+            Said::new(format!("`{}` is out of range: {} … {}", number(*found), number(*lo), number(*hi)))
+        }
+        Problem::TooShort { found, least } => {
+            Said::new(format!("`{field}` is too short: {}, at least {}", time(*found), time(*least)))
+                .help("whatever a person does takes time; without it two people could talk for ever in no time")
+        }
+        Problem::WrongOrder { low, low_value, high, high_value, unit } => Said::new(format!(
+            "`{low}` ({} {unit}) must lie below `{high}` ({} {unit})",
+            number(*low_value),
+            number(*high_value)
+        )),
+        Problem::OddVapourPressure { kelvin, pascals } => Said::new(format!(
+            "this fit gives a vapour pressure of {} Pa at {} K",
+            number(*pascals),
+            number(*kelvin)
+        ))
+        .help("ln(P/Pa) = a − b / (T/K + c): are the constants in pascals, kelvins and natural logarithms?"),
+        Problem::BadCas { cas } => Said::new(format!("`{}` is not a CAS number", shown(cas))),
+        Problem::ShadowsFact { key } => Said::new(format!("the engine knows a fact `{}` already", shown(key)))
+            .help("use that one, or give yours another name"),
+        Problem::BadFactKey { key } => Said::new(format!("`{}` cannot be the key of a fact", shown(key)))
+            .help("words of a-z, 0-9, - and _, with dots between"),
+        Problem::NoSubject { fact } => Said::new(format!("the fact in `{}` has no subject", shown(fact)))
+            .help("leave out the colon and what stands behind it"),
+        Problem::WrongValue { fact, takes } => {
+            Said::new(format!("the value of `{}` is {}", shown(fact), kind(*takes)))
+        }
+        Problem::NotANumber { fact } => {
+            Said::new(format!("`{}` is not a number, so nothing is above or below it", shown(fact)))
+                .help("write `is: …` or `knows(…)`")
+        }
+        Problem::NothingToCompare => Said::new("`believes` compares with nothing")
+            .help("add `is`, `above` or `below`; to ask whether a fact is known at all, write `knows(…)`"),
+        Problem::IsBesideBounds => Said::new("`is` stands beside `above` or `below`").help("keep one of them"),
+        Problem::EmptyRange { above, below } => {
+            Said::new(format!("no number is above {} and below {}", number(*above), number(*below)))
+        }
+        Problem::NotAPlace { fact } => Said::new(format!("the value of `{}` is not a place", shown(fact)))
+            .help("`leak.place`, `crew.at:…`, or a text fact of your own"),
+        Problem::NotOwnFact { fact } => Said::new(format!("`{}` cannot be noted", shown(fact)))
+            .help("a note takes a fact that the scenario declares under `facts`; the others come from the world"),
+        Problem::NotMeasurable { fact } => Said::new(format!("no instrument shows `{}`", shown(fact))),
+        Problem::HoldsUnprovoked => Said::new("this condition can hold for somebody who knows nothing")
+            .help("add what must be known, done or seen: `all([knows(…), not(…)])`"),
+        Problem::StepOfAnother { step, by } => {
+            Said::new(format!("the step `{}` is taken by `{}`, who has to tell of it", shown(step), shown(by)))
+                .help("`done` and `failed` see one's own steps only; use a fact that is told")
+        }
+        Problem::WorkWithoutCrews => Said::new("`work` is the time of crews, but no crews are ordered")
+            .help("remove `work` (one's own work is `takes`), or add `crews: […]`"),
+        Problem::CrewsWithoutWork => {
+            Said::new("crews are ordered, but it is not said how long they work").help("add `work: …`")
+        }
+        Problem::MissingSkill { who, skill } => {
+            Said::new(format!("`{}` lacks the skill `{skill}`", shown(who))).help("the order will be refused")
+        }
+        Problem::OnlyForInjects { verb } => {
+            Said::new(format!("`{verb}` is for injects only")).help("people in the drill cannot do this")
+        }
+        Problem::NotForInjects { verb } => Said::new(format!("an inject cannot `{verb}`"))
+            .help("injects can: close_road, open_road; people act by their procedures"),
+        Problem::NotHeard { whom } => Said::new(format!("`{}` hears none of these channels", shown(whom)))
+            .help("add the channel to `hears`, or another channel to `by`"),
+        Problem::NoAir => Said::new("breathing apparatus without its working time").help("add `air: min(…)`"),
+        Problem::NoWayOut { place } => Said::new(format!("no door leads out of `{}`", shown(place))),
+        Problem::NoWay { from, to } => Said::new(format!("no way leads from `{}` to `{}`", shown(from), shown(to)))
+            .help("add a door, a path or a road"),
+        Problem::NoBasis => Said::new("a limit without the rule behind it").help("add `basis: \"…\"`"),
+        Problem::AfterTheEnd { at, limit } => {
+            Said::new(format!("this comes after {}, but the drill ends after {}", time(*at), time(*limit)))
+        }
+        Problem::NothingHappens => Said::new("no release and no inject: nothing will happen"),
+    }
+}
