@@ -89,11 +89,9 @@ fn request(name: &str, sub: &ArgMatches) -> Request {
             },
             force: sub.get_flag("force"),
         }),
-        "check" => Request::Check {
-            scenarios: texts("scenario"),
-            deny_warnings: text("deny").is_some(),
-            format: format(),
-        },
+        "check" => {
+            Request::Check { scenarios: texts("scenario"), deny_warnings: text("deny").is_some(), format: format() }
+        }
         "score" => Request::Score { record: path("record").unwrap_or_default(), format: format() },
         "replay" => Request::Replay {
             record: path("record").unwrap_or_default(),
@@ -126,14 +124,15 @@ pub(crate) fn command(lang: Lang) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(false)
         .subcommands([run(lang), check(lang), score(lang), replay(lang), list(lang), explain(lang)]);
-    common(root, lang, usage).arg(
-        Arg::new("version")
-            .short('V')
-            .long("version")
-            .action(ArgAction::Version)
-            .help(t("显示版本", "Show the version")),
-    )
-    .disable_version_flag(true)
+    common(root, lang, usage)
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(t("显示版本", "Show the version")),
+        )
+        .disable_version_flag(true)
 }
 
 /// What every command has: help and usage in the language, `--lang`, `-v`.
@@ -154,12 +153,10 @@ fn common(command: Command, lang: Lang, usage: &'static str) -> Command {
         .override_usage(usage)
         .help_template(template)
         .disable_help_flag(true)
-        .arg(
-            Arg::new("lang").long("lang").value_name("L").value_parser(lang_parser).help_heading(None).help(t(
-                "语言：zh 或 en（缺省看 HAZDRILL_LANG，再看系统语言，再用 zh）",
-                "Language: zh or en (else HAZDRILL_LANG, the locale, zh)",
-            )),
-        )
+        .arg(Arg::new("lang").long("lang").value_name("L").value_parser(lang_parser).help_heading(None).help(t(
+            "语言：zh 或 en（缺省看 HAZDRILL_LANG，再看系统语言，再用 zh）",
+            "Language: zh or en (else HAZDRILL_LANG, the locale, zh)",
+        )))
         .arg(
             Arg::new("log")
                 .short('v')
@@ -174,20 +171,20 @@ fn run(lang: Lang) -> Command {
     let command = Command::new("run")
         .about(t("推演一个场景，给出经过和得分", "Run a scenario: what happens, and the score"))
         .arg(scenario(lang))
-        .arg(
-            Arg::new("seed")
-                .long("seed")
-                .value_name("N")
-                .value_parser(whole_number(lang, 0))
-                .help(t("随机种子，缺省 1；同一种子结果完全相同", "Seed, 1 by default; the same seed gives the same drill")),
-        )
+        .arg(Arg::new("seed").long("seed").value_name("N").value_parser(whole_number(lang, 0)).help(t(
+            "随机种子，缺省 1；同一种子结果完全相同",
+            "Seed, 1 by default; the same seed gives the same drill",
+        )))
         .arg(
             Arg::new("set")
                 .long("set")
                 .value_name("PATH=VALUE")
                 .action(ArgAction::Append)
                 .value_parser(assignment(lang))
-                .help(t("改一个值，如 channels.telephone.calls.lost=0.3", "Replace a value, as channels.telephone.calls.lost=0.3")),
+                .help(t(
+                    "改一个值，如 channels.telephone.calls.lost=0.3",
+                    "Replace a value, as channels.telephone.calls.lost=0.3",
+                )),
         )
         .arg(
             Arg::new("scale")
@@ -195,17 +192,21 @@ fn run(lang: Lang) -> Command {
                 .value_name("PATH=FACTOR")
                 .action(ArgAction::Append)
                 .value_parser(assignment(lang))
-                .help(t("把该处及其下的时间都乘以倍数，如 roads=2", "Multiply all times at or below a path, as roads=2")),
+                .help(t(
+                    "把该处及其下的时间都乘以倍数，如 roads=2",
+                    "Multiply all times at or below a path, as roads=2",
+                )),
         )
         .arg(file("orders", "FILE", t("席位指令文件", "Orders from seats")))
-        .arg(
-            Arg::new("until")
-                .long("until")
-                .value_name("T")
-                .value_parser(an_instant(lang))
-                .help(t("推演到此为止，如 90s、15min、1h、+00:12:35", "Stop at this instant, as 90s, 15min, 1h, +00:12:35")),
-        )
-        .arg(file("out", "DIR", t("结果文件夹，缺省 out/<场景>-<种子>", "Folder for the results, out/<scenario>-<seed> by default")))
+        .arg(Arg::new("until").long("until").value_name("T").value_parser(an_instant(lang)).help(t(
+            "推演到此为止，如 90s、15min、1h、+00:12:35",
+            "Stop at this instant, as 90s, 15min, 1h, +00:12:35",
+        )))
+        .arg(file(
+            "out",
+            "DIR",
+            t("结果文件夹，缺省 out/<场景>-<种子>", "Folder for the results, out/<scenario>-<seed> by default"),
+        ))
         .arg(flag("force", t("文件夹里已有别的演练记录时也覆盖", "Overwrite the record of another drill")))
         .arg(format(lang))
         .arg(flag("quiet", t("不显示经过，只显示结果", "Show only the result")).conflicts_with("verbose"))
@@ -233,7 +234,10 @@ fn score(lang: Lang) -> Command {
     let t = |zh, en| pick(lang, zh, en);
     let command = Command::new("score")
         .about(t("给一份记录或时间线打分", "Score a record or a timeline"))
-        .arg(record(lang, t("记录 record.jsonl，或手工整理的时间线 .csv", "A record.jsonl, or a timeline .csv typed by hand")))
+        .arg(record(
+            lang,
+            t("记录 record.jsonl，或手工整理的时间线 .csv", "A record.jsonl, or a timeline .csv typed by hand"),
+        ))
         .arg(format(lang));
     common(command, lang, t("hazdrill score <记录> [选项]", "hazdrill score <RECORD> [OPTIONS]"))
 }
@@ -243,7 +247,10 @@ fn replay(lang: Lang) -> Command {
     let command = Command::new("replay")
         .about(t("重放一份记录，或核对它能否原样重演", "Show a record again, or verify that it runs the same"))
         .arg(record(lang, t("记录 record.jsonl", "A record.jsonl")))
-        .arg(flag("verify", t("重新推演并逐行核对，并核对哈希链", "Run it again and compare every line; check the hash chain")))
+        .arg(flag(
+            "verify",
+            t("重新推演并逐行核对，并核对哈希链", "Run it again and compare every line; check the hash chain"),
+        ))
         .arg(
             Arg::new("resume-every")
                 .long("resume-every")
@@ -266,12 +273,14 @@ fn replay(lang: Lang) -> Command {
 
 fn list(lang: Lang) -> Command {
     let t = |zh, en| pick(lang, zh, en);
-    let command = Command::new("list").about(t("有哪些场景、动作、事项、指标……", "What there is: scenarios, verbs, facts, metrics …")).arg(
-        Arg::new("what")
-            .value_name("WHAT")
-            .value_parser(one_of(lang, &TOPICS))
-            .help("scenarios | packs | substances | verbs | facts | events | metrics"),
-    );
+    let command = Command::new("list")
+        .about(t("有哪些场景、动作、事项、指标……", "What there is: scenarios, verbs, facts, metrics …"))
+        .arg(
+            Arg::new("what")
+                .value_name("WHAT")
+                .value_parser(one_of(lang, &TOPICS))
+                .help("scenarios | packs | substances | verbs | facts | events | metrics"),
+        );
     common(command, lang, t("hazdrill list [类别]", "hazdrill list [WHAT]"))
 }
 
@@ -287,7 +296,11 @@ fn explain(lang: Lang) -> Command {
 }
 
 fn scenario(lang: Lang) -> Arg {
-    let help = pick(lang, "场景文件，或内置场景的名字（hazdrill list scenarios）", "A file, or the name of a built-in scenario (hazdrill list scenarios)");
+    let help = pick(
+        lang,
+        "场景文件，或内置场景的名字（hazdrill list scenarios）",
+        "A file, or the name of a built-in scenario (hazdrill list scenarios)",
+    );
     Arg::new("scenario").value_name("SCENARIO").required(true).help(help)
 }
 
@@ -304,7 +317,11 @@ fn flag(name: &'static str, help: &'static str) -> Arg {
 }
 
 fn format(lang: Lang) -> Arg {
-    let help = pick(lang, "text（缺省）或 json：标准输出只有一个 JSON 对象", "text (default) or json: one JSON object on stdout and nothing else");
+    let help = pick(
+        lang,
+        "text（缺省）或 json：标准输出只有一个 JSON 对象",
+        "text (default) or json: one JSON object on stdout and nothing else",
+    );
     Arg::new("format").long("format").value_name("F").value_parser(one_of(lang, &["text", "json"])).help(help)
 }
 
@@ -336,7 +353,11 @@ fn assignment(lang: Lang) -> ValueParser {
 }
 
 fn an_instant(lang: Lang) -> ValueParser {
-    let wanted = pick(lang, "应为 90s、15min、1h、+00:12:35 或秒数，最长 7 天", "it must be 90s, 15min, 1h, +00:12:35 or a number of seconds, up to 7 days");
+    let wanted = pick(
+        lang,
+        "应为 90s、15min、1h、+00:12:35 或秒数，最长 7 天",
+        "it must be 90s, 15min, 1h, +00:12:35 or a number of seconds, up to 7 days",
+    );
     wants(instant::parse, wanted.to_owned())
 }
 

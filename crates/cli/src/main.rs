@@ -8,10 +8,14 @@ mod failure;
 mod files;
 mod instant;
 mod lang;
+mod load;
 mod log;
 mod near;
+mod progress;
 mod record_file;
+mod rerun;
 mod shipped;
+mod stop;
 mod substance;
 mod tell;
 mod usage;
@@ -31,7 +35,9 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
         // Help and version are results.
-        Err(error) => return ended(&mut console, |console| console.line(error.to_string().trim_end()).map(|()| Outcome::Done)),
+        Err(error) => {
+            return ended(&mut console, |console| console.line(error.to_string().trim_end()).map(|()| Outcome::Done));
+        }
     };
     log::install(log, console.lively());
     ended(&mut console, |console| commands::run(console, request))

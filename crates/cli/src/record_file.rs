@@ -9,9 +9,8 @@ use hazdrill_record::{ReadError, ReadProblem, Record};
 use serde_json::Value;
 use std::path::Path;
 
-/// A record with the text that it was read from.
+/// A record with its scenario.
 pub(crate) struct RecordFile {
-    pub(crate) text: String,
     pub(crate) record: Record,
     /// The scenario of its header, where it has one that this version reads.
     pub(crate) scenario: Option<Scenario>,
@@ -24,7 +23,7 @@ pub(crate) fn read(console: &Console, path: &Path) -> Result<RecordFile, Failure
     match hazdrill_record::read(&text) {
         Ok(record) => {
             let scenario = record.header.as_ref().and_then(|h| scenario_of(&h.scenario));
-            Ok(RecordFile { text, record, scenario })
+            Ok(RecordFile { record, scenario })
         }
         Err(error) => Err(Failure::Input(unreadable(lang, path, &error))),
     }
@@ -45,7 +44,9 @@ pub(crate) fn unreadable(lang: Lang, path: &Path, error: &ReadError) -> String {
 pub(crate) fn problem(lang: Lang, problem: &ReadProblem) -> String {
     match problem {
         ReadProblem::Empty => pick(lang, "文件是空的", "there is nothing in it").to_owned(),
-        ReadProblem::Malformed(detail) => say!(lang, "不是记录的一行：{detail}", "this is no line of a record: {detail}"),
+        ReadProblem::Malformed(detail) => {
+            say!(lang, "不是记录的一行：{detail}", "this is no line of a record: {detail}")
+        }
         ReadProblem::UnknownSchema(schema) => {
             say!(lang, "不认识的记录格式 {schema}", "unknown format of record, {schema}")
         }
@@ -68,7 +69,11 @@ pub(crate) fn problem(lang: Lang, problem: &ReadProblem) -> String {
             pick(lang, "结尾行之后还有内容", "something stands after the closing line").to_owned()
         }
         ReadProblem::WrongCount { said, found } => {
-            say!(lang, "结尾行说有 {said} 个事件，实有 {found} 个", "the closing line says {said} events, there are {found}")
+            say!(
+                lang,
+                "结尾行说有 {said} 个事件，实有 {found} 个",
+                "the closing line says {said} events, there are {found}"
+            )
         }
         ReadProblem::TimeRunsBack => pick(lang, "时间倒退了", "time runs backwards").to_owned(),
     }

@@ -45,7 +45,7 @@ impl Identity<'_> {
 
 /// The closing line of a drill that was stepped up to `until`.
 pub(crate) fn closing(drill: &Drill, until: SimTime) -> Closing {
-    let events = drill.events().len() as u64;
+    let events = drill.event_count();
     match drill.ended() {
         Some(end) => Closing { end, t_ms: drill.now().ms(), events },
         // Not over yet: the instant that was asked for is its limit.

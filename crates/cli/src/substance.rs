@@ -79,16 +79,40 @@ impl Shipped {
         );
         vec![
             figure(pick(lang, "摩尔质量", "molar mass"), molar_mass, 1e3, "g/mol", |v| v.value()),
-            figure(pick(lang, "液体密度（20 °C）", "liquid density (20 °C)"), liquid_density, 1.0, "kg/m³", |v| v.value()),
+            figure(
+                pick(lang, "液体密度（20 °C）", "liquid density (20 °C)"),
+                liquid_density,
+                1.0,
+                "kg/m³",
+                |v| v.value(),
+            ),
             (pick(lang, "蒸气压", "vapour pressure"), fit, &vapour_pressure.source),
             figure(pick(lang, "汽化热", "heat of vaporisation"), heat_of_vaporisation, 1e-3, "kJ/kg", |v| v.value()),
-            figure(pick(lang, "液体比热", "heat capacity of the liquid"), liquid_heat_capacity, 1e-3, "kJ/(kg K)", |v| v.value()),
-            figure(pick(lang, "空气中扩散系数（25 °C）", "diffusivity in air (25 °C)"), diffusivity_in_air, 1e6, "mm²/s", |v| v.value()),
-            figure(pick(lang, "爆炸下限", "lower flammable limit"), lower_flammable_limit, 100.0, "vol %", |v| v.value()),
-            figure(pick(lang, "爆炸上限", "upper flammable limit"), upper_flammable_limit, 100.0, "vol %", |v| v.value()),
+            figure(
+                pick(lang, "液体比热", "heat capacity of the liquid"),
+                liquid_heat_capacity,
+                1e-3,
+                "kJ/(kg K)",
+                |v| v.value(),
+            ),
+            figure(
+                pick(lang, "空气中扩散系数（25 °C）", "diffusivity in air (25 °C)"),
+                diffusivity_in_air,
+                1e6,
+                "mm²/s",
+                |v| v.value(),
+            ),
+            figure(pick(lang, "爆炸下限", "lower flammable limit"), lower_flammable_limit, 100.0, "vol %", |v| {
+                v.value()
+            }),
+            figure(pick(lang, "爆炸上限", "upper flammable limit"), upper_flammable_limit, 100.0, "vol %", |v| {
+                v.value()
+            }),
             figure(pick(lang, "燃烧热", "heat of combustion"), heat_of_combustion, 1e-6, "MJ/kg", |v| v.value()),
             figure(pick(lang, "自燃温度", "autoignition temperature"), autoignition, 1.0, "K", |v| v.value()),
-            figure(pick(lang, "最小点火能", "minimum ignition energy"), minimum_ignition_energy, 1e3, "mJ", |v| v.value()),
+            figure(pick(lang, "最小点火能", "minimum ignition energy"), minimum_ignition_energy, 1e3, "mJ", |v| {
+                v.value()
+            }),
             figure(pick(lang, "嗅阈值", "odour threshold"), odour_threshold, 1e6, "ppm", |v| v.value()),
             figure(pick(lang, "立即威胁生命或健康浓度", "IDLH"), idlh, 1e6, "ppm", |v| v.value()),
         ]

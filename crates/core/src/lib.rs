@@ -1,1 +1,27 @@
-//! placeholder
+//! The engine of hazdrill: a drill is a function of a scenario, a seed and orders; what comes out is a record.
+//!
+//! [`Drill`] is the door. Inside, state is bevy_ecs components registered in [`kernel::Registry`]; one schedule runs
+//! per instant of the agenda, in the sets of [`kernel::Set`]; every event is written through [`kernel::Journal`] with
+//! its causes. Nothing here scores, prints, reads the wall clock or opens a file.
+
+pub mod drill;
+pub mod hazard;
+pub mod kernel;
+pub mod minds;
+pub mod people;
+pub mod places;
+pub mod schedule;
+pub mod talk;
+pub mod work;
+
+mod invariants;
+mod view;
+mod world;
+
+pub use drill::{Builder, Drill, OrderError};
+pub use kernel::{Save, SaveError};
+pub use schedule::Extra;
+pub use view::{ActorView, RoomView};
+
+/// The version of the engine, as the header of a record holds it. Records of one version run again to the byte.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

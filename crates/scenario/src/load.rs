@@ -73,7 +73,8 @@ pub fn load_file(path: &Path) -> Loaded {
     let mut sources = Sources::default();
     match files::read(&file, limits::FILE_BYTES as u64) {
         Ok(Content::Text(text)) => {
-            let folder = file.parent().map(|f| if f.as_os_str().is_empty() { PathBuf::from(".") } else { f.to_owned() });
+            let folder =
+                file.parent().map(|f| if f.as_os_str().is_empty() { PathBuf::from(".") } else { f.to_owned() });
             load_text(&name, &text, folder.as_deref())
         }
         Ok(Content::NotUtf8 { lossy, at }) => {

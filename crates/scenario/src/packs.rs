@@ -136,9 +136,7 @@ impl<'a> PackReader<'a> {
 /// The packs that a tree uses, with the places of their names.
 fn used(root: &Node) -> Vec<(String, Span)> {
     match root.field("use").map(|node| &node.kind) {
-        Some(Kind::List(items)) => {
-            items.iter().filter_map(|item| Some((item.text()?.to_owned(), item.span))).collect()
-        }
+        Some(Kind::List(items)) => items.iter().filter_map(|item| Some((item.text()?.to_owned(), item.span))).collect(),
         // Another shape is told by the typed pass.
         _ => Vec::new(),
     }

@@ -21,7 +21,8 @@ pub(crate) fn run(
     match format {
         Format::Json => {
             let files: Vec<_> = checked.iter().map(|(name, loaded)| as_json(console, name, loaded)).collect();
-            let object = json!({ "schema": SCHEMA, "ok": checked.iter().all(|(_, l)| l.checked.is_some()), "scenarios": files });
+            let object =
+                json!({ "schema": SCHEMA, "ok": checked.iter().all(|(_, l)| l.checked.is_some()), "scenarios": files });
             console.line(&format!("{object:#}"))?;
         }
         Format::Text => checked.iter().try_for_each(|(name, loaded)| tell(console, name, loaded))?,
@@ -30,7 +31,8 @@ pub(crate) fn run(
     if !failed.is_empty() {
         let (bad, all) = (failed.len(), checked.len());
         let lang = console.lang;
-        let text = say!(lang, "错误：{all} 个场景中有 {bad} 个不能用", "error: {bad} of {all} scenarios cannot be used");
+        let text =
+            say!(lang, "错误：{all} 个场景中有 {bad} 个不能用", "error: {bad} of {all} scenarios cannot be used");
         let unreadable = failed.iter().any(|loaded| loaded.is_unreadable_file());
         return Err(if unreadable { Failure::File(text) } else { Failure::Input(text) });
     }
@@ -52,6 +54,10 @@ fn tell(console: &mut Console, name: &str, loaded: &Loaded) -> Result<(), Failur
     console.line(&match (errors, warnings) {
         (0, 0) => say!(lang, "{name}：没有问题", "{name}: no problem"),
         (0, _) => say!(lang, "{name}：可以用，警告 {warnings} 条", "{name}: usable, {warnings} warnings"),
-        _ => say!(lang, "{name}：不能用，错误 {errors} 条，警告 {warnings} 条", "{name}: cannot be used, {errors} errors, {warnings} warnings"),
+        _ => say!(
+            lang,
+            "{name}：不能用，错误 {errors} 条，警告 {warnings} 条",
+            "{name}: cannot be used, {errors} errors, {warnings} warnings"
+        ),
     })
 }

@@ -35,7 +35,9 @@ fn explanations(lang: Lang, word: &str) -> Vec<Vec<String>> {
     }
     texts.extend(hazdrill_score::explain(word).map(|m| metric(lang, m)));
     texts.extend(shipped::substances().into_iter().filter(|s| s.is(word)).map(|s| s.figures(lang)));
-    texts.extend(verb::find(word).map(|v| entry(lang, "动作", "verb", v.word, v.name(lang), &[v.about(lang).to_owned()])));
+    texts.extend(
+        verb::find(word).map(|v| entry(lang, "动作", "verb", v.word, v.name(lang), &[v.about(lang).to_owned()])),
+    );
     texts.extend(fact::find(word).map(|f| fact_text(lang, f)));
     texts.extend(happening::find(word).map(|k| event(lang, k)));
     texts
@@ -117,7 +119,11 @@ fn unknown(lang: Lang, word: &str) -> Failure {
         .chain(FACTS.iter().map(|f| f.key.to_owned()))
         .chain(KINDS.iter().map(|k| k.kind.to_owned()))
         .chain(shipped::diagnostic_codes());
-    let mut text = say!(lang, "错误：没有叫“{word}”的代码、指标、物质、动作或事项", "error: no code, metric, substance, verb or fact is called `{word}`");
+    let mut text = say!(
+        lang,
+        "错误：没有叫“{word}”的代码、指标、物质、动作或事项",
+        "error: no code, metric, substance, verb or fact is called `{word}`"
+    );
     if let Some(near) = crate::near::nearest(word, known) {
         text += &say!(lang, "\n建议：是不是“{near}”？", "\nhelp: did you mean `{near}`?");
     }

@@ -42,7 +42,11 @@ pub(crate) fn why(console: &mut Console, path: &Path, number: u64) -> Result<Out
     };
     let chain = story.chain_lines(event);
     let (mark, n) = (hazdrill_report::exercise(lang), chain.len());
-    console.line(&say!(lang, "{mark}第 {number} 号事件的来龙去脉，{n} 步：", "{mark} How event {number} came about, in {n} steps:"))?;
+    console.line(&say!(
+        lang,
+        "{mark}第 {number} 号事件的来龙去脉，{n} 步：",
+        "{mark} How event {number} came about, in {n} steps:"
+    ))?;
     console.lines(chain)?;
     Ok(Outcome::Done)
 }

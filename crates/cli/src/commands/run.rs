@@ -40,7 +40,9 @@ pub(crate) fn run(console: &mut Console, args: &Run) -> Result<Outcome, Failure>
         console.line(&tell::heading(&names, None, Some(args.seed)))?;
     }
     let mut engine = Drill::new(&checked, args.seed);
-    engine.schedule(&orders);
+    engine.schedule(&orders).map_err(|e| {
+        Failure::Input(say!(console.lang, "错误：指令无法下达：{e}", "error: the orders cannot be given: {e}"))
+    })?;
     let detail = if is_text { args.detail } else { Detail::Quiet };
     let closing = step(console, &mut engine, Teller::new(&names, detail), args, &stop)?;
 

@@ -6,10 +6,10 @@ use crate::files;
 use crate::lang::{pick, say};
 use crate::record_file::{is_broken_chain, problem, scenario_of, unreadable};
 use crate::rerun::Identity;
-use hazdrill_core::Drill;
-use hazdrill_model::{ActorRef, Checked, Lang, Order, Verb, check};
+use hazdrill_core::{Drill, Save};
+use hazdrill_model::{Checked, Lang, check};
 use hazdrill_record::{Closing, EndReason, Event, Happening, Record};
-use hazdrill_units::{SimDuration, SimTime};
+use hazdrill_units::SimTime;
 use std::path::Path;
 
 /// Characters of a line that are shown on either side of a difference.
@@ -30,12 +30,8 @@ pub(crate) fn run(console: &mut Console, path: &Path, resume_every: Option<u64>)
     };
     let (checked, seed, overrides) = identity(lang, path, &record)?;
     let drill = Identity { checked: &checked, seed, overrides: &overrides };
-    let orders = orders(&record.events);
-    let end = record.closing.map_or_else(
-        || record.events.last().and_then(|e| e.t_ms).unwrap_or(0),
-        |closing| closing.t_ms,
-    );
-    let again = rerun(lang, &checked, seed, &orders, SimTime::from_ms(end), resume_every)?;
+    let end = record.closing.map_or_else(|| last_ms(&record.events), |closing| closing.t_ms);
+    let again = rerun(lang, &checked, seed, &record.events, SimTime::from_ms(end), resume_every)?;
     let closing = closing(&record, &again);
     let mut written = Vec::new();
     drill.write(&again.events, closing, &mut written).expect("memory takes what is written to it");
@@ -65,57 +61,70 @@ fn identity(lang: Lang, path: &Path, record: &Record) -> Result<(Checked, u64, s
     Ok((checked, header.seed, header.overrides.clone()))
 }
 
-/// The orders of the seats, as they stand in the record.
-fn orders(events: &[Event]) -> Vec<Order> {
-    events.iter().filter_map(order).collect()
+fn last_ms(events: &[Event]) -> i64 {
+    events.iter().rev().find_map(|event| event.t_ms).unwrap_or(0)
 }
 
-fn order(event: &Event) -> Option<Order> {
-    let Happening::Order(order) = &event.what else { return None };
-    let act: Verb = serde_json::from_value(order.order.clone()).ok()?;
-    let seat = ActorRef::new(event.actor.as_deref()?)?;
-    Some(Order { at: SimDuration::from_ms(event.t_ms?), seat, act })
+/// Puts the orders of the seats, which are events of the record, into a new drill.
+fn give_orders(lang: Lang, drill: &mut Drill, events: &[Event]) -> Result<(), Failure> {
+    for event in events {
+        let Happening::Order(order) = &event.what else { continue };
+        let (seat, t) = (event.actor.as_deref().unwrap_or(""), SimTime::from_ms(event.t_ms.unwrap_or(0)));
+        drill.replay_order(t, seat, &order.order).map_err(|e| {
+            let n = event.seq;
+            Failure::Input(say!(
+                lang,
+                "错误：第 {n} 号事件的指令无法再下达：{e}",
+                "error: the order of event {n} cannot be given again: {e}",
+            ))
+        })?;
+    }
+    Ok(())
 }
 
 /// What the second run came to.
 struct Again {
     events: Vec<Event>,
-    ended: Option<EndReason>,
-    now: SimTime,
+    /// Why and when it ended; none where it was still going.
+    ended: Option<(EndReason, SimTime)>,
 }
 
 fn rerun(
     lang: Lang,
     checked: &Checked,
     seed: u64,
-    orders: &[Order],
+    recorded: &[Event],
     end: SimTime,
     resume_every: Option<u64>,
 ) -> Result<Again, Failure> {
     let mut drill = Drill::new(checked, seed);
-    drill.schedule(orders);
+    give_orders(lang, &mut drill, recorded)?;
+    let mut events: Vec<Event> = Vec::new();
     let Some(every) = resume_every else {
         drill.run_until(end);
-        return Ok(Again { events: drill.events().to_vec(), ended: drill.ended(), now: drill.now() });
+        collect(&mut events, &drill);
+        return Ok(Again { events, ended: drill.ended().map(|reason| (reason, drill.now())) });
     };
     let mut next = every;
-    let mut events: Vec<Event> = Vec::new();
     loop {
-        let stepped = drill.step_until(end);
+        let stepped = drill.step();
         collect(&mut events, &drill);
-        if stepped.is_none() {
+        if stepped.is_none() || drill.now() > end {
             break;
         }
         if events.len() as u64 >= next {
             next = (events.len() as u64 / every + 1) * every;
-            let saved = drill.save();
+            let saved = drill.save().to_bytes();
             drop(drill);
-            drill = Drill::restore(checked, &saved).map_err(|e| {
+            drill = Save::from_bytes(&saved).and_then(|save| Drill::restore(checked, &save)).map_err(|e| {
                 Failure::Input(say!(lang, "错误：存盘后无法恢复：{e}", "error: a saved drill cannot be restored: {e}"))
             })?;
         }
     }
-    Ok(Again { events, ended: drill.ended(), now: drill.now() })
+    // A step has no upper end: what lies behind the end of the record is not part of it.
+    events.retain(|event| event.t_ms.is_none_or(|t| t <= end.ms()));
+    let ended = drill.ended().map(|reason| (reason, drill.now())).filter(|(_, at)| *at <= end);
+    Ok(Again { events, ended })
 }
 
 /// Takes over what is new; a restored drill may hold only what came after its save.
@@ -130,11 +139,11 @@ fn collect(events: &mut Vec<Event>, drill: &Drill) {
 fn closing(record: &Record, again: &Again) -> Closing {
     let events = again.events.len() as u64;
     match (again.ended, record.closing) {
-        (Some(end), _) => Closing { end, t_ms: again.now.ms(), events },
+        (Some((end, at)), _) => Closing { end, t_ms: at.ms(), events },
         (None, Some(closing)) if matches!(closing.end, EndReason::Limit | EndReason::Interrupted) => {
             Closing { events, ..closing }
         }
-        (None, _) => Closing { end: EndReason::Limit, t_ms: again.now.ms(), events },
+        (None, _) => Closing { end: EndReason::Limit, t_ms: last_ms(&again.events), events },
     }
 }
 
@@ -216,7 +225,8 @@ mod tests {
     fn the_first_difference_is_found_and_cut_out() {
         assert_eq!(first_difference("a\nb\n", "a\nb\n"), None);
         let long = format!("{}X{}", "a".repeat(200), "b".repeat(200));
-        let found = first_difference(&format!("same\n{long}\n"), &format!("same\n{}\n", long.replace('X', "Y"))).unwrap();
+        let found =
+            first_difference(&format!("same\n{long}\n"), &format!("same\n{}\n", long.replace('X', "Y"))).unwrap();
         assert_eq!(found.line, 2);
         assert!(found.recorded.unwrap().contains('X') && found.again.unwrap().contains('Y'));
         let shorter = first_difference("a\nb\n", "a\n").unwrap();

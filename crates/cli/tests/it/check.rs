@@ -56,7 +56,8 @@ fn a_warning_passes_unless_it_is_denied() {
     let ran = hazdrill(&["list", "scenarios"]).code(0);
     assert!(ran.out.contains("ether-lab"));
     let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/../report/tests/it/scenario.ron");
-    let text = std::fs::read_to_string(scenario).unwrap().replace("substance: \"ether\"", "substance: \"diethyl-ether\"");
+    let text =
+        std::fs::read_to_string(scenario).unwrap().replace("substance: \"ether\"", "substance: \"diethyl-ether\"");
     folder.write("warned.ron", &text.replace("substances: {},", "use: [\"packs/diethyl-ether.ron\"],"));
     let ran = hazdrill_in(&folder, &["check", "warned.ron", "--lang", "en"]).code(0);
     assert!(ran.err.contains("warning[HZ"), "{}", ran.err);

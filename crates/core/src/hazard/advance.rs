@@ -12,12 +12,11 @@ use bevy_ecs::system::SystemParam;
 use hazdrill_model::fact::key;
 use hazdrill_model::{Outflow, Value};
 use hazdrill_physics::detector::Ramp;
+use hazdrill_physics::ignition::energy;
 use hazdrill_physics::layered::{self, Profile, RoomAir};
 use hazdrill_physics::pool::{self, Pool, SURFACE_EMISSIVITY, Surroundings};
-use hazdrill_physics::ignition::energy;
-use hazdrill_record::EventId;
 use hazdrill_record::happening::{Became, DetectorAlarmed, DetectorFailed, Ignition, LeakStarted, LeakStopped};
-use hazdrill_units::{CubicMetres, KgPerS, Kelvin, Kilograms, Metres, SimDuration, VolumeFraction};
+use hazdrill_units::{CubicMetres, Kelvin, KgPerS, Kilograms, Metres, SimDuration, VolumeFraction};
 
 /// Bands of the floor's fraction, percent of LFL: the record says when the truth passes from one to the next.
 pub(super) const BANDS: [f64; 4] = [10.0, 25.0, 50.0, 100.0];
@@ -82,7 +81,10 @@ impl Hazard<'_, '_> {
     fn open(&mut self, release: Id) {
         let site = &*self.site;
         let data = &self.releases.0[release.rank as usize];
-        let (Some(vessel), Some(substance)) = (site.vessels.iter().find(|v| v.id == data.vessel), &site.substance) else { return };
+        let (Some(vessel), Some(substance)) = (site.vessels.iter().find(|v| v.id == data.vessel), &site.substance)
+        else {
+            return;
+        };
         let room = site.rooms[vessel.room].id;
         let started = LeakStarted {
             release: self.names.word(release).clone(),
@@ -247,8 +249,9 @@ impl Hazard<'_, '_> {
             if !state.live || (source.electric && !controls.power) || room.layer_kg + room.upper_kg <= 0.0 {
                 continue;
             }
-            let air = &mut self.scratch.air[source.room];
-            let profile = Profile::of(&self.scratch.rooms[source.room], air, &substance.liquid.vapour);
+            let Scratch { rooms: models, air, .. } = &mut *self.scratch;
+            let air = &mut air[source.room];
+            let profile = Profile::of(&models[source.room], air, &substance.liquid.vapour);
             if !substance.range.contains(profile.at(source.height)) {
                 continue;
             }
@@ -285,7 +288,8 @@ impl Hazard<'_, '_> {
             let room = &self.site.rooms[data.room];
             let (air, _) = self.rooms.get(self.index.entity(room.id)).expect("every room has a state");
             let mut state = self.detectors.get_mut(self.index.entity(data.id)).expect("every detector has a state");
-            let profile = Profile::of(&self.scratch.rooms[data.room], &self.scratch.air[data.room], &substance.liquid.vapour);
+            let profile =
+                Profile::of(&self.scratch.rooms[data.room], &self.scratch.air[data.room], &substance.liquid.vapour);
             let truth = 100.0 * substance.range.share_of_lower_limit(profile.at(data.height));
             let ramp = Ramp { from: state.truth, to: truth };
             state.reading = data.sensor.reading_after(state.reading, ramp, dt);

@@ -22,5 +22,4 @@ pub use detector::DetectorState;
 pub use ignition::IgnitionState;
 pub use leak::{LeakStage, VesselState};
 pub use room::{RoomControls, RoomState};
-pub(crate) use site::SubstanceData;
 pub use site::{Accounts, Grid, Scratch, Site};

@@ -142,7 +142,13 @@ impl Site {
                 let id = names.known(Kind::Vessel, vessel);
                 let holds = data.holds.value();
                 let cross_section = SquareMetres::new(holds / data.level.value().max(1e-6));
-                site.vessels.push(VesselData { id, room: n, holds_kg: holds * density.value(), cross_section, liquid_density: density });
+                site.vessels.push(VesselData {
+                    id,
+                    room: n,
+                    holds_kg: holds * density.value(),
+                    cross_section,
+                    liquid_density: density,
+                });
             }
             for (detector, data) in &room.detectors {
                 site.detectors.push(DetectorData {

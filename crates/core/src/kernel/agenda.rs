@@ -140,6 +140,11 @@ impl Agenda {
         self.queue.first().map(|(t, _)| *t)
     }
 
+    /// Whether a first instant has run.
+    pub fn started(&self) -> bool {
+        self.now.is_some()
+    }
+
     /// How many wakes are waiting.
     pub fn len(&self) -> usize {
         self.queue.len()

@@ -112,7 +112,11 @@ impl Draft<'_, '_> {
     fn write(self, causes: Vec<EventId>) -> EventId {
         let Self { journal, what, actor, place } = self;
         let seq = journal.log.last() + 1;
-        assert!(causes.iter().all(|c| (1..seq).contains(c)), "`{}` has a cause that did not happen: {causes:?}", what.kind());
+        assert!(
+            causes.iter().all(|c| (1..seq).contains(c)),
+            "`{}` has a cause that did not happen: {causes:?}",
+            what.kind()
+        );
         let word = |id: Option<Id>| id.map(|id| journal.names.word(id).clone());
         let (actor, place) = (word(actor), word(place));
         journal.log.push(Event { seq, t_ms: Some(journal.clock.now.ms()), actor, place, what, causes });

@@ -66,11 +66,21 @@ impl Registry {
 /// Registers state with a world.
 pub trait Stateful {
     /// A component of the true world.
-    fn truth<C: Component<Mutability = Mutable> + Serialize + DeserializeOwned>(&mut self, name: &'static str) -> &mut Self;
+    fn truth<C: Component<Mutability = Mutable> + Serialize + DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+    ) -> &mut Self;
     /// A component of a mind.
-    fn mind<C: Component<Mutability = Mutable> + Serialize + DeserializeOwned>(&mut self, name: &'static str) -> &mut Self;
+    fn mind<C: Component<Mutability = Mutable> + Serialize + DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+    ) -> &mut Self;
     /// A resource that is saved; it must be there.
-    fn resource_of<R: Resource<Mutability = Mutable> + Serialize + DeserializeOwned>(&mut self, class: Class, name: &'static str) -> &mut Self;
+    fn resource_of<R: Resource<Mutability = Mutable> + Serialize + DeserializeOwned>(
+        &mut self,
+        class: Class,
+        name: &'static str,
+    ) -> &mut Self;
     /// A component or resource that follows from the scenario or from saved state, with what builds it anew.
     fn derived<T: 'static>(&mut self, class: Class, name: &'static str, rebuild: Option<fn(&mut World)>) -> &mut Self;
     /// A message within a step.
@@ -78,15 +88,25 @@ pub trait Stateful {
 }
 
 impl Stateful for World {
-    fn truth<C: Component<Mutability = Mutable> + Serialize + DeserializeOwned>(&mut self, name: &'static str) -> &mut Self {
+    fn truth<C: Component<Mutability = Mutable> + Serialize + DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+    ) -> &mut Self {
         column::<C>(self, Class::Truth, name)
     }
 
-    fn mind<C: Component<Mutability = Mutable> + Serialize + DeserializeOwned>(&mut self, name: &'static str) -> &mut Self {
+    fn mind<C: Component<Mutability = Mutable> + Serialize + DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+    ) -> &mut Self {
         column::<C>(self, Class::Mind, name)
     }
 
-    fn resource_of<R: Resource<Mutability = Mutable> + Serialize + DeserializeOwned>(&mut self, class: Class, name: &'static str) -> &mut Self {
+    fn resource_of<R: Resource<Mutability = Mutable> + Serialize + DeserializeOwned>(
+        &mut self,
+        class: Class,
+        name: &'static str,
+    ) -> &mut Self {
         let mut registry = self.get_resource_or_init::<Registry>();
         registry.add::<R>(class, name);
         registry.columns.insert(
@@ -119,7 +139,11 @@ impl Stateful for World {
     }
 }
 
-fn column<C: Component<Mutability = Mutable> + Serialize + DeserializeOwned>(world: &mut World, class: Class, name: &'static str) -> &mut World {
+fn column<'w, C: Component<Mutability = Mutable> + Serialize + DeserializeOwned>(
+    world: &'w mut World,
+    class: Class,
+    name: &'static str,
+) -> &'w mut World {
     let mut registry = world.get_resource_or_init::<Registry>();
     registry.add::<C>(class, name);
     registry.columns.insert(
@@ -223,7 +247,10 @@ fn assert_complete(world: &World) {
         }
         // A resource is an entity with one component of its own; everything else needs an id to be found again.
         let is_resource = archetype.components().iter().any(|c| {
-            world.components().get_info(*c).is_some_and(|i| i.type_id() == Some(TypeId::of::<bevy_ecs::resource::IsResource>()))
+            world
+                .components()
+                .get_info(*c)
+                .is_some_and(|i| i.type_id() == Some(TypeId::of::<bevy_ecs::resource::IsResource>()))
         });
         if let Some(name) = has_state
             && !has_id
@@ -286,7 +313,7 @@ pub fn clear_messages<M: Message>(mut messages: ResMut<Messages<M>>) {
 
 /// Marks everything that bevy itself puts into a new world as known.
 pub(crate) fn accept_baseline(world: &mut World) {
-    let known: Vec<TypeId> = world.components().iter_registered().filter_map(|info| info.type_id()).collect();
+    let known: Vec<TypeId> = world.components().iter_registered().filter_map(|(_, info)| info.type_id()).collect();
     let mut registry = world.get_resource_or_init::<Registry>();
     for type_id in known {
         registry.classes.entry(type_id).or_insert((Class::Kernel, "bevy"));

@@ -121,10 +121,8 @@ pub fn weigh(cond: &Cond, mind: &Mind, now: SimTime, turns: &mut Option<SimTime>
             .map(|(_, belief)| since(belief.learned, belief.because)),
         Cond::Done(step) => mind.outcomes.get(step).and_then(|o| o.done).map(|(t, event)| since(t, event)),
         Cond::Failed(step) => mind.outcomes.get(step).and_then(|o| o.failed).map(|(t, event)| since(t, event)),
-        Cond::Here(place) => (mind.here == *place).then(|| Holds {
-            since: mind.here_since.0,
-            why: mind.here_since.1.into_iter().collect(),
-        }),
+        Cond::Here(place) => (mind.here == *place)
+            .then(|| Holds { since: mind.here_since.0, why: mind.here_since.1.into_iter().collect() }),
         Cond::Waited(time, armed_by) => {
             let armed = weigh(armed_by, mind, now, turns)?;
             let ripe = armed.since + *time;
@@ -155,7 +153,8 @@ mod tests {
         let mut mind = Mind::at(LAB);
         for (fact, subject, value, learned, because) in beliefs {
             let learned = SimTime::from_ms(*learned);
-            let belief = Belief { value: value.clone(), as_of: learned, learned, origin: ME, hops: 0, because: *because };
+            let belief =
+                Belief { value: value.clone(), as_of: learned, learned, origin: ME, hops: 0, because: *because };
             mind.beliefs.insert(FactKey { fact: *fact, subject: *subject }, belief);
         }
         mind

@@ -246,7 +246,8 @@ pub fn choose_acts(
     restless.0.extend(due.of(Set::Decide, Wake::Weigh).map(|(id, _)| id));
     for who in core::mem::take(&mut restless.0) {
         let plan = plans.shared(who);
-        let (mut steps, mut hands) = actors.get_mut(learning.index.entity(who)).expect("every actor has steps and hands");
+        let (mut steps, mut hands) =
+            actors.get_mut(learning.index.entity(who)).expect("every actor has steps and hands");
         drop_aborted(who, &plan, &mut steps, &mut hands, &mut learning);
         while let Some(choice) = first_choice(&plan, &steps, &hands) {
             if hands.doing.is_some() && !interrupt(who, &plan, &choice, &mut steps, &mut hands, &mut learning) {
@@ -271,7 +272,12 @@ struct Choice {
 }
 
 fn first_choice(plan: &Plan, steps: &Steps, hands: &Hands) -> Option<Choice> {
-    let orders = hands.inbox.iter().enumerate().map(|(n, o)| Choice { calm: !o.urgent, since: o.since, own: false, number: n as u16 });
+    let orders = hands.inbox.iter().enumerate().map(|(n, o)| Choice {
+        calm: !o.urgent,
+        since: o.since,
+        own: false,
+        number: n as u16,
+    });
     let own = steps.0.iter().enumerate().filter(|_| !hands.played).filter_map(|(n, state)| match state.stage {
         Stage::Ready { since, .. } => Some(Choice { calm: !plan.steps[n].urgent, since, own: true, number: n as u16 }),
         _ => None,
@@ -284,7 +290,14 @@ fn can_interrupt(doing: &Doing) -> bool {
     !doing.urgent && matches!(doing.stage, TaskStage::Walking | TaskStage::Acting | TaskStage::Travelling)
 }
 
-fn interrupt(who: Id, plan: &Plan, choice: &Choice, steps: &mut Steps, hands: &mut Hands, learning: &mut Learning) -> bool {
+fn interrupt(
+    who: Id,
+    plan: &Plan,
+    choice: &Choice,
+    steps: &mut Steps,
+    hands: &mut Hands,
+    learning: &mut Learning,
+) -> bool {
     let Some(doing) = hands.doing.as_ref().filter(|d| !choice.calm && can_interrupt(d)) else { return false };
     let (by, cause) = if choice.own {
         let number = choice.number;
@@ -300,7 +313,8 @@ fn interrupt(who: Id, plan: &Plan, choice: &Choice, steps: &mut Steps, hands: &m
     let (procedure, step) = errand_words(plan, &doing.errand);
     let event = Interrupted { procedure, step, by };
     let here = learning.mind(who).here;
-    let event = learning.journal.event(event).by(who).at(here).because_later_of(cause.unwrap_or(doing.because), doing.because);
+    let event =
+        learning.journal.event(event).by(who).at(here).because_later_of(cause.unwrap_or(doing.because), doing.because);
     let now = learning.now();
     let Some(doing) = hands.doing.take() else { return false };
     hands.serial += 1;
@@ -339,7 +353,8 @@ fn take(who: Id, plan: &Plan, choice: Choice, steps: &mut Steps, hands: &mut Han
     } else {
         let order = hands.inbox.remove(usize::from(choice.number));
         let deed = order.deed.clone();
-        let (since, why, urgent, attempt) = (order.since, vec![order.because], order.urgent, order.step.map_or(0, |(_, n)| n));
+        let (since, why, urgent, attempt) =
+            (order.since, vec![order.because], order.urgent, order.step.map_or(0, |(_, n)| n));
         (Errand::Order(order), deed, since, why, urgent, attempt)
     };
     // Who had to wait until the hands were free was held up by what freed them.

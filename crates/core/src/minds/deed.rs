@@ -19,25 +19,71 @@ pub enum Spot {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each variant is the verb of the same name; `hazdrill_model::Verb` describes it")]
 pub enum Deed {
-    Go { to: Spot },
-    Tell { whom: Vec<Id>, facts: Vec<Pattern>, by: Vec<Id> },
-    Ask { whom: Id, facts: Vec<Pattern>, by: Vec<Id> },
-    Note { key: FactKey, value: Value },
-    Measure { facts: Vec<Pattern>, at: Spot },
-    ShutSource { at: Spot },
-    Ventilate { at: Spot, mode: VentilationMode, from: Option<Id> },
-    CutPower { at: Spot, from: Option<Id> },
-    Cordon { around: Spot, radius_m: f64, at: Spot },
-    HeadCount { at: Spot, of: Vec<Id> },
+    Go {
+        to: Spot,
+    },
+    Tell {
+        whom: Vec<Id>,
+        facts: Vec<Pattern>,
+        by: Vec<Id>,
+    },
+    Ask {
+        whom: Id,
+        facts: Vec<Pattern>,
+        by: Vec<Id>,
+    },
+    Note {
+        key: FactKey,
+        value: Value,
+    },
+    Measure {
+        facts: Vec<Pattern>,
+        at: Spot,
+    },
+    ShutSource {
+        at: Spot,
+    },
+    Ventilate {
+        at: Spot,
+        mode: VentilationMode,
+        from: Option<Id>,
+    },
+    CutPower {
+        at: Spot,
+        from: Option<Id>,
+    },
+    Cordon {
+        around: Spot,
+        radius_m: f64,
+        at: Spot,
+    },
+    HeadCount {
+        at: Spot,
+        of: Vec<Id>,
+    },
     AllClear,
     /// A crew turns out and drives.
-    Dispatch { to: Spot },
+    Dispatch {
+        to: Spot,
+    },
     /// A crew goes back.
-    Withdraw { to: Spot },
+    Withdraw {
+        to: Spot,
+    },
     /// Giving an order to crews, who do `deed` and, if `reports`, say when it is done.
-    Order { crews: Vec<Id>, deed: Box<Deed>, work: Option<Dist>, facts: Vec<Pattern>, by: Vec<Id>, reports: bool },
+    Order {
+        crews: Vec<Id>,
+        deed: Box<Deed>,
+        work: Option<Dist>,
+        facts: Vec<Pattern>,
+        by: Vec<Id>,
+        reports: bool,
+    },
     /// Switching a road (injects).
-    Road { road: Id, open: bool },
+    Road {
+        road: Id,
+        open: bool,
+    },
 }
 
 /// Whose words are turned into ids.

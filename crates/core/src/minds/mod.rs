@@ -13,8 +13,11 @@ mod senses;
 pub(crate) use belief::weigh_wake;
 pub use belief::{Belief, Channelled, FactKey, Facts, Learning, Mind, News, Outcome, Phase};
 pub use condition::{Cond, Pattern, Test, weigh};
+pub use decide::{
+    Begin, Dirty, Doing, Errand, Hands, Ordered, Restless, Stage, StepState, Steps, TaskStage, choose_acts,
+    weigh_conditions,
+};
 pub(crate) use decide::{end_step, errand_words, timer_wake};
-pub use decide::{Begin, Dirty, Doing, Errand, Hands, Ordered, Restless, Stage, StepState, Steps, TaskStage, choose_acts, weigh_conditions};
 pub(crate) use deed::Speaker;
 pub use deed::{Deed, Spot};
 pub use plan::{Plan, PlannedStep, Plans};

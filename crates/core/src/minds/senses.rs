@@ -150,7 +150,12 @@ fn can_sense(body: &Body, stimulus: Stimulus) -> bool {
 }
 
 /// Turns what is noticed into beliefs.
-pub fn take_notice(due: Res<Due>, stimuli: Res<Stimuli>, mut people: Query<(&mut Senses, &Body)>, mut learning: Learning) {
+pub fn take_notice(
+    due: Res<Due>,
+    stimuli: Res<Stimuli>,
+    mut people: Query<(&mut Senses, &Body)>,
+    mut learning: Learning,
+) {
     let notices: Vec<(Id, u32)> = due.of(Set::Sense, Wake::Notice).collect();
     for (who, detail) in notices {
         let (mut senses, body) = people.get_mut(learning.index.entity(who)).expect("every actor has senses");

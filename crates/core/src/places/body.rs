@@ -1,6 +1,6 @@
 //! Bodies: where each actor truly is.
 
-use crate::kernel::{Id, Index};
+use crate::kernel::Id;
 use bevy_ecs::prelude::*;
 use hazdrill_model::{Protection, Skill};
 use hazdrill_record::EventId;
@@ -123,9 +123,4 @@ impl Presence {
             there.remove(&who);
         }
     }
-}
-
-/// The entity of a body.
-pub(crate) fn body_of<'a>(bodies: &'a Query<&mut Body>, index: &Index, who: Id) -> &'a Body {
-    bodies.get(index.entity(who)).expect("every actor has a body")
 }

@@ -32,8 +32,12 @@ impl Map {
         for (id, place) in &scenario.places {
             let here = names.known(Kind::Place, id);
             let ways: Vec<(Id, f64)> = match place {
-                Place::Room(room) => room.doors.iter().map(|(to, door)| (names.known(Kind::Place, to), door.walk.value())).collect(),
-                Place::Site(site) => site.paths.iter().map(|(to, walk)| (names.known(Kind::Place, to), walk.value())).collect(),
+                Place::Room(room) => {
+                    room.doors.iter().map(|(to, door)| (names.known(Kind::Place, to), door.walk.value())).collect()
+                }
+                Place::Site(site) => {
+                    site.paths.iter().map(|(to, walk)| (names.known(Kind::Place, to), walk.value())).collect()
+                }
             };
             for (there, metres) in ways {
                 // Millimetres, so that ways of equal length tie exactly and then break by name.
@@ -65,7 +69,11 @@ impl Map {
     /// The place on a road from which `place` is nearest on foot; `place` itself where a road leads there.
     pub fn road_head(&self, place: Id) -> Option<Id> {
         let reached = distances(&self.feet, place, &BTreeSet::new());
-        reached.into_iter().filter(|(p, _)| self.wheels.contains_key(p)).min_by_key(|(p, cost)| (*cost, *p)).map(|(p, _)| p)
+        reached
+            .into_iter()
+            .filter(|(p, _)| self.wheels.contains_key(p))
+            .min_by_key(|(p, cost)| (*cost, *p))
+            .map(|(p, _)| p)
     }
 }
 

@@ -78,21 +78,6 @@ impl Travelling<'_, '_> {
         self.bodies.get_mut(learning.index.entity(who)).expect("every actor has a body").0
     }
 
-    /// Where a vehicle of `who` must go so that `goal` can be reached on foot from there; none where it is reached on
-    /// foot from here.
-    fn parking(&self, who: Id, goal: Id, learning: &Learning) -> Option<Id> {
-        let body = self.body(who, learning);
-        if body.place == goal || self.map.on_foot(body.place, goal).is_some() {
-            return None;
-        }
-        self.map.road_head(goal).filter(|head| *head != body.place)
-    }
-
-    /// The place where a crew stops that is sent to `goal`: the nearest place on a road.
-    pub fn stop_for(&self, who: Id, goal: Id, learning: &Learning) -> Id {
-        self.parking(who, goal, learning).unwrap_or(goal)
-    }
-
     /// Lets `who` set out for `goal`; false where no way leads there. Somebody already on a leg ends it first.
     pub fn set_out(&mut self, who: Id, goal: Id, because: EventId, learning: &mut Learning) -> bool {
         let (place, under_way) = {
@@ -228,7 +213,14 @@ pub fn set_out(mut asked: MessageReader<SetOut>, mut travelling: Travelling, mut
 }
 
 /// Tries the first pieces of the way until one is open; false where none is.
-fn first_open_step(who: Id, goal: Id, place: Id, because: EventId, travelling: &mut Travelling, learning: &mut Learning) -> bool {
+fn first_open_step(
+    who: Id,
+    goal: Id,
+    place: Id,
+    because: EventId,
+    travelling: &mut Travelling,
+    learning: &mut Learning,
+) -> bool {
     while let Some(step) = travelling.next_step(who, place, goal, learning) {
         if travelling.finds_open(who, step, place, because, learning) {
             return true;

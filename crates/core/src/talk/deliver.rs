@@ -148,7 +148,9 @@ impl Delivery<'_> {
 fn wrong_value(talks: &Talks, of: FactKey, value: &Value, luck: f64) -> Option<Value> {
     match value {
         Value::Flag(b) => Some(Value::Flag(!b)),
-        Value::Number(n) if n.fract() == 0.0 => Some(Value::Number(if luck < 0.5 && *n >= 1.0 { n - 1.0 } else { n + 1.0 })),
+        Value::Number(n) if n.fract() == 0.0 => {
+            Some(Value::Number(if luck < 0.5 && *n >= 1.0 { n - 1.0 } else { n + 1.0 }))
+        }
         Value::Number(n) => Some(Value::Number(if luck < 0.5 { n * 10.0 } else { n / 10.0 })),
         Value::Word(word) => {
             let names = &talks.learning.names;

@@ -3,5 +3,9 @@
 mod deliver;
 mod speak;
 
-pub use speak::{Content, Engaged, Line, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, carry_talks};
+pub(crate) use speak::ChannelInfo;
 pub(crate) use speak::talk_wake;
+pub use speak::{
+    Channels, Content, Engaged, Line, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, Utterance,
+    carry_talks,
+};

@@ -5,7 +5,7 @@
 //! order or a report, which is read back.
 
 use super::deliver::{Delivery, deliver};
-use crate::kernel::{Due, Id, Luck, Purpose, Set, Wake, WakeKey};
+use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
 use crate::minds::{Belief, Deed, FactKey, Hands, Learning, Pattern, Restless, Steps};
 use crate::places::Body;
 use bevy_ecs::prelude::*;
@@ -157,6 +157,8 @@ pub struct Channels {
     pub(crate) list: Vec<ChannelInfo>,
     /// Channels by which each actor can be reached, by rank of the actor.
     pub(crate) hears: Vec<Vec<Id>>,
+    /// Channels by which each crew reports, by rank of the actor.
+    pub(crate) reports: Vec<Vec<Id>>,
 }
 
 /// A channel with its places as ids.
@@ -171,6 +173,20 @@ impl Channels {
     /// A channel.
     pub(crate) fn info(&self, channel: Id) -> &ChannelInfo {
         &self.list[channel.rank as usize]
+    }
+    /// Channels by which an order reaches a crew: by voice where it is near, else by what it hears.
+    pub(crate) fn to_order(&self, crew: Id) -> Vec<Id> {
+        self.voice_then(&self.hears[crew.rank as usize])
+    }
+    /// Channels by which a crew reports: by voice where the orderer is near, else as its data say.
+    pub(crate) fn to_report(&self, crew: Id) -> Vec<Id> {
+        self.voice_then(&self.reports[crew.rank as usize])
+    }
+    fn voice_then(&self, others: &[Id]) -> Vec<Id> {
+        let voices = self.list.iter().enumerate().filter(|(_, c)| matches!(c.channel, Channel::Voice(_)));
+        let mut all: Vec<Id> = voices.map(|(rank, _)| Id { kind: Kind::Channel, rank: rank as u32 }).collect();
+        all.extend(others.iter().filter(|c| !matches!(self.info(**c).channel, Channel::Voice(_))));
+        all
     }
     fn hears(&self, who: Id, channel: Id) -> bool {
         self.hears[who.rank as usize].contains(&channel)
@@ -268,10 +284,14 @@ impl Talks<'_, '_> {
             let Some(first) = talking.remaining.first().copied() else { return self.end(who, &talking) };
             let Some(channel) = talking.by.get(talking.choice).copied() else {
                 // No channel is left for this one.
-                if talking.tries == 0 {
+                // Whom the loudspeakers do not reach, nobody expected to hear them.
+                let by_speakers =
+                    talking.by.iter().any(|c| matches!(self.channels.info(*c).channel, Channel::Speakers(_)));
+                if talking.tries == 0 && !(by_speakers && talking.reached > 0) {
                     let tried = talking.by.first().copied();
                     let channel = tried.map_or_else(|| "".into(), |c| self.word(c));
-                    let failed = CallFailed { to: self.word(first), channel, reason: "not_reachable".into(), attempt: 0 };
+                    let failed =
+                        CallFailed { to: self.word(first), channel, reason: "not_reachable".into(), attempt: 0 };
                     let here = self.body(who).place;
                     talking.because = self.learning.journal.event(failed).by(who).at(here).because(talking.because);
                 }
@@ -301,7 +321,9 @@ impl Talks<'_, '_> {
         match &info.channel {
             Channel::Calls(_) => remaining.first().copied().filter(hears).into_iter().collect(),
             Channel::Net(_) if self.channels.hears(who, channel) => remaining.iter().copied().filter(hears).collect(),
-            Channel::Voice(_) => remaining.iter().copied().filter(|id| self.is_near(who, *id, place, driving)).collect(),
+            Channel::Voice(_) => {
+                remaining.iter().copied().filter(|id| self.is_near(who, *id, place, driving)).collect()
+            }
             Channel::Speakers(_) if info.from == Some(place) && !driving => {
                 let heard = |id: &Id| info.reaches.iter().any(|p| self.body(*id).is_at(*p));
                 remaining.iter().copied().filter(heard).collect()
@@ -347,7 +369,8 @@ impl Talks<'_, '_> {
         let (is_call, is_net) = (matches!(info.channel, Channel::Calls(_)), matches!(info.channel, Channel::Net(_)));
         let lost = info.channel.line().lost.value();
         if is_net {
-            let taken = self.lines.get(self.learning.index.entity(channel)).expect("every channel has a line").taken_until;
+            let taken =
+                self.lines.get(self.learning.index.entity(channel)).expect("every channel has a line").taken_until;
             if taken > self.now() {
                 let wait = taken.since(self.now()) + TICK;
                 self.wake_after(who, wait);
@@ -415,7 +438,8 @@ impl Talks<'_, '_> {
         let time = info.channel.line().per_fact * facts.max(1) as i64;
         if matches!(info.channel, Channel::Net(_)) {
             let until = self.now() + time;
-            self.lines.get_mut(self.learning.index.entity(channel)).expect("every channel has a line").taken_until = until;
+            self.lines.get_mut(self.learning.index.entity(channel)).expect("every channel has a line").taken_until =
+                until;
         }
         self.wake_after(who, time);
     }

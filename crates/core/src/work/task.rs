@@ -7,8 +7,8 @@ use crate::minds::{
     Begin, Deed, Doing, Errand, Hands, Learning, Phase, Plan, Plans, Restless, Stage, Steps, TaskStage, end_step,
     errand_words,
 };
-use crate::places::{ARRIVED, Body, NO_WAY, SetOut, Transport, task_wake};
-use crate::talk::{Content, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, talk_wake};
+use crate::places::{ARRIVED, Body, Map, NO_WAY, SetOut, Transport, task_wake};
+use crate::talk::{Channels, Content, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, talk_wake};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::Dist;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 /// How a deed came out.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
+pub(super) enum Outcome {
     /// Done, because of this event: what it did to the world.
     Done(EventId),
     /// It could not be done.
@@ -42,8 +42,10 @@ pub struct Works<'w, 's> {
     pub controls: Controls<'w, 's>,
     /// Luck.
     pub luck: Res<'w, Luck>,
-    /// Roads.
-    pub roads: Query<'w, 's, &'static mut crate::places::Roads>,
+    /// Channels of the scenario.
+    pub channels: Res<'w, Channels>,
+    /// The map.
+    pub map: Res<'w, Map>,
     /// How the drill ends.
     pub ending: ResMut<'w, crate::drill::Ending>,
     plans: Res<'w, Plans>,
@@ -195,9 +197,18 @@ impl Works<'_, '_> {
     fn goal(&self, who: Id, deed: &Deed) -> Option<Id> {
         match deed {
             Deed::Go { to } => Some(to.place()),
-            Deed::Dispatch { to } | Deed::Withdraw { to } => Some(self.controls.stop_for(self.body(who).place, to.place())),
+            Deed::Dispatch { to } | Deed::Withdraw { to } => Some(self.stop_for(self.body(who).place, to.place())),
             _ => None,
         }
+    }
+
+    /// Where a vehicle at `from` stops that is sent to `goal`: the nearest place on a road; `goal` itself where it is
+    /// reached on foot.
+    fn stop_for(&self, from: Id, goal: Id) -> Id {
+        if from == goal || self.map.on_foot(from, goal).is_some() {
+            return goal;
+        }
+        self.map.road_head(goal).unwrap_or(goal)
     }
 
     /// Whom a deed speaks to, what about, and how; none where it is no speech.
@@ -225,7 +236,11 @@ impl Works<'_, '_> {
                     step_name,
                     urgent: doing.urgent || matches!(**deed, Deed::Withdraw { .. }),
                 };
-                let by = if by.is_empty() { self.controls.order_channels(who, crews) } else { by.clone() };
+                let by = if by.is_empty() {
+                    crews.first().map_or_else(Vec::new, |crew| self.channels.to_order(*crew))
+                } else {
+                    by.clone()
+                };
                 let content = Content { facts: facts.clone(), order: Some(order), ..Content::default() };
                 Some((crews.clone(), content, by))
             }
@@ -335,8 +350,9 @@ impl Works<'_, '_> {
         let Some(to) = order.by else { return None };
         let verb = doing.deed.word().into();
         let facts = verbs::findings(self, &doing.deed);
-        let content = Content { facts, report: Some(ReportNote { step: order.step, done, verb }), ..Content::default() };
-        let by = self.controls.report_channels(who);
+        let content =
+            Content { facts, report: Some(ReportNote { step: order.step, done, verb }), ..Content::default() };
+        let by = self.channels.to_report(who);
         self.begin_talk(who, vec![to], content, by, doing.because);
         doing.stage = TaskStage::Reporting;
         Some(doing)

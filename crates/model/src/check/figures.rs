@@ -1,7 +1,7 @@
 //! Rules that hold for many kinds of things: texts, sources, times, distributions.
 
-use super::path::{Findings, Path};
 use super::Problem;
+use super::path::{Findings, Path};
 use crate::{Dist, Source, Text, limits};
 use hazdrill_units::SimDuration;
 

@@ -55,13 +55,8 @@ impl<'a> Names<'a> {
             scenario.organisations.iter().map(|(id, organisation)| (&**id, Own::new(organisation))).collect();
         for (id, group) in &scenario.people {
             if let Some(own) = own.get_mut(&*group.of) {
-                let actor = Actor {
-                    at: &group.at,
-                    hears: &group.hears,
-                    skills: &group.skills,
-                    rides: false,
-                    is_group: true,
-                };
+                let actor =
+                    Actor { at: &group.at, hears: &group.hears, skills: &group.skills, rides: false, is_group: true };
                 own.actors.entry(id).or_insert(actor);
             }
         }
@@ -165,9 +160,9 @@ impl<'a> Names<'a> {
                     self.own.iter().flat_map(|(id, own)| own.actors.keys().map(move |actor| format!("{id}/{actor}")));
                 s.organisations.keys().map(ToString::to_string).chain(addresses).collect()
             }),
-            Thing::Fact => list(8, &|| {
-                fact::FACTS.iter().map(|f| f.key.to_owned()).chain(s.facts.keys().cloned()).collect()
-            }),
+            Thing::Fact => {
+                list(8, &|| fact::FACTS.iter().map(|f| f.key.to_owned()).chain(s.facts.keys().cloned()).collect())
+            }
             Thing::End => ["all-clear", "limit", "stuck"].map(str::to_owned).into(),
         }
     }

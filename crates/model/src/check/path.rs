@@ -43,7 +43,9 @@ impl fmt::Display for Path<'_> {
         }
         match self.seg {
             Seg::Root => Ok(()),
-            Seg::Key(key) if key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') => f.write_str(key),
+            Seg::Key(key) if key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') => {
+                f.write_str(key)
+            }
             Seg::Key(key) => write!(f, "{key:?}"),
             Seg::Index(index) => write!(f, "[{index}]"),
         }

@@ -194,4 +194,3 @@ fn join(parents: &mut [usize], a: usize, b: usize) {
     // The smaller number wins, so that chains stay as short as the order of ids makes them.
     parents[a.max(b)] = a.min(b);
 }
-

@@ -1,7 +1,7 @@
 //! Limits, before anything is built for the scenario (law 6). Sums are in `u64`, so that no count can wrap.
 
-use super::path::{Findings, Path};
 use super::Problem;
+use super::path::{Findings, Path};
 use crate::{Place, Scenario, limits};
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! Substances: figures that a liquid can have.
 
+use super::Problem;
 use super::figures::{positive, source, text};
 use super::path::{Findings, Path};
-use super::Problem;
 use crate::{Scenario, Substance, VapourPressureFit};
 use hazdrill_units::maths;
 
@@ -53,8 +53,7 @@ fn one(path: &Path<'_>, s: &Substance, out: &mut Findings) {
 fn fit(path: &Path<'_>, fit: &VapourPressureFit, out: &mut Findings) {
     let (from, to) = (fit.from.value(), fit.to.value());
     if from >= to {
-        let problem =
-            Problem::WrongOrder { low: "from", low_value: from, high: "to", high_value: to, unit: "K" };
+        let problem = Problem::WrongOrder { low: "from", low_value: from, high: "to", high_value: to, unit: "K" };
         out.add(&path.key("from"), problem);
         return;
     }

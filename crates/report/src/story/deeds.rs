@@ -58,6 +58,10 @@ impl Story<'_> {
 
     pub(super) fn order(&self, event: &Event, order: &Order) -> String {
         let (lang, who) = (self.names.lang(), self.who(event));
+        // The engine's word for the first thing that a player does.
+        if &*order.verb == "take_seat" {
+            return say!(lang, "{who} 改由席位人员操作", "{who} is played from a seat from now on");
+        }
         let act = self.ordered(&order.order).unwrap_or_else(|| verb::name(lang, &order.verb));
         say!(lang, "席位指令 {who}：{act}", "Seat order, {who}: {act}")
     }

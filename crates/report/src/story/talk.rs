@@ -89,10 +89,13 @@ impl Story<'_> {
     }
 
     pub(super) fn call_failed(&self, event: &Event, call: &CallFailed) -> String {
-        let (lang, who) = (self.names.lang(), self.who(event));
-        let (to, by) = (self.names.actor(&call.to), self.by_channel(&call.channel));
+        let (lang, who, to) = (self.names.lang(), self.who(event), self.names.actor(&call.to));
         let reason = word::reason(lang, &call.reason);
-        let n = call.attempt;
+        // No attempt: nobody even reached for the channel.
+        if call.attempt == 0 || call.channel.is_empty() {
+            return say!(lang, "{who} 联系不上 {to}（{reason}）", "{who} cannot reach {to} ({reason})");
+        }
+        let (by, n) = (self.by_channel(&call.channel), call.attempt);
         say!(
             lang,
             "{who} {by}找 {to} 没有找到（{reason}，第 {n} 次）",

@@ -236,10 +236,9 @@ fn of_syntax(problem: &Syntax) -> Code {
         Syntax::TooNested | Syntax::TooManyValues => Code::TooNested,
         Syntax::DuplicateKey(_) => Code::DuplicateKey,
         Syntax::MixedArguments => Code::MixedArguments,
-        Syntax::KeyWithoutQuotes(_)
-        | Syntax::KeyNotText
-        | Syntax::FieldInQuotes(_)
-        | Syntax::NameWithoutQuotes(_) => Code::Quotes,
+        Syntax::KeyWithoutQuotes(_) | Syntax::KeyNotText | Syntax::FieldInQuotes(_) | Syntax::NameWithoutQuotes(_) => {
+            Code::Quotes
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 //! Plain ASCII lines and no colour, so that it reads the same in a file, a mail and any terminal. Columns count
 //! characters; carets stand right under double-width text.
 
-use super::words::{other_label, say};
 use super::Diagnostic;
+use super::words::{other_label, say};
 use crate::source::{Sources, Span, floor_char_boundary};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use hazdrill_model::{Lang, Severity};
@@ -108,4 +108,3 @@ fn back(text: &str, least: usize, at: usize, chars: usize) -> usize {
 fn forth(text: &str, at: usize, most: usize, chars: usize) -> usize {
     text[at..most].char_indices().nth(chars).map_or(most, |(i, _)| at + i)
 }
-

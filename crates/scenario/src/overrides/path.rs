@@ -57,8 +57,24 @@ fn read_key(rest: &mut &str) -> Option<String> {
 /// Fields that hold maps of named things. What stands in one is named by its author and is never passed over, while
 /// the word of a variant may be left out: `channels.telephone.lost` for `channels.telephone.calls.lost`.
 const MAPS: &[&str] = &[
-    "places", "roads", "substances", "people", "facts", "channels", "organisations", "releases", "injects", "targets",
-    "paths", "doors", "vessels", "detectors", "ignition", "posts", "crews", "procedures",
+    "places",
+    "roads",
+    "substances",
+    "people",
+    "facts",
+    "channels",
+    "organisations",
+    "releases",
+    "injects",
+    "targets",
+    "paths",
+    "doors",
+    "vessels",
+    "detectors",
+    "ignition",
+    "posts",
+    "crews",
+    "procedures",
 ];
 
 /// A way into a JSON tree, found while the tree is only looked at.
@@ -143,9 +159,7 @@ fn is_step(item: &Node, name: &str) -> bool {
 fn names(node: &Node) -> Vec<String> {
     match &node.kind {
         Kind::Object(entries) => entries.iter().map(|entry| entry.key.clone()).collect(),
-        Kind::List(items) => {
-            items.iter().filter_map(|item| item.field("step")?.text()).map(str::to_owned).collect()
-        }
+        Kind::List(items) => items.iter().filter_map(|item| item.field("step")?.text()).map(str::to_owned).collect(),
         _ => Vec::new(),
     }
 }

@@ -380,7 +380,9 @@ mod tests {
 
     #[test]
     fn hostile_text_takes_linear_time() {
-        for piece in ["[", "(a:", "@ ", "a b: ", "a: \"x\ny\", ", "/*", "r#", "“", "\"\n", "1..", "'", "{", ") ", "a:", "\\"] {
+        for piece in
+            ["[", "(a:", "@ ", "a b: ", "a: \"x\ny\", ", "/*", "r#", "“", "\"\n", "1..", "'", "{", ") ", "a:", "\\"]
+        {
             let text = format!("({}", piece.repeat(1_000_000 / piece.len()));
             assert!(read(&text).mishaps.len() <= 50, "{piece}");
         }

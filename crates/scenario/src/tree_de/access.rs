@@ -1,8 +1,8 @@
 //! Stepping into structs, maps, lists and variants; every step adds to the path of an error that passes through it.
 
+use super::NodeReader;
 use super::error::{Error, Seg};
 use super::problem::{Expected, Shape, TypeProblem};
-use super::NodeReader;
 use crate::source::Span;
 use crate::syntax::{Entry, Kind, Node};
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};

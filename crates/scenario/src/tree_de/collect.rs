@@ -1,8 +1,8 @@
 //! Several problems in one run: report one, cut out what it spoils, read again.
 
+use super::NodeReader;
 use super::error::{Error, Seg};
 use super::problem::TypeProblem;
-use super::NodeReader;
 use crate::source::Span;
 use crate::syntax::{Kind, Node};
 use serde::de::DeserializeOwned;

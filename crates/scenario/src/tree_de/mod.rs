@@ -214,9 +214,9 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.node.kind {
-            Kind::Map(entries) | Kind::Object(entries) => visitor
-                .visit_map(EntryAccess::new(entries))
-                .map_err(|error: Error| error.placed(self.node.span.head())),
+            Kind::Map(entries) | Kind::Object(entries) => {
+                visitor.visit_map(EntryAccess::new(entries)).map_err(|error: Error| error.placed(self.node.span.head()))
+            }
             _ => self.wrong(Expected::Map),
         }
     }

@@ -16,17 +16,14 @@ pub(super) fn count(works: &mut Works, who: Id, doing: &Doing, at: Id, list: &[I
     let listed = list.len() as u32;
     let counted = listed - missing.len() as u32;
     // Whoever came last held the count up, if the counter was there before.
-    let last_arrival: Option<EventId> = list.iter().filter(|id| is_here(id)).filter_map(|id| works.body(*id).because).max();
+    let last_arrival: Option<EventId> =
+        list.iter().filter(|id| is_here(id)).filter_map(|id| works.body(*id).because).max();
     let words = missing.iter().map(|id| works.learning.names.word(*id).clone()).collect();
     let event = HeadCounted { listed, counted, missing: words };
     let mut why = vec![doing.because];
     why.extend(last_arrival.filter(|e| *e != doing.because));
     let event = works.learning.journal.event(event).by(who).at(at).because_all(&why);
-    let numbers = [
-        (key::PEOPLE_INSIDE, listed),
-        (key::HEADCOUNT, counted),
-        (key::PEOPLE_MISSING, listed - counted),
-    ];
+    let numbers = [(key::PEOPLE_INSIDE, listed), (key::HEADCOUNT, counted), (key::PEOPLE_MISSING, listed - counted)];
     for (fact, n) in numbers {
         let key = works.learning.facts.key(fact, None);
         learn_by_act(works, who, key, Value::Number(f64::from(n)), "count", event);

@@ -26,7 +26,9 @@ pub(super) fn finish(works: &mut Works, who: Id, doing: &Doing) -> Outcome {
         Deed::ShutSource { at } => source::shut(works, who, doing, at.place()),
         Deed::Ventilate { at, mode, .. } => source::ventilate(works, who, doing, at.place(), *mode),
         Deed::CutPower { at, .. } => source::cut_power(works, who, doing, at.place()),
-        Deed::Cordon { around, radius_m, at } => scene::cordon(works, who, doing, around.place(), *radius_m, at.place()),
+        Deed::Cordon { around, radius_m, at } => {
+            scene::cordon(works, who, doing, around.place(), *radius_m, at.place())
+        }
         Deed::HeadCount { at, of } => heads::count(works, who, doing, at.place(), of),
         Deed::AllClear => scene::all_clear(works, who, doing),
         Deed::Note { key, value } => {

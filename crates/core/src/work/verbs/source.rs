@@ -27,7 +27,8 @@ pub(super) fn ventilate(works: &mut Works, who: Id, doing: &Doing, at: Id, mode:
     if !works.controls.is_room(at) {
         return Outcome::Refused("no_ventilation");
     }
-    let event = works.learning.journal.event(VentilationSwitched { mode: word.into() }).by(who).at(at).because(doing.because);
+    let event =
+        works.learning.journal.event(VentilationSwitched { mode: word.into() }).by(who).at(at).because(doing.because);
     works.controls.ventilate(at, mode, event);
     let key = works.learning.facts.key(key::VENTILATION, Some(at));
     learn_by_act(works, who, key, Value::Flag(mode == VentilationMode::Emergency), "own_act", event);

@@ -51,12 +51,9 @@ pub(super) fn page_of(code: Code) -> Page {
             "when: knows(\"leak.place:gate\")",
             "when: knows(\"leak.place\")",
         ),
-        Code::UnknownFormat => page(
-            "本程序只读第 1 版格式。",
-            "This version of the program reads format 1.",
-            "format: 2",
-            "format: 1",
-        ),
+        Code::UnknownFormat => {
+            page("本程序只读第 1 版格式。", "This version of the program reads format 1.", "format: 2", "format: 1")
+        }
         _ => page("", "", "", ""),
     }
 }

@@ -79,12 +79,10 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
             number(*low_value),
             number(*high_value)
         )),
-        Problem::OddVapourPressure { kelvin, pascals } => Said::new(format!(
-            "this fit gives a vapour pressure of {} Pa at {} K",
-            number(*pascals),
-            number(*kelvin)
-        ))
-        .help("ln(P/Pa) = a − b / (T/K + c): are the constants in pascals, kelvins and natural logarithms?"),
+        Problem::OddVapourPressure { kelvin, pascals } => {
+            Said::new(format!("this fit gives a vapour pressure of {} Pa at {} K", number(*pascals), number(*kelvin)))
+                .help("ln(P/Pa) = a − b / (T/K + c): are the constants in pascals, kelvins and natural logarithms?")
+        }
         Problem::BadCas { cas } => Said::new(format!("`{}` is not a CAS number", shown(cas))),
         Problem::ShadowsFact { key } => Said::new(format!("the engine knows a fact `{}` already", shown(key)))
             .help("use that one, or give yours another name"),
@@ -92,9 +90,7 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
             .help("words of a-z, 0-9, - and _, with dots between"),
         Problem::NoSubject { fact } => Said::new(format!("the fact in `{}` has no subject", shown(fact)))
             .help("leave out the colon and what stands behind it"),
-        Problem::WrongValue { fact, takes } => {
-            Said::new(format!("the value of `{}` is {}", shown(fact), kind(*takes)))
-        }
+        Problem::WrongValue { fact, takes } => Said::new(format!("the value of `{}` is {}", shown(fact), kind(*takes))),
         Problem::NotANumber { fact } => {
             Said::new(format!("`{}` is not a number, so nothing is above or below it", shown(fact)))
                 .help("write `is: …` or `knows(…)`")

@@ -12,15 +12,14 @@ fn did_you_mean<T: AsRef<str>>(word: &str, candidates: &[T]) -> Option<String> {
 
 pub(super) fn file(problem: &FileProblem) -> Said {
     match problem {
-        FileProblem::NotFound { name, candidates } => {
-            Said::new(format!("there is no scenario `{}`", shown(name))).maybe_help(meant(
+        FileProblem::NotFound { name, candidates } => Said::new(format!("there is no scenario `{}`", shown(name)))
+            .maybe_help(meant(
                 name,
                 candidates,
                 ", ",
                 |near| format!("did you mean `{near}`?"),
                 |all| format!("give the path of a .ron file, of a folder with scenario.ron, or a built-in name: {all}"),
-            ))
-        }
+            )),
         FileProblem::TooLarge { bytes, limit } => {
             Said::new(format!("too large: {bytes} bytes; a scenario with its packs may have {limit}"))
                 .help("is this the right file? a scenario is text of some 50 KB")
@@ -28,13 +27,16 @@ pub(super) fn file(problem: &FileProblem) -> Said {
         FileProblem::NotUtf8 => {
             Said::new("this is not text in UTF-8").help("save the file in the encoding UTF-8 (not GBK, not UTF-16)")
         }
-        FileProblem::Unreadable { name, reason } => Said::new(format!("cannot read `{}`: {}", shown(name), shown(reason))),
+        FileProblem::Unreadable { name, reason } => {
+            Said::new(format!("cannot read `{}`: {}", shown(name), shown(reason)))
+        }
         FileProblem::PackMissing { name, candidates } => {
             Said::new(format!("there is no pack `{}`, neither beside the scenario nor built in", shown(name)))
                 .maybe_help(did_you_mean(name, candidates))
         }
-        FileProblem::PackCycle { chain } => Said::new(format!("a pack uses itself: {}", some_of(chain, " → ")))
-            .help("remove one of these `use` lines"),
+        FileProblem::PackCycle { chain } => {
+            Said::new(format!("a pack uses itself: {}", some_of(chain, " → "))).help("remove one of these `use` lines")
+        }
         FileProblem::PackOutside { name } => {
             Said::new(format!("the pack `{}` lies outside the scenario's folder", shown(name)))
                 .help("write a path below the folder of the scenario, with `/` and without `..`")
@@ -56,7 +58,9 @@ pub(super) fn syntax(problem: &SyntaxProblem) -> Said {
             Said::new(format!("`{found}` instead of `{write}`")).help(format!("type `{write}`"))
         }
         SyntaxProblem::MissingComma => Said::new("a comma is missing here").help("type `,` between two items"),
-        SyntaxProblem::MissingColon => Said::new("a colon is missing here").help("type `:` between the name and its value"),
+        SyntaxProblem::MissingColon => {
+            Said::new("a colon is missing here").help("type `:` between the name and its value")
+        }
         SyntaxProblem::MissingValue => Said::new("a value is missing here"),
         SyntaxProblem::Unexpected(found) => Said::new(format!("`{}` does not belong here", shown(found))),
         SyntaxProblem::Unclosed(open) => Said::new(format!("nothing closes this `{open}`")),
@@ -78,9 +82,12 @@ pub(super) fn syntax(problem: &SyntaxProblem) -> Said {
         SyntaxProblem::Range => Said::new("`a..b` is not used here").help("write `uniform(from: …, to: …)`"),
         SyntaxProblem::TooNested => Said::new("brackets within brackets, too deep"),
         SyntaxProblem::TooManyValues => Said::new("more values than the loader takes"),
-        SyntaxProblem::Trailing => Said::new("something stands after the end").help("a file holds one value in `( … )`"),
-        SyntaxProblem::DuplicateKey(key) => Said::new(format!("`{}` stands twice", shown(key)))
-            .help("remove one of them, or give it another name"),
+        SyntaxProblem::Trailing => {
+            Said::new("something stands after the end").help("a file holds one value in `( … )`")
+        }
+        SyntaxProblem::DuplicateKey(key) => {
+            Said::new(format!("`{}` stands twice", shown(key))).help("remove one of them, or give it another name")
+        }
         SyntaxProblem::MixedArguments => Said::new("a bare argument beside named ones")
             .help("one argument stands bare; two or more are all named: `name(a: …, b: …)`"),
         SyntaxProblem::KeyWithoutQuotes(key) => Said::new(format!("the key `{}` has no quotes", shown(key)))
@@ -88,8 +95,9 @@ pub(super) fn syntax(problem: &SyntaxProblem) -> Said {
         SyntaxProblem::KeyNotText => Said::new("a key is a text in quotes"),
         SyntaxProblem::FieldInQuotes(name) => Said::new(format!("the field `{}` has quotes", shown(name)))
             .help(format!("in `( )` write `{}: …`", shown(name))),
-        SyntaxProblem::NameWithoutQuotes(name) => Said::new(format!("the name `{}` has no quotes", shown(name)))
-            .help(format!("write `\"{}\"`", shown(name))),
+        SyntaxProblem::NameWithoutQuotes(name) => {
+            Said::new(format!("the name `{}` has no quotes", shown(name))).help(format!("write `\"{}\"`", shown(name)))
+        }
     }
 }
 
@@ -135,8 +143,9 @@ pub(super) fn types(problem: &TypeProblem) -> Said {
         TypeProblem::UnknownUnit { quantity, found, expected } => {
             Said::new(format!("`{}` is no unit of {quantity}", shown(found))).maybe_help(did_you_mean(found, expected))
         }
-        TypeProblem::MissingField(field) => Said::new(format!("the field `{field}` is missing"))
-            .help(format!("add `{field}: …`")),
+        TypeProblem::MissingField(field) => {
+            Said::new(format!("the field `{field}` is missing")).help(format!("add `{field}: …`"))
+        }
         TypeProblem::WrongType { expected: wanted, found: shape } => {
             let help = match (wanted, shape) {
                 (Expected::Text, Shape::Word(word)) => Some(format!("write `\"{}\"`", shown(word))),
@@ -155,9 +164,7 @@ pub(super) fn types(problem: &TypeProblem) -> Said {
         TypeProblem::OutOfRange { found, allowed } => {
             Said::new(format!("`{}` is out of range: {allowed}", number(*found)))
         }
-        TypeProblem::BadText { found, expected } => {
-            Said::new(format!("\"{}\" is not {expected}", shown(found)))
-        }
+        TypeProblem::BadText { found, expected } => Said::new(format!("\"{}\" is not {expected}", shown(found))),
         TypeProblem::WrongArguments { word, wanted } => {
             let word = shown(word);
             match wanted {
@@ -176,7 +183,8 @@ pub(super) fn types(problem: &TypeProblem) -> Said {
 pub(super) fn overrides(problem: &OverrideProblem) -> Said {
     match problem {
         OverrideProblem::NoSuchPath { segment, candidates } => {
-            Said::new(format!("the path leads nowhere at `{}`", shown(segment))).maybe_help(did_you_mean(segment, candidates))
+            Said::new(format!("the path leads nowhere at `{}`", shown(segment)))
+                .maybe_help(did_you_mean(segment, candidates))
         }
         OverrideProblem::BadPath => Said::new("this is not PATH=VALUE with a path such as `channels.telephone.lost`"),
         OverrideProblem::BadValue { reason } => Said::new(format!("this value cannot be read: {}", shown(reason)))

@@ -37,9 +37,7 @@ fn time(time: SimDuration) -> String {
 
 pub(super) fn check(problem: &Problem, field: &str) -> Said {
     match problem {
-        Problem::UnknownFormat { found } => {
-            Said::new(format!("不认识格式版本 {found}")).help("本程序读 `format: 1`")
-        }
+        Problem::UnknownFormat { found } => Said::new(format!("不认识格式版本 {found}")).help("本程序读 `format: 1`"),
         Problem::Unknown { thing: what, name, candidates } => {
             Said::new(format!("没有{} `{}`", thing(*what), shown(name))).maybe_help(meant(
                 name,
@@ -74,18 +72,17 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
             number(*low_value),
             number(*high_value)
         )),
-        Problem::OddVapourPressure { kelvin, pascals } => Said::new(format!(
-            "按此公式，{} K 时蒸气压为 {} Pa",
-            number(*kelvin),
-            number(*pascals)
-        ))
-        .help("ln(P/Pa) = a − b / (T/K + c)：常数是否用帕、开尔文和自然对数？"),
+        Problem::OddVapourPressure { kelvin, pascals } => {
+            Said::new(format!("按此公式，{} K 时蒸气压为 {} Pa", number(*kelvin), number(*pascals)))
+                .help("ln(P/Pa) = a − b / (T/K + c)：常数是否用帕、开尔文和自然对数？")
+        }
         Problem::BadCas { cas } => Said::new(format!("`{}` 不是 CAS 号", shown(cas))),
         Problem::ShadowsFact { key } => {
             Said::new(format!("引擎已有事实 `{}`", shown(key))).help("请直接使用它，或给自己的事实换个名称")
         }
-        Problem::BadFactKey { key } => Said::new(format!("`{}` 不能作事实的键", shown(key)))
-            .help("由 a-z、0-9、- 和 _ 组成的词，之间用点隔开"),
+        Problem::BadFactKey { key } => {
+            Said::new(format!("`{}` 不能作事实的键", shown(key))).help("由 a-z、0-9、- 和 _ 组成的词，之间用点隔开")
+        }
         Problem::NoSubject { fact } => {
             Said::new(format!("`{}` 中的事实没有对象", shown(fact))).help("请删去冒号及其后面的部分")
         }
@@ -104,8 +101,9 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
         Problem::NotOwnFact { fact } => Said::new(format!("`{}` 不能用 note 记下", shown(fact)))
             .help("note 只用于场景在 `facts` 里声明的事实；其余事实来自现场"),
         Problem::NotMeasurable { fact } => Said::new(format!("没有仪器能测 `{}`", shown(fact))),
-        Problem::HoldsUnprovoked => Said::new("一无所知的人也能满足这个条件")
-            .help("请加上必须知道、做过或看到的事：`all([knows(…), not(…)])`"),
+        Problem::HoldsUnprovoked => {
+            Said::new("一无所知的人也能满足这个条件").help("请加上必须知道、做过或看到的事：`all([knows(…), not(…)])`")
+        }
         Problem::StepOfAnother { step, by } => {
             Said::new(format!("步骤 `{}` 由 `{}` 执行，须由其告知", shown(step), shown(by)))
                 .help("`done` 和 `failed` 只看自己的步骤；请改用被告知的事实")
@@ -119,8 +117,9 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
         Problem::OnlyForInjects { verb } => {
             Said::new(format!("`{verb}` 只能用于导调注入")).help("演练中的人做不了这件事")
         }
-        Problem::NotForInjects { verb } => Said::new(format!("导调注入不能用 `{verb}`"))
-            .help("注入只有 close_road、open_road；人按各自的程序行动"),
+        Problem::NotForInjects { verb } => {
+            Said::new(format!("导调注入不能用 `{verb}`")).help("注入只有 close_road、open_road；人按各自的程序行动")
+        }
         Problem::NotHeard { whom } => Said::new(format!("`{}` 听不到这些渠道中的任何一个", shown(whom)))
             .help("请在 `hears` 里加上渠道，或在 `by` 里换一个渠道"),
         Problem::NoAir => Said::new("空气呼吸器没有写使用时间").help("请加上 `air: min(…)`"),

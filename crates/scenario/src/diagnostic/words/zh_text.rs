@@ -190,9 +190,7 @@ pub(super) fn types(problem: &TypeProblem) -> Said {
             Said::new(format!("{}要写单位，例如 `{}({n})`", quantity_name(quantity), units[0]))
                 .help(format!("可用的单位：{}", units.join("、")))
         }
-        TypeProblem::OutOfRange { found, allowed } => {
-            Said::new(format!("`{}` 超出范围：{allowed}", number(*found)))
-        }
+        TypeProblem::OutOfRange { found, allowed } => Said::new(format!("`{}` 超出范围：{allowed}", number(*found))),
         TypeProblem::BadText { found, expected } => {
             Said::new(format!("\"{}\" 不是{}", shown(found), said_by_type(expected)))
         }
@@ -200,9 +198,7 @@ pub(super) fn types(problem: &TypeProblem) -> Said {
             let word = shown(word);
             match wanted {
                 [] => Said::new(format!("`{word}` 不带参数")).help(format!("请写 `{word}`")),
-                ["…"] => {
-                    Said::new(format!("`{word}` 带且只带一个参数，不写名称")).help(format!("请写 `{word}(…)`"))
-                }
+                ["…"] => Said::new(format!("`{word}` 带且只带一个参数，不写名称")).help(format!("请写 `{word}(…)`")),
                 names => Said::new(format!("`{word}` 的参数要写名称"))
                     .help(format!("请写 `{word}({}: …)`", some_of(names, ": …, "))),
             }

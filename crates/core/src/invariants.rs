@@ -1,0 +1,51 @@
+//! Invariants that hold at the end of every step. A breach is a bug of the engine and ends it with a message.
+
+use crate::hazard::{Accounts, RoomState, Site, VesselState};
+use crate::kernel::{Due, Id, Index, Set, Wake};
+use crate::places::{Body, Presence};
+use bevy_ecs::prelude::*;
+
+/// The share of what was released by which the balance may be off: rounding.
+const BALANCE: f64 = 1e-9;
+
+/// Masses are finite, never negative, and none is lost; nobody who moved is in two places.
+pub(crate) fn check_invariants(
+    due: Res<Due>,
+    site: Res<Site>,
+    index: Res<Index>,
+    accounts: Res<Accounts>,
+    presence: Res<Presence>,
+    rooms: Query<&RoomState>,
+    vessels: Query<&VesselState>,
+    bodies: Query<&Body>,
+) {
+    if due.any(Set::Hazard, Wake::Grid) {
+        let released: f64 = site.vessels.iter().map(|v| state(&vessels, &index, v.id).released_kg).sum();
+        assert!(
+            (released - accounts.released_kg).abs() <= BALANCE * released,
+            "vessels and accounts disagree: {released} kg, {accounts:?}"
+        );
+        let mut found = accounts.vented_kg + accounts.outdoors_kg + accounts.burnt_kg;
+        for data in &site.rooms {
+            let room = state(&rooms, &index, data.id);
+            for kg in [room.pool_kg, room.layer_kg, room.upper_kg] {
+                assert!(kg.is_finite() && kg >= 0.0, "a mass in {:?} is {kg} kg", data.id);
+                found += kg;
+            }
+        }
+        assert!(
+            (released - found).abs() <= BALANCE * released,
+            "{released} kg were released and {found} kg are accounted for"
+        );
+    }
+    for (who, _) in due.of(Set::Travel, Wake::Leg) {
+        let Some(entity) = index.get(who) else { continue };
+        let Ok(body) = bodies.get(entity) else { continue };
+        let places = presence.all().filter(|(_, there)| there.contains(&who)).count();
+        assert_eq!(places, usize::from(!body.is_driving()), "{who:?} is in {places} places");
+    }
+}
+
+fn state<'a, C: Component>(query: &'a Query<&C>, index: &Index, id: Id) -> &'a C {
+    query.get(index.entity(id)).expect("everything of the site has a state")
+}

@@ -1,0 +1,333 @@
+//! From a scenario to a world: names, static figures, entities with their first state.
+
+use crate::drill::{Ending, Injects, Pending};
+use crate::hazard::{
+    Accounts, DetectorState, Grid, IgnitionState, LeakStage, ReleaseData, Releases, RoomControls, RoomState, Scratch,
+    Site, VesselState,
+};
+use crate::kernel::accept_baseline;
+use crate::kernel::{
+    Agenda, Class, Clock, Due, Id, Index, Kind, Log, Luck, Names, Plugin, Registry, Set, Stateful, Wake, WakeKey,
+};
+use crate::minds::{Appeared, Begin, Dirty, Facts, Hands, Mind, Plans, Restless, Senses, StepState, Steps, Stimuli};
+use crate::places::{Body, BodyKind, Map, Presence, Roads, SetOut, Transport};
+use crate::talk::{ChannelInfo, Channels, Line, Talk, TalkEnded};
+use bevy_ecs::error::FallbackErrorHandler;
+use bevy_ecs::prelude::*;
+use hazdrill_model::{Channel, Place, Protection, Scenario, Skill, When};
+use hazdrill_record::Word;
+use hazdrill_units::{SimDuration, SimTime};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Registers the state of every feature of the engine.
+fn register(world: &mut World) {
+    world
+        .resource_of::<Agenda>(Class::Kernel, "agenda")
+        .resource_of::<Clock>(Class::Kernel, "clock")
+        .resource_of::<Pending>(Class::Kernel, "pending_orders")
+        .resource_of::<Ending>(Class::Kernel, "ending")
+        .resource_of::<Dirty>(Class::Mind, "dirty")
+        .resource_of::<Restless>(Class::Mind, "restless")
+        .resource_of::<Stimuli>(Class::Truth, "stimuli")
+        .resource_of::<Grid>(Class::Truth, "grid")
+        .resource_of::<Accounts>(Class::Truth, "accounts")
+        .mind::<Mind>("mind")
+        .mind::<Steps>("steps")
+        .mind::<Hands>("hands")
+        .truth::<Senses>("senses")
+        .truth::<Talk>("talk")
+        .truth::<Body>("body")
+        .truth::<Transport>("transport")
+        .truth::<Roads>("roads")
+        .truth::<Line>("lines")
+        .truth::<RoomState>("room_state")
+        .truth::<RoomControls>("room_controls")
+        .truth::<VesselState>("vessels")
+        .truth::<DetectorState>("detectors")
+        .truth::<IgnitionState>("ignition")
+        .derived::<Id>(Class::Kernel, "id", None)
+        .derived::<Due>(Class::Kernel, "due", None)
+        .derived::<Log>(Class::Kernel, "log", None)
+        .derived::<Luck>(Class::Kernel, "luck", None)
+        .derived::<Names>(Class::Kernel, "names", None)
+        .derived::<Index>(Class::Kernel, "index", None)
+        .derived::<Facts>(Class::Kernel, "facts", None)
+        .derived::<Plans>(Class::Mind, "plans", None)
+        .derived::<Registry>(Class::Kernel, "registry", None)
+        .derived::<Channels>(Class::Truth, "channels", None)
+        .derived::<Map>(Class::Truth, "map", None)
+        .derived::<Site>(Class::Truth, "site", None)
+        .derived::<Releases>(Class::Truth, "releases", None)
+        .derived::<Scratch>(Class::Truth, "scratch", None)
+        .derived::<Injects>(Class::Truth, "injects", None)
+        .derived::<Presence>(Class::Truth, "presence", Some(Presence::rebuild))
+        .message::<Appeared>("appeared")
+        .message::<Begin>("begin")
+        .message::<SetOut>("set_out")
+        .message::<TalkEnded>("talk_ended");
+}
+
+/// Builds the world of a scenario.
+pub(crate) fn build(scenario: &Scenario, seed: u64, plugins: &[Plugin]) -> World {
+    let mut world = World::new();
+    world.insert_resource(FallbackErrorHandler(bevy_ecs::error::panic));
+    accept_baseline(&mut world);
+    register(&mut world);
+    let names = names(scenario);
+    let facts = Facts::of(scenario);
+    let plans = Plans::compile(scenario, &names, &facts);
+    world.insert_resource(Luck::new(seed));
+    world.insert_resource(Map::of(scenario, &names));
+    world.insert_resource(Site::of(scenario, &names));
+    world.insert_resource(channels(scenario, &names));
+    world.insert_resource(releases(scenario, &names));
+    world.init_resource::<Scratch>();
+    world.init_resource::<Due>();
+    world.init_resource::<Log>();
+    world.init_resource::<Clock>();
+    world.init_resource::<Pending>();
+    world.init_resource::<Ending>();
+    world.init_resource::<Dirty>();
+    world.init_resource::<Restless>();
+    world.init_resource::<Stimuli>();
+    world.init_resource::<Grid>();
+    world.init_resource::<Accounts>();
+    world.insert_resource(agenda(scenario, &names));
+    spawn_hazard(&mut world, scenario, &names);
+    spawn_actors(&mut world, scenario, &names, &plans);
+    world.insert_resource(names);
+    world.insert_resource(facts);
+    world.insert_resource(plans);
+    for plugin in plugins {
+        plugin(&mut world);
+    }
+    Index::rebuild(&mut world);
+    Presence::rebuild(&mut world);
+    world
+}
+
+fn names(scenario: &Scenario) -> Names {
+    let mut names = Names::default();
+    let words = |ids: Vec<&hazdrill_model::Id>| ids.into_iter().map(hazdrill_model::Id::shared).collect::<Vec<Word>>();
+    let rooms = || scenario.places.values().filter_map(Place::room);
+    names.add(Kind::Actor, scenario.actors().into_iter().map(Word::from));
+    names.add(Kind::Place, words(scenario.places.keys().collect()));
+    names.add(Kind::Road, words(scenario.roads.keys().collect()));
+    names.add(Kind::Channel, words(scenario.channels.keys().collect()));
+    names.add(Kind::Substance, words(scenario.substances.keys().collect()));
+    names.add(Kind::Release, words(scenario.releases.keys().collect()));
+    names.add(Kind::Inject, words(scenario.injects.keys().collect()));
+    names.add(Kind::Vessel, words(rooms().flat_map(|r| r.vessels.keys()).collect()));
+    names.add(Kind::Detector, words(rooms().flat_map(|r| r.detectors.keys()).collect()));
+    names.add(Kind::Ignition, words(rooms().flat_map(|r| r.ignition.keys()).collect()));
+    names.add(Kind::Other, [Word::from("hazard-grid")]);
+    names
+}
+
+fn channels(scenario: &Scenario, names: &Names) -> Channels {
+    let list = scenario
+        .channels
+        .values()
+        .map(|channel| {
+            let place = |id: &hazdrill_model::Id| names.known(Kind::Place, id);
+            let (from, reaches) = match channel {
+                Channel::Speakers(s) => (Some(place(&s.from)), s.reaches.iter().map(place).collect()),
+                Channel::Calls(_) | Channel::Net(_) | Channel::Voice(_) => (None, Vec::new()),
+            };
+            ChannelInfo { channel: channel.clone(), from, reaches }
+        })
+        .collect();
+    let mut hears = vec![Vec::new(); names.count(Kind::Actor)];
+    let mut reports = vec![Vec::new(); names.count(Kind::Actor)];
+    let ids = |list: &[hazdrill_model::Id]| list.iter().map(|c| names.known(Kind::Channel, c)).collect::<Vec<_>>();
+    let rank = |address: &str| names.known(Kind::Actor, address).rank as usize;
+    for (id, organisation) in &scenario.organisations {
+        for (post, data) in &organisation.posts {
+            hears[rank(&format!("{id}/{post}"))] = ids(&data.hears);
+        }
+        for (crew, data) in &organisation.crews {
+            hears[rank(&format!("{id}/{crew}"))] = ids(&data.hears);
+            reports[rank(&format!("{id}/{crew}"))] = ids(&data.reports);
+        }
+    }
+    for (id, group) in &scenario.people {
+        for n in 1..=group.count {
+            hears[rank(&format!("{}/{id}.{n}", group.of))] = ids(&group.hears);
+        }
+    }
+    Channels { list, hears, reports }
+}
+
+fn releases(scenario: &Scenario, names: &Names) -> Releases {
+    let data = scenario
+        .releases
+        .values()
+        .map(|r| ReleaseData { vessel: names.known(Kind::Vessel, &r.vessel), how: r.how.clone() });
+    Releases(data.collect())
+}
+
+/// What is due before anything has happened: releases and injects.
+fn agenda(scenario: &Scenario, names: &Names) -> Agenda {
+    let mut agenda = Agenda::default();
+    let at = |When::At(t): &When| SimTime::ZERO + *t;
+    for (id, release) in &scenario.releases {
+        let id = names.known(Kind::Release, id);
+        agenda.at(at(&release.when), WakeKey { set: Set::Injects, id, wake: Wake::Release, detail: 0 });
+    }
+    for (id, inject) in &scenario.injects {
+        let id = names.known(Kind::Inject, id);
+        agenda.at(at(&inject.when), WakeKey { set: Set::Injects, id, wake: Wake::Inject, detail: 0 });
+    }
+    agenda
+}
+
+fn spawn_hazard(world: &mut World, scenario: &Scenario, names: &Names) {
+    for (id, place) in &scenario.places {
+        let place_id = names.known(Kind::Place, id);
+        let Some(room) = place.room() else {
+            world.spawn(place_id);
+            continue;
+        };
+        let mode = room.ventilation.starts;
+        let state = RoomState {
+            layer_kg: 0.0,
+            upper_kg: 0.0,
+            depth_m: 0.0,
+            pool_kg: 0.0,
+            pool_k: room.temperature.unwrap_or(scenario.weather.temperature).value(),
+            floor_fraction: 0.0,
+            breath_fraction: 0.0,
+            mean_fraction: 0.0,
+            band: 0,
+            mode,
+            because: None,
+        };
+        world.spawn((place_id, state, RoomControls { mode, mode_because: None, power: true }));
+        for (vessel, data) in &room.vessels {
+            let density = scenario.substances[&data.substance].liquid_density.is.value();
+            let state = VesselState {
+                holds_kg: data.holds.value() * density,
+                head_m: data.level.value(),
+                released_kg: 0.0,
+                how: None,
+                stage: LeakStage::Tight,
+                shut_by: None,
+            };
+            world.spawn((names.known(Kind::Vessel, vessel), state));
+        }
+        for detector in room.detectors.keys() {
+            world.spawn((names.known(Kind::Detector, detector), DetectorState::default()));
+        }
+        for (source, data) in &room.ignition {
+            let state = IgnitionState { live: data.live, borne: 0.0, ignitions: 0 };
+            world.spawn((names.known(Kind::Ignition, source), state));
+        }
+    }
+    for (id, road) in &scenario.roads {
+        world.spawn((names.known(Kind::Road, id), Roads { open: road.open, because: None, drive: road.drive.clone() }));
+    }
+    for id in names.ids(Kind::Channel) {
+        world.spawn((id, Line { taken_until: SimTime::ZERO }));
+    }
+}
+
+/// What distinguishes one actor from another at the start.
+struct Start<'a> {
+    address: String,
+    at: &'a hazdrill_model::Id,
+    kind: BodyKind,
+    rides: Option<Id>,
+    protection: Protection,
+    skills: &'a [Skill],
+    handles: &'a [hazdrill_model::Id],
+    turnout: Option<hazdrill_model::Dist>,
+}
+
+fn spawn_actors(world: &mut World, scenario: &Scenario, names: &Names, plans: &Plans) {
+    for (id, organisation) in &scenario.organisations {
+        let habit = &organisation.habit;
+        let mut starts = Vec::new();
+        for (post, data) in &organisation.posts {
+            let rides = data.rides.as_ref().map(|crew| names.known(Kind::Actor, &format!("{id}/{crew}")));
+            starts.push(Start {
+                address: format!("{id}/{post}"),
+                at: data.at.as_ref().unwrap_or(&organisation.base),
+                kind: BodyKind::Person,
+                rides,
+                protection: Protection::None,
+                skills: &data.skills,
+                handles: &data.handles,
+                turnout: None,
+            });
+        }
+        for (crew, data) in &organisation.crews {
+            starts.push(Start {
+                address: format!("{id}/{crew}"),
+                at: data.at.as_ref().unwrap_or(&organisation.base),
+                kind: BodyKind::Crew(data.people),
+                rides: None,
+                protection: data.protection,
+                skills: &data.skills,
+                handles: &[],
+                turnout: Some(data.turnout.clone()),
+            });
+        }
+        for (group, data) in scenario.people.iter().filter(|(_, g)| g.of == *id) {
+            for n in 1..=data.count {
+                starts.push(Start {
+                    address: format!("{id}/{group}.{n}"),
+                    at: &data.at,
+                    kind: BodyKind::Person,
+                    rides: None,
+                    protection: Protection::None,
+                    skills: &data.skills,
+                    handles: &data.handles,
+                    turnout: None,
+                });
+            }
+        }
+        for start in starts {
+            spawn_actor(world, names, plans, habit, start);
+        }
+    }
+}
+
+fn spawn_actor(world: &mut World, names: &Names, plans: &Plans, habit: &hazdrill_model::Habit, start: Start) {
+    let id = names.known(Kind::Actor, &start.address);
+    let place = names.known(Kind::Place, start.at);
+    let body = Body {
+        place,
+        journey: None,
+        kind: start.kind,
+        rides: start.rides,
+        protection: start.protection,
+        skills: start.skills.to_vec(),
+        journeys: 0,
+        drives: BTreeMap::new(),
+        turnouts: 0,
+        blocked: BTreeSet::new(),
+        because: None,
+        exposed: false,
+    };
+    let senses = Senses {
+        notices: habit.notices.clone(),
+        handles: start.handles.iter().map(|s| names.known(Kind::Substance, s)).collect(),
+        noticed: BTreeSet::new(),
+    };
+    let steps = Steps(vec![StepState::default(); plans.of(id).steps.len()]);
+    let transport = Transport { walks_m_s: habit.walks.value().max(0.01), turnout: start.turnout };
+    world.spawn((id, Mind::at(place), steps, Hands::default(), body, senses, transport, Talk::default()));
+}
+
+/// The seats of a drill: posts and crews that an order can address.
+pub(crate) fn seat(names: &Names, seat: &str) -> Option<Id> {
+    names.id(Kind::Actor, seat)
+}
+
+/// The verb that takes a seat.
+pub(crate) const TAKE_SEAT: &str = "take_seat";
+
+/// The longest that a drill may last.
+pub(crate) fn limit(scenario: &Scenario) -> SimTime {
+    SimTime::ZERO + scenario.limit.min(SimDuration::MAX)
+}
