@@ -313,6 +313,8 @@ pub fn clear_messages<M: Message>(mut messages: ResMut<Messages<M>>) {
 
 /// Marks everything that bevy itself puts into a new world as known.
 pub(crate) fn accept_baseline(world: &mut World) {
+    // A schedule that is initialised puts this one in; it holds no state of a drill.
+    world.init_resource::<bevy_ecs::schedule::Schedules>();
     let known: Vec<TypeId> = world.components().iter_registered().filter_map(|(_, info)| info.type_id()).collect();
     let mut registry = world.get_resource_or_init::<Registry>();
     for type_id in known {

@@ -1,0 +1,62 @@
+//! Packs: what wins, what is merged, what is refused.
+
+use hazdrill_model::{Channel, Id, Lang};
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn a_scenario_overrides_a_pack_field_by_field() {
+    let loaded = super::load(
+        r#"(format: 1, id: "x", use: ["base.ron"], channels: { "telephone": calls(lost: 0.5) }, limit: h(1))"#,
+    );
+    let scenario = loaded.checked.clone().unwrap_or_else(|| panic!("{}", loaded.render(Lang::En)));
+    let Channel::Calls(line) = &scenario.channels["telephone"] else { panic!("not a telephone") };
+    assert_eq!(line.lost.value(), 0.5);
+    assert_eq!(line.misheard.value(), 0.03, "the rest of the channel comes from the pack");
+    assert_eq!(scenario.limit.seconds(), 3600.0);
+    assert_eq!(scenario.packs, ["base.ron"], "the list stays as its author wrote it");
+}
+
+#[test]
+fn another_variant_and_a_list_replace_what_was_there() {
+    let loaded = super::load(
+        r#"(format: 1, id: "x", use: ["base.ron"], expect: [],
+            roads: { "main-road": (drive: uniform(from: min(4), to: min(6))) })"#,
+    );
+    let scenario = loaded.checked.unwrap();
+    assert!(scenario.expect.is_empty());
+    assert_eq!(scenario.roads[&Id::new("main-road").unwrap()].drive.typical().seconds(), 300.0);
+}
+
+#[test]
+fn a_problem_in_a_pack_is_shown_in_the_pack() {
+    let loaded = hazdrill_scenario::load_file(Path::new("tests/broken/error-in-pack.ron"));
+    assert!(loaded.render(Lang::En).contains("wrong.pack:2:10"), "{}", loaded.render(Lang::En));
+}
+
+#[test]
+fn packs_together_are_held_to_the_size_of_a_file() {
+    let folder = std::env::temp_dir().join(format!("hazdrill-packs-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    for name in ["a.ron", "b.ron"] {
+        fs::write(folder.join(name), format!("(aims: []) // {}", "x".repeat(3_000_000))).unwrap();
+    }
+    fs::write(folder.join("scenario.ron"), "(use: [\"a.ron\", \"b.ron\"])").unwrap();
+    let loaded = hazdrill_scenario::load_file(&folder);
+    fs::remove_dir_all(&folder).unwrap();
+    assert!(loaded.diagnostics.iter().any(|d| d.code().to_string() == "HZ0002"), "{}", loaded.render(Lang::En));
+}
+
+#[test]
+fn a_fan_of_packs_ends() {
+    let uses: String = (0..100).map(|n| format!("\"p{n}.ron\", ")).collect();
+    let folder = std::env::temp_dir().join(format!("hazdrill-fan-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    for n in 0..100 {
+        fs::write(folder.join(format!("p{n}.ron")), format!("(use: [\"p{}.ron\", \"p{}.ron\"])", n + 1, n + 2)).unwrap();
+    }
+    let text = format!("(format: 1, use: [{uses}])");
+    let loaded = hazdrill_scenario::load_text("fan.ron", &text, Some(&folder));
+    fs::remove_dir_all(&folder).unwrap();
+    assert!(loaded.diagnostics.iter().any(|d| d.code().to_string() == "HZ0008"), "{}", loaded.render(Lang::En));
+}
