@@ -1,1 +1,5 @@
-//! End-to-end tests.
+//! The tests of this package stand in `tests/`, its benchmark in `benches/`:
+//!
+//! - `laws.rs`: a test for each law of `ARCHITECTURE.md`
+//! - `cause_and_effect.rs`: one delay is changed, and what follows is compared seed by seed
+//! - `benches/drill.rs`: time and allocations of a drill

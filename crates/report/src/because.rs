@@ -20,26 +20,31 @@ impl<'a> Story<'a> {
         event.causes.first().filter(|cause| **cause < event.seq).and_then(|cause| self.event(*cause))
     }
 
-    /// The binding cause that says something: the beginning of the very act, or the departure of an arrival, says nothing.
+    /// The cause that says something. The beginning of the very act, or the departure of an arrival, says nothing; and
+    /// where somebody acts because the step before is done, what they know says more.
     fn telling_cause(&self, event: &Event) -> Option<&'a Event> {
         let mut cause = self.binding(event)?;
-        loop {
-            let mechanical = match &cause.what {
-                Happening::Started(_) => cause.actor == event.actor,
-                Happening::Left(_) => matches!(event.what, Happening::Arrived(_) | Happening::Blocked(_)),
-                Happening::Said(_) => matches!(event.what, Happening::Heard(_) | Happening::Lost(_)),
-                _ => false,
-            };
-            match self.binding(cause) {
-                Some(earlier) if mechanical => cause = earlier,
-                None if mechanical => return None,
-                _ => return Some(cause),
-            }
+        let mut knows: &[u64] = &event.causes;
+        while is_mechanical(cause, event) {
+            knows = &cause.causes;
+            cause = self.binding(cause)?;
         }
+        let own_step = matches!(cause.what, Happening::Done(_) | Happening::Arrived(_)) && cause.actor == event.actor;
+        let known = || knows.iter().filter_map(|cause| self.event(*cause)).find(|cause| is_knowledge(cause, event));
+        if own_step { known().or(Some(cause)) } else { Some(cause) }
     }
 
     /// The cause of an event in brackets; empty for a root.
     pub(crate) fn because(&self, event: &Event) -> String {
+        // These sentences say themselves who spoke.
+        let says_it = match &event.what {
+            Happening::Heard(_) | Happening::Lost(_) | Happening::Misheard(_) => true,
+            Happening::Learned(learned) => learned.from.is_some(),
+            _ => false,
+        };
+        if says_it {
+            return String::new();
+        }
         let Some(cause) = self.telling_cause(event) else { return String::new() };
         let lang = self.names.lang();
         let (clock, clause) = (self.names.clock(cause.t_ms), self.as_cause(cause, event));
@@ -64,13 +69,13 @@ impl<'a> Story<'a> {
             }
             Happening::Heard(heard) if same => {
                 let (from, by) = (names.actor(&heard.from), self.by_channel(&heard.channel));
-                match heard.order.as_deref().map(|word| verb::name(lang, word)) {
+                match heard.order.as_deref().map(|word| verb::order_name(lang, word)) {
                     Some(order) => say!(lang, "{from}{by}命令：{order}", "{from} ordered {by}: {order}"),
                     None => say!(lang, "{from}{by}通报", "{from} spoke to them {by}"),
                 }
             }
             Happening::Done(done) if same => {
-                let act = self.act(cause, &done.procedure, &done.step, &done.verb);
+                let act = self.brief_act(cause, &done.procedure, &done.step, &done.verb);
                 say!(lang, "完成{act}", "done: {act}")
             }
             Happening::Arrived(_) if same => {
@@ -113,4 +118,22 @@ impl<'a> Story<'a> {
             })
             .collect()
     }
+}
+
+/// Whether `cause` only says again that `event` happened.
+fn is_mechanical(cause: &Event, event: &Event) -> bool {
+    let same = cause.actor == event.actor;
+    match &cause.what {
+        Happening::Started(_) => same,
+        Happening::Left(_) => matches!(event.what, Happening::Arrived(_) | Happening::Blocked(_)),
+        Happening::Said(_) => same && matches!(event.what, Happening::Dispatched(_) | Happening::Done(_)),
+        Happening::CallFailed(_) => same && matches!(event.what, Happening::CallFailed(_) | Happening::Failed(_)),
+        _ => false,
+    }
+}
+
+/// Whether `cause` is something that the one who acts was told or noticed.
+fn is_knowledge(cause: &Event, event: &Event) -> bool {
+    let Happening::Learned(learned) = &cause.what else { return false };
+    cause.seq < event.seq && cause.actor == event.actor && !matches!(&*learned.channel, "own_act" | "")
 }

@@ -43,13 +43,13 @@ struct Likeness {
 
 #[derive(Clone, Debug)]
 struct Pending {
-    first: u64,
     from_ms: i64,
     until_ms: i64,
     weight: Weight,
     like: Option<Likeness>,
     who: BTreeSet<String>,
-    count: usize,
+    /// All of them, the first too.
+    events: Vec<u64>,
 }
 
 /// Chooses the lines of one run.
@@ -71,7 +71,7 @@ impl Milestones {
 
     /// Takes the next event; gives the lines that are ready now. `story` tells all events so far.
     pub fn push(&mut self, story: &Story<'_>, event: &Event) -> Vec<String> {
-        let weight = self.weigh(event);
+        let weight = self.weigh(story, event);
         let now = event.t_ms.unwrap_or(0);
         let lines = self.release(story, |line| line.like.is_none() || now - line.from_ms > FOLD_MS);
         if weight == Weight::Silent {
@@ -83,12 +83,13 @@ impl Milestones {
         });
         let actor = event.actor.as_deref().unwrap_or("").to_owned();
         if let Some(open) = open {
-            open.count += 1;
+            open.events.push(event.seq);
             open.until_ms = now;
             open.who.insert(actor);
         } else {
             let who = BTreeSet::from([actor]);
-            let line = Pending { first: event.seq, from_ms: now, until_ms: now, weight, like, who, count: 1 };
+            let events = vec![event.seq];
+            let line = Pending { from_ms: now, until_ms: now, weight, like, who, events };
             self.queue.push_back(line);
         }
         lines
@@ -115,22 +116,22 @@ impl Milestones {
             // The last line is kept for what was left out.
             let room = self.limit.saturating_sub(1).min(match line.weight {
                 Weight::Silent => 0,
-                Weight::Detail => self.limit / 2,
-                Weight::Turn => self.limit - self.limit / 5,
+                Weight::Detail => self.limit * 5 / 8,
+                Weight::Turn => self.limit - self.limit / 8,
                 Weight::Peak => self.limit,
             });
-            match story.event(line.first) {
+            match line.events.first().and_then(|first| story.event(*first)) {
                 Some(event) if self.shown < room => {
                     self.shown += 1;
                     lines.push(tell(story, event, &line));
                 }
-                _ => self.left_out += line.count,
+                _ => self.left_out += line.events.len(),
             }
         }
         lines
     }
 
-    fn weigh(&mut self, event: &Event) -> Weight {
+    fn weigh(&mut self, story: &Story<'_>, event: &Event) -> Weight {
         match &event.what {
             Happening::LeakStarted(_)
             | Happening::LeakStopped(_)
@@ -149,7 +150,9 @@ impl Milestones {
             }
             Happening::Learned(learned) => {
                 // What was told stands in the sentence of the one who told it, what one did oneself in that of the act.
-                let first_hand = learned.from.is_none() && !matches!(&*learned.channel, "own_act" | "count" | "");
+                let by_act = || event.causes.iter().filter_map(|c| story.event(*c)).any(|c| c.kind() == "measured");
+                let own = matches!(&*learned.channel, "own_act" | "count" | "");
+                let first_hand = learned.from.is_none() && !own && !by_act();
                 if first_hand && self.noticed.insert(learned.fact.to_string()) { Weight::Turn } else { Weight::Silent }
             }
             Happening::Said(said) => {
@@ -158,7 +161,14 @@ impl Milestones {
                 if outside || said.order.is_some() { Weight::Turn } else { Weight::Detail }
             }
             Happening::Left(left) if !left.drives => Weight::Detail,
-            Happening::Arrived(arrived) if !arrived.drives => Weight::Detail,
+            // One person's way is told when it begins; that a whole group has arrived is news.
+            Happening::Arrived(arrived) if !arrived.drives => {
+                if event.actor.as_deref().and_then(member).is_some() {
+                    Weight::Detail
+                } else {
+                    Weight::Silent
+                }
+            }
             Happening::Failed(_) | Happening::CallFailed(_) | Happening::Interrupted(_) => Weight::Detail,
             Happening::DetectorAlarmed(_)
             | Happening::DetectorFailed(_)
@@ -187,6 +197,9 @@ fn likeness(event: &Event) -> Option<Likeness> {
     let actor = event.actor.as_deref()?;
     let group = member(actor).map(|(group, _)| group);
     let target = match &event.what {
+        // One look tells several things.
+        Happening::Learned(learned) => format!("{} {:?}", learned.channel, event.t_ms),
+        Happening::CallFailed(call) if call.attempt == 0 => call.reason.to_string(),
         Happening::CallFailed(call) => format!("{} {}", call.to, call.channel),
         _ if group.is_none() => return None,
         Happening::Left(left) => left.to.to_string(),
@@ -204,20 +217,25 @@ fn likeness(event: &Event) -> Option<Likeness> {
 
 fn tell(story: &Story<'_>, event: &Event, line: &Pending) -> String {
     let lang = story.names.lang();
-    if line.count == 1 {
+    if line.events.len() == 1 {
         return story.line(event);
     }
-    let (people, times) = (line.who.len(), line.count);
-    let actor = event.actor.as_deref().unwrap_or("");
-    let group = member(actor).map_or_else(|| story.names.actor(actor), |(group, _)| story.names.actor(group));
-    let who = match people {
-        1 => story.names.actor(actor),
-        _ => say!(lang, "{group} {people} 人", "{group} ({people} people)"),
-    };
+    let all: Vec<&Event> = line.events.iter().filter_map(|number| story.event(*number)).collect();
     let from = story.names.clock(Some(line.from_ms));
     let until = story.names.clock(Some(line.until_ms));
     let clock = if from == until { from } else { format!("{from}-{until}") };
+    if let Some(sentence) = story.together(&all) {
+        let because = story.because(event);
+        return format!("{clock} {sentence}{because}");
+    }
+    let (people, times) = (line.who.len(), all.len());
+    let actor = event.actor.as_deref().unwrap_or("");
+    if people == 1 {
+        let sentence = story.sentence(event);
+        return say!(lang, "{clock} {sentence}（共 {times} 次）", "{clock} {sentence} ({times} times)");
+    }
+    let group = member(actor).map_or(actor, |(group, _)| group);
+    let who = story.names.people(group, people);
     let sentence = story.with_actor(&who).sentence(event);
-    let often = if people == 1 { say!(lang, "（共 {times} 次）", " ({times} times)") } else { String::new() };
-    format!("{clock} {sentence}{often}")
+    format!("{clock} {sentence}")
 }

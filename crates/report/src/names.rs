@@ -1,7 +1,7 @@
 //! What the scenario calls its people, places and things. Where it has no name (a record typed by hand), the id serves.
 
 use crate::say::{list, say};
-use hazdrill_model::{Channel, Lang, Room, Scenario, Step, Text};
+use hazdrill_model::{Channel, Id, Lang, Room, Scenario, Step, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of one scenario in one language.
@@ -80,22 +80,43 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Several who act or are addressed, at most four by name.
+    /// Whether `who` is a post, crew or group of `organisation`.
+    pub(crate) fn is_of(&self, organisation: &str, who: &str) -> bool {
+        self.scenario.is_some_and(|scenario| {
+            let body = scenario.organisations.get(organisation);
+            body.is_some_and(|o| o.posts.contains_key(who) || o.crews.contains_key(who))
+                || scenario.people.get(who).is_some_and(|group| &*group.of == organisation)
+        })
+    }
+
+    /// Several who act or are addressed: members of one group together, at most four by name.
     pub fn actors<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> String {
-        let mut names: Vec<String> = Vec::new();
+        let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
         for id in ids {
-            let name = self.actor(id);
-            if !names.contains(&name) {
-                names.push(name);
+            let group = member(id).map_or(id, |(group, _)| group);
+            match groups.iter_mut().find(|(known, _)| *known == group) {
+                Some((_, members)) if members.contains(&id) => {}
+                Some((_, members)) => members.push(id),
+                None => groups.push((group, vec![id])),
             }
         }
-        let n = names.len();
+        let name = |(group, members): &(&str, Vec<&str>)| match members.as_slice() {
+            [one] => self.actor(one),
+            several => self.people(group, several.len()),
+        };
+        let n = groups.len();
         if n <= 4 {
-            return list(self.lang, names);
+            return list(self.lang, groups.iter().map(name));
         }
-        let first = list(self.lang, names.into_iter().take(3));
+        let first = list(self.lang, groups.iter().take(3).map(name));
         let more = n - 3;
         say!(self.lang, "{first}等 {n} 方", "{first} and {more} more")
+    }
+
+    /// So many people of a group.
+    pub(crate) fn people(&self, group: &str, n: usize) -> String {
+        let group = self.actor(group);
+        say!(self.lang, "{group} {n} 人", "{group} ({n} people)")
     }
 
     /// An organisation.
@@ -163,9 +184,17 @@ impl<'a> Names<'a> {
 
     /// A step of a procedure of the actor's organisation.
     pub(crate) fn step(&self, actor: Option<&str>, procedure: &str, step: &str) -> Option<&'a Step> {
+        self.procedures(actor)?.get(procedure)?.iter().find(|s| &*s.step == step)
+    }
+
+    /// The step of that name, which is unique in an organisation.
+    pub(crate) fn step_named(&self, actor: Option<&str>, step: &str) -> Option<&'a Step> {
+        self.procedures(actor)?.values().flatten().find(|s| &*s.step == step)
+    }
+
+    fn procedures(&self, actor: Option<&str>) -> Option<&'a BTreeMap<Id, Vec<Step>>> {
         let organisation = actor?.split('/').next()?;
-        let procedures = &self.scenario?.organisations.get(organisation)?.procedures;
-        procedures.get(procedure)?.iter().find(|s| &*s.step == step)
+        self.scenario?.organisations.get(organisation).map(|o| &o.procedures)
     }
 
     /// An instant on the scenario's own clock, `14:03:12`; without a scenario, since the start.

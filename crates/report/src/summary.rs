@@ -161,7 +161,7 @@ fn waited(names: &Names<'_>, wait: &Wait) -> String {
         WaitKind::Hands => {
             let (procedure, step) = wait.what.split_once('/').unwrap_or(("", &wait.what));
             let act = match names.step(wait.actor.as_deref(), procedure, step) {
-                Some(step) => crate::verb::phrase(names, &step.act),
+                Some(step) => crate::verb::brief(names, &step.act, wait.actor.as_deref()),
                 None => crate::verb::name(lang, step),
             };
             say!(lang, "{who} 要{act}", "{who}: {act}")

@@ -4,7 +4,7 @@ use crate::fact;
 use crate::names::Names;
 use crate::say::{list, say};
 use crate::word;
-use hazdrill_model::{ActorRef, FactRef, Id, Lang, Verb, Where};
+use hazdrill_model::{ActorRef, FactRef, Lang, Verb, Where};
 
 /// A verb in words.
 #[derive(Clone, Copy, Debug)]
@@ -110,108 +110,152 @@ pub fn name(lang: Lang, word: &str) -> String {
     find(word).map_or_else(|| word.to_owned(), |v| v.name(lang).to_owned())
 }
 
-/// A whole verb as a clause: `切断试剂间电源`, `tell Dispatcher: place of the leak`.
-pub fn phrase(names: &Names<'_>, verb: &Verb) -> String {
-    let lang = names.lang();
-    let name = name(lang, word_of(verb));
-    let clause = match verb {
-        Verb::Go { to } => {
-            let to = place(names, to);
-            say!(lang, "前往{to}", "go to {to}")
-        }
-        Verb::Tell { whom, facts, .. } => {
-            let (whom, facts) = (actors(names, whom), fact_names(names, facts));
-            say!(lang, "告知{whom}：{facts}", "tell {whom}: {facts}")
-        }
-        Verb::Ask { whom, facts, .. } => {
-            let (whom, facts) = (names.actor(whom), fact_names(names, facts));
-            say!(lang, "询问{whom}：{facts}", "ask {whom} about: {facts}")
-        }
-        Verb::Note { fact, is } => {
-            let noted = fact::phrase(names, fact.as_str(), Some(is));
-            say!(lang, "记下：{noted}", "note: {noted}")
-        }
-        Verb::Measure { at, .. } => {
-            let at = place(names, at);
-            say!(lang, "侦检{at}", "measure at {at}")
-        }
-        Verb::ShutSource { at, .. } => {
-            let at = place(names, at);
-            say!(lang, "关断{at}的泄漏源", "shut the source at {at}")
-        }
-        Verb::Ventilate { at, mode, .. } => {
-            let (at, mode) = (place(names, at), word::ventilation(lang, *mode));
-            say!(lang, "把{at}通风切到{mode}", "switch the ventilation of {at} to {mode}")
-        }
-        Verb::CutPower { at, .. } => {
-            let at = place(names, at);
-            say!(lang, "切断{at}电源", "cut the power of {at}")
-        }
-        Verb::Cordon { around, radius, .. } => {
-            let (around, radius) = (place(names, around), radius.value());
-            say!(lang, "在{around}周围 {radius} 米设警戒区", "close a cordon {radius} m around {around}")
-        }
-        Verb::Dispatch { to, .. } => {
-            let to = place(names, to);
-            say!(lang, "出动，前往{to}", "turn out to {to}")
-        }
-        Verb::Withdraw { to, .. } => {
-            let to = place(names, to);
-            say!(lang, "撤到{to}", "withdraw to {to}")
-        }
-        Verb::HeadCount { at, .. } => {
-            let at = place(names, at);
-            say!(lang, "在{at}清点人数", "count heads at {at}")
-        }
-        Verb::AllClear => name,
-        Verb::CloseRoad(road) => {
-            let road = names.road(road);
-            say!(lang, "封闭{road}", "close {road}")
-        }
-        Verb::OpenRoad(road) => {
-            let road = names.road(road);
-            say!(lang, "开放{road}", "open {road}")
-        }
-    };
-    match verb.crews() {
-        [] => clause,
-        crews => {
-            let crews = crew_names(names, crews);
-            say!(lang, "命{crews}{clause}", "order {crews} to {clause}")
-        }
+/// The verb `word` as the one who is ordered hears it.
+pub fn order_name(lang: Lang, word: &str) -> String {
+    match word {
+        // "Dispatch!" is what a dispatcher does; to a crew it means "turn out".
+        "dispatch" => say!(lang, "出动", "turn out"),
+        _ => name(lang, word),
     }
 }
 
-fn place(names: &Names<'_>, place: &Where) -> String {
-    match place {
-        Where::Place(id) => names.place(id),
-        // Which place it is depends on the mind of the one who acts; the event says it where it matters.
-        Where::Believed(fact) if fact.key() == hazdrill_model::fact::key::LEAK_PLACE => {
-            say!(names.lang(), "泄漏点", "the leak")
+/// A whole verb as a clause: `切断试剂间电源`, `tell Dispatcher: place of the leak`. `actor` is the one who does it, by
+/// whose organisation bare names are understood.
+pub fn phrase(names: &Names<'_>, verb: &Verb, actor: Option<&str>) -> String {
+    let speaker = Speaker { names, actor };
+    let clause = speaker.clause(verb);
+    match verb {
+        Verb::Tell { facts, .. } => {
+            let facts = speaker.facts(facts);
+            say!(names.lang(), "{clause}：{facts}", "{clause}: {facts}")
         }
-        Where::Believed(fact) => fact::name(names, fact.as_str()),
+        Verb::Ask { facts, .. } => {
+            let facts = speaker.facts(facts);
+            say!(names.lang(), "{clause}：{facts}", "{clause} about: {facts}")
+        }
+        _ => clause,
     }
 }
 
-fn actors(names: &Names<'_>, whom: &[ActorRef]) -> String {
-    names.actors(whom.iter().map(ActorRef::as_str))
+/// The same, without the facts that are told or asked for: enough for a cause.
+pub fn brief(names: &Names<'_>, verb: &Verb, actor: Option<&str>) -> String {
+    Speaker { names, actor }.clause(verb)
 }
 
-fn fact_names(names: &Names<'_>, facts: &[FactRef]) -> String {
-    list(names.lang(), facts.iter().map(|f| fact::name(names, f.as_str())))
+struct Speaker<'a, 'n> {
+    names: &'a Names<'n>,
+    actor: Option<&'a str>,
 }
 
-fn crew_names(names: &Names<'_>, crews: &[Id]) -> String {
-    let full = |crew: &Id| {
-        let owner = names.scenario().and_then(|s| s.organisations.iter().find(|(_, o)| o.crews.contains_key(crew)));
-        owner.map_or_else(|| names.actor(crew), |(id, _)| names.actor(&format!("{id}/{crew}")))
-    };
-    list(names.lang(), crews.iter().map(full))
+impl Speaker<'_, '_> {
+    fn clause(&self, verb: &Verb) -> String {
+        let (names, lang) = (self.names, self.names.lang());
+        let clause = match verb {
+            Verb::Go { to } => {
+                let to = self.place(to);
+                say!(lang, "前往{to}", "go to {to}")
+            }
+            Verb::Tell { whom, .. } => {
+                let whom = self.actors(whom);
+                say!(lang, "告知{whom}", "tell {whom}")
+            }
+            Verb::Ask { whom, .. } => {
+                let whom = self.actors(core::slice::from_ref(whom));
+                say!(lang, "询问{whom}", "ask {whom}")
+            }
+            Verb::Note { fact, is } => {
+                let noted = fact::phrase(names, fact.as_str(), Some(is));
+                say!(lang, "记下：{noted}", "note: {noted}")
+            }
+            Verb::Measure { at, .. } => {
+                let at = self.place(at);
+                say!(lang, "侦检{at}", "measure at {at}")
+            }
+            Verb::ShutSource { at: Where::Believed(_), .. } => say!(lang, "关断泄漏源", "shut the source"),
+            Verb::ShutSource { at: Where::Place(at), .. } => {
+                let at = names.place(at);
+                say!(lang, "关断{at}的泄漏源", "shut the source at {at}")
+            }
+            Verb::Ventilate { at, mode, .. } => {
+                let (at, mode) = (self.place(at), word::ventilation(lang, *mode));
+                say!(lang, "把{at}通风切到{mode}", "switch the ventilation of {at} to {mode}")
+            }
+            Verb::CutPower { at, .. } => {
+                let at = self.place(at);
+                say!(lang, "切断{at}电源", "cut the power of {at}")
+            }
+            Verb::Cordon { around, radius, .. } => {
+                let (around, radius) = (self.place(around), radius.value());
+                say!(lang, "在{around}周围 {radius} 米设警戒区", "close a cordon {radius} m around {around}")
+            }
+            Verb::Dispatch { to, .. } => {
+                let to = self.place(to);
+                say!(lang, "出动，前往{to}", "turn out to {to}")
+            }
+            Verb::Withdraw { to, .. } => {
+                let to = self.place(to);
+                say!(lang, "撤到{to}", "withdraw to {to}")
+            }
+            Verb::HeadCount { at, .. } => {
+                let at = self.place(at);
+                say!(lang, "在{at}清点人数", "count heads at {at}")
+            }
+            Verb::AllClear => name(lang, word_of(verb)),
+            Verb::CloseRoad(road) => {
+                let road = names.road(road);
+                say!(lang, "封闭{road}", "close {road}")
+            }
+            Verb::OpenRoad(road) => {
+                let road = names.road(road);
+                say!(lang, "开放{road}", "open {road}")
+            }
+        };
+        let own = self.actor.and_then(|actor| actor.split('/').nth(1));
+        match verb.crews() {
+            [] => clause,
+            // The crew itself does what its officer's step orders.
+            crews if crews.iter().any(|crew| Some(crew.as_str()) == own) => clause,
+            crews => {
+                let crews = list(lang, crews.iter().map(|crew| names.actor(&self.full(crew))));
+                say!(lang, "命{crews}{clause}", "order {crews} to {clause}")
+            }
+        }
+    }
+
+    fn place(&self, place: &Where) -> String {
+        match place {
+            Where::Place(id) => self.names.place(id),
+            // Which place it is depends on the mind of the one who acts; the event says it where it matters.
+            Where::Believed(fact) if fact.key() == hazdrill_model::fact::key::LEAK_PLACE => {
+                say!(self.names.lang(), "泄漏点", "the leak")
+            }
+            Where::Believed(fact) => fact::name(self.names, fact.as_str()),
+        }
+    }
+
+    fn actors(&self, whom: &[ActorRef]) -> String {
+        let full: Vec<String> = whom.iter().map(|who| self.full(who)).collect();
+        self.names.actors(full.iter().map(String::as_str))
+    }
+
+    /// A bare name means a post, crew or group of the actor's own organisation, else an organisation.
+    fn full(&self, who: &str) -> String {
+        let organisation = self.actor.and_then(|actor| actor.split('/').next());
+        match organisation {
+            Some(organisation) if self.names.is_of(organisation, who) => format!("{organisation}/{who}"),
+            _ => who.to_owned(),
+        }
+    }
+
+    fn facts(&self, facts: &[FactRef]) -> String {
+        list(self.names.lang(), facts.iter().map(|f| fact::name(self.names, f.as_str())))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hazdrill_model::Id;
 
     #[test]
     fn the_words_are_those_of_the_format() {
@@ -225,7 +269,7 @@ mod tests {
     fn clauses_are_plain() {
         let verb = Verb::CutPower { at: Where::Place(Id::new("lab").unwrap()), from: None, crews: vec![], work: None };
         assert_eq!(verb.word(), word_of(&verb));
-        assert_eq!(phrase(&Names::new(None, Lang::Zh), &verb), "切断lab电源");
-        assert_eq!(phrase(&Names::new(None, Lang::En), &verb), "cut the power of lab");
+        assert_eq!(phrase(&Names::new(None, Lang::Zh), &verb, None), "切断lab电源");
+        assert_eq!(phrase(&Names::new(None, Lang::En), &verb, None), "cut the power of lab");
     }
 }

@@ -7,7 +7,7 @@ use crate::builtin::{self, builtin_packs};
 use crate::diagnostic::{Diagnostic, FileProblem, Problem};
 use crate::files;
 use crate::source::{FileId, Sources, Span};
-use crate::syntax::{Entry, Kind, Node, parse};
+use crate::syntax::{Entry, Kind, Node, Word, parse};
 use hazdrill_model::limits;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
@@ -105,7 +105,7 @@ impl<'a> PackReader<'a> {
                 self.fail(FileProblem::PackOutside { name: name.to_owned() }, place);
                 return None;
             }
-            let shown = folder.join(relative).display().to_string();
+            let shown = format!("{}/{name}", folder.display());
             return match files::read(&path, limits::FILE_BYTES as u64) {
                 Ok(files::Content::Text(text)) => Some((shown, text)),
                 Ok(files::Content::NotUtf8 { lossy, at }) => {
@@ -146,7 +146,7 @@ fn used(root: &Node) -> Vec<(String, Span)> {
 fn merge(base: Node, over: Node) -> Node {
     let span = over.span;
     let kind = match (base.kind, over.kind) {
-        (Kind::Struct(a, base), Kind::Struct(b, over)) if same(a.as_ref(), b.as_ref()) => {
+        (Kind::Struct(a, base), Kind::Struct(b, over)) if same(a.as_deref(), b.as_deref()) => {
             Kind::Struct(b, merge_entries(base, over))
         }
         (Kind::Map(base), Kind::Map(over)) => Kind::Map(merge_entries(base, over)),
@@ -158,7 +158,7 @@ fn merge(base: Node, over: Node) -> Node {
     Node { kind, span }
 }
 
-fn same(a: Option<&Box<crate::syntax::Word>>, b: Option<&Box<crate::syntax::Word>>) -> bool {
+fn same(a: Option<&Word>, b: Option<&Word>) -> bool {
     a.map(|word| &word.name) == b.map(|word| &word.name)
 }
 

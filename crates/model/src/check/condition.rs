@@ -130,3 +130,36 @@ pub(super) fn value(
         _ => out.add(path, Problem::WrongValue { fact: fact.to_string(), takes: kind }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn knows() -> Condition {
+        FactRef::new("odour").map(Condition::Knows).unwrap()
+    }
+
+    fn not(inner: Condition) -> Condition {
+        Condition::Not(Box::new(inner))
+    }
+
+    #[test]
+    fn a_decision_needs_something_known_done_or_seen() {
+        let here = || Id::new("gate").map(Condition::Here).unwrap();
+        let waited = |since| Condition::Waited { time: TICK, since: Box::new(since) };
+        for (condition, could) in [
+            (knows(), false),
+            (not(knows()), true),
+            (here(), true),
+            (Condition::All(vec![not(knows()), knows()]), false),
+            (Condition::All(vec![not(knows()), here()]), true),
+            (Condition::Any(vec![not(knows()), knows()]), true),
+            (Condition::Any(vec![knows(), knows()]), false),
+            (waited(knows()), false),
+            (waited(not(knows())), true),
+            (not(not(knows())), true),
+        ] {
+            assert_eq!(could_hold_unprovoked(&condition), could, "{condition:?}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Rules that hold for many kinds of things: texts, sources, times, distributions.
 
-use super::Problem;
 use super::path::{Findings, Path};
+use super::{Counted, Problem};
 use crate::{Dist, Source, Text, limits};
 use hazdrill_units::SimDuration;
 
@@ -51,7 +51,7 @@ pub(super) fn list<T>(path: &Path<'_>, items: &[T], out: &mut Findings) {
 /// A list that may be empty. Its length is held, because pairs of two lists are looked at.
 pub(super) fn short_list<T>(path: &Path<'_>, items: &[T], out: &mut Findings) -> bool {
     let (found, limit) = (items.len() as u64, limits::LIST as u64);
-    out.add_if(found > limit, path, || Problem::TooMany { found, limit });
+    out.add_if(found > limit, path, || Problem::TooMany { what: Counted::Entries, found, limit });
     found <= limit
 }
 

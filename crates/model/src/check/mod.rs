@@ -15,7 +15,7 @@ mod size;
 mod substances;
 mod verbs;
 
-pub use problem::{Candidates, Finding, Problem, Severity, Thing};
+pub use problem::{Candidates, Counted, Finding, Problem, Severity, Thing};
 
 use crate::{Order, Scenario};
 use names::Names;

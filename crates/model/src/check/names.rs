@@ -219,15 +219,11 @@ impl<'a> Names<'a> {
 
     /// The type of a fact that exists and whose subject fits; notes what does not.
     pub(super) fn fact(&self, path: &Path<'_>, fact: &FactRef, out: &mut Findings) -> Option<FactType> {
-        let (value, subject) = match fact::find(fact.key()) {
-            Some(def) => (def.value, def.subject),
-            None => match self.scenario.facts.get(fact.key()) {
-                Some(told) => (told.value, FactSubject::None),
-                None => {
-                    out.add(path, self.unknown(Thing::Fact, fact.key()));
-                    return None;
-                }
-            },
+        let known = fact::find(fact.key()).map(|def| (def.value, def.subject));
+        let own = || self.scenario.facts.get(fact.key()).map(|told| (told.value, FactSubject::None));
+        let Some((value, subject)) = known.or_else(own) else {
+            out.add(path, self.unknown(Thing::Fact, fact.key()));
+            return None;
         };
         if let Some(name) = fact.subject() {
             match subject {

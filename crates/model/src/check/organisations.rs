@@ -25,7 +25,7 @@ pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
         source(&habit.key("source"), &organisation.habit.source, out);
         let posts = path.key("posts");
         for (id, post) in &organisation.posts {
-            self::post(names, own, &posts.key(id), post, out);
+            self::post(names, own, &ways, &posts.key(id), post, out);
         }
         let crews = path.key("crews");
         for (id, crew) in &organisation.crews {
@@ -67,10 +67,15 @@ fn lists(names: &Names<'_>, path: &Path<'_>, hears: &[Id], handles: &[Id], out: 
     }
 }
 
-fn post(names: &Names<'_>, own: &Own<'_>, path: &Path<'_>, post: &Post, out: &mut Findings) {
+fn post(names: &Names<'_>, own: &Own<'_>, ways: &Ways<'_>, path: &Path<'_>, post: &Post, out: &mut Findings) {
     text(&path.key("name"), &post.name, out);
-    if let Some(at) = &post.at {
-        names.known(&path.key("at"), Thing::Place, at, out);
+    match &post.at {
+        Some(at) => {
+            if names.known(&path.key("at"), Thing::Place, at, out) {
+                exit(names, ways, &path.key("at"), at, out);
+            }
+        }
+        None => exit(names, ways, path, &own.organisation.base, out),
     }
     if let Some(rides) = &post.rides {
         let known = own.organisation.crews.contains_key(rides);

@@ -78,6 +78,7 @@ fn room(names: &Names<'_>, path: &Path<'_>, room: &Room, out: &mut Findings) {
     positive(&path.key("floor"), room.floor.value(), out);
     positive(&path.key("height"), room.height.value(), out);
     positive(&path.key("air_speed"), room.air_speed.value(), out);
+    positive(&path.key("pool_depth"), room.pool_depth.value(), out);
     let doors = path.key("doors");
     for (id, door) in &room.doors {
         self::door(&doors.key(id), door, out);
@@ -95,7 +96,15 @@ fn room(names: &Names<'_>, path: &Path<'_>, room: &Room, out: &mut Findings) {
         let path = ignition.key(id);
         text(&path.key("name"), &spark.name, out);
         source(&path.key("source"), &spark.source, out);
-        within(&path.key("height"), spark.height.value(), 0.0, room.height.value(), out);
+        mounted(&path.key("height"), spark.height.value(), room, out);
+    }
+}
+
+/// Between floor and ceiling, where there is a ceiling.
+fn mounted(path: &Path<'_>, height: f64, room: &Room, out: &mut Findings) {
+    let ceiling = room.height.value();
+    if ceiling > 0.0 {
+        within(path, height, 0.0, ceiling, out);
     }
 }
 
@@ -115,11 +124,13 @@ fn vessel(names: &Names<'_>, path: &Path<'_>, vessel: &Vessel, out: &mut Finding
 fn detector(names: &Names<'_>, path: &Path<'_>, detector: &Detector, room: &Room, out: &mut Findings) {
     text(&path.key("name"), &detector.name, out);
     source(&path.key("source"), &detector.source, out);
-    within(&path.key("height"), detector.height.value(), 0.0, room.height.value(), out);
+    mounted(&path.key("height"), detector.height.value(), room, out);
     for (key, alarm) in [("low_alarm", detector.low_alarm), ("high_alarm", detector.high_alarm)] {
         let path = path.key(key);
         positive(&path, alarm, out);
-        within(&path, alarm, f64::NEG_INFINITY, 100.0, out);
+        if alarm > 100.0 {
+            out.add(&path, Problem::OutOfRange { found: alarm, lo: 0.0, hi: 100.0 });
+        }
     }
     out.add_if(detector.low_alarm > detector.high_alarm, &path.key("low_alarm"), || Problem::WrongOrder {
         low: "low_alarm",

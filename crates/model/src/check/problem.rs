@@ -55,6 +55,25 @@ pub enum Thing {
     End,
 }
 
+/// What there can be too many of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// People in posts, crews and groups.
+    People,
+    /// Posts and crews.
+    Seats,
+    /// Steps of all procedures.
+    Steps,
+    /// Copies of steps: each member of a group has its own.
+    StepCopies,
+    /// Places.
+    Places,
+    /// Doors, paths, vessels, detectors and ignition sources.
+    Fittings,
+    /// Entries of a map or list.
+    Entries,
+}
+
 /// The names among which the meant one may be; shared between findings.
 pub type Candidates = Arc<[String]>;
 
@@ -96,6 +115,8 @@ pub enum Problem {
     },
     /// More than the engine takes.
     TooMany {
+        /// Of what.
+        what: Counted,
         /// How many there are.
         found: u64,
         /// How many there may be.
@@ -159,6 +180,13 @@ pub enum Problem {
         kelvin: f64,
         /// Pressure, Pa.
         pascals: f64,
+    },
+    /// The slope of a vapour pressure contradicts the heat of vaporisation.
+    PressureAgainstHeat {
+        /// Heat of vaporisation that the slope means, J/kg.
+        means: f64,
+        /// Heat of vaporisation that is given, J/kg.
+        given: f64,
     },
     /// The check digit of a CAS number does not fit.
     BadCas {

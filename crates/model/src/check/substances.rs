@@ -3,11 +3,16 @@
 use super::Problem;
 use super::figures::{positive, source, text};
 use super::path::{Findings, Path};
-use crate::{Scenario, Substance, VapourPressureFit};
+use crate::{Scenario, Substance};
 use hazdrill_units::maths;
 
 /// Pressures that a fit may give at its ends: from a wax to far beyond any critical point.
 const SANE_PASCALS: core::ops::RangeInclusive<f64> = 1e-6..=1e8;
+
+/// Molar gas constant, J/(mol K) (CODATA 2018).
+const GAS_CONSTANT: f64 = 8.314_462_618;
+/// How far slope and heat of vaporisation may differ.
+const SLOPE_FACTOR: f64 = 2.0;
 
 pub(super) fn check(scenario: &Scenario, out: &mut Findings) {
     let path = Path::ROOT.key("substances");
@@ -47,10 +52,11 @@ fn one(path: &Path<'_>, s: &Substance, out: &mut Findings) {
     });
     let pressure = path.key("vapour_pressure");
     source(&pressure.key("source"), &s.vapour_pressure.source, out);
-    fit(&pressure.key("is"), &s.vapour_pressure.is, out);
+    fit(&pressure.key("is"), s, out);
 }
 
-fn fit(path: &Path<'_>, fit: &VapourPressureFit, out: &mut Findings) {
+fn fit(path: &Path<'_>, substance: &Substance, out: &mut Findings) {
+    let fit = &substance.vapour_pressure.is;
     let (from, to) = (fit.from.value(), fit.to.value());
     if from >= to {
         let problem = Problem::WrongOrder { low: "from", low_value: from, high: "to", high_value: to, unit: "K" };
@@ -66,6 +72,14 @@ fn fit(path: &Path<'_>, fit: &VapourPressureFit, out: &mut Findings) {
             return;
         }
     }
+    // Clausius–Clapeyron: d ln P / d(1/T) = −L M / R. Constants in other units or logarithms miss it by far more than
+    // the vapour's departure from an ideal gas, which is some tens of percent.
+    let kelvin = f64::midpoint(from, to);
+    let slope = fit.b * (kelvin / (kelvin + fit.c)) * (kelvin / (kelvin + fit.c));
+    let means = slope * GAS_CONSTANT / substance.molar_mass.is.value();
+    let given = substance.heat_of_vaporisation.is.value();
+    let fine = means > given / SLOPE_FACTOR && means < given * SLOPE_FACTOR;
+    out.add_if(!fine && given > 0.0, path, || Problem::PressureAgainstHeat { means, given });
 }
 
 /// Digits, two digits and a check digit: the digits before it, counted from the right, times their position, modulo 10.

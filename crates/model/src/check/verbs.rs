@@ -122,12 +122,26 @@ impl Doer<'_, '_> {
         list(&path.key("crews"), crews, out);
         self.own.crews(&path.key("crews"), crews, out);
         self.place(&path.key("to"), to, out);
-        let (Where::Place(to), Some(ways)) = (to, self.ways) else { return };
-        for crew in crews.iter().filter_map(|crew| self.own.actors.get(&**crew)) {
-            if !ways.joined(crew.at, to, true) {
-                out.add(&path.key("to"), Problem::NoWay { from: crew.at.to_string(), to: to.to_string() });
-                return;
+        let Some(ways) = self.ways else { return };
+        for to in self.meant(to) {
+            for crew in crews.iter().filter_map(|crew| self.own.actors.get(&**crew)) {
+                if !ways.joined(crew.at, to, true) {
+                    out.add(&path.key("to"), Problem::NoWay { from: crew.at.to_string(), to: to.to_string() });
+                    return;
+                }
             }
+        }
+    }
+
+    /// The places that can be meant: of a leak, every room with a vessel that is released.
+    fn meant<'w>(&'w self, place: &'w Where) -> Vec<&'w Id> {
+        match place {
+            Where::Place(id) => vec![id],
+            Where::Believed(fact) if fact.key() == fact::key::LEAK_PLACE => {
+                let releases = self.names.scenario.releases.values();
+                releases.filter_map(|release| self.names.vessels.get(&*release.vessel).copied()).collect()
+            }
+            Where::Believed(_) => Vec::new(),
         }
     }
 

@@ -38,15 +38,16 @@ impl Story<'_> {
 
     pub(super) fn failed(&self, event: &Event, failed: &Failed) -> String {
         let (lang, who) = (self.names.lang(), self.who(event));
-        let act = self.act(event, &failed.procedure, &failed.step, &failed.verb);
+        let act = self.brief_act(event, &failed.procedure, &failed.step, &failed.verb);
         let reason = word::reason(lang, &failed.reason);
         say!(lang, "{who} 没有做成：{act}（{reason}）", "{who} gives up: {act} ({reason})")
     }
 
     pub(super) fn interrupted(&self, event: &Event, gave_way: &Interrupted) -> String {
-        let (lang, who) = (self.names.lang(), self.who(event));
-        let act = self.act(event, &gave_way.procedure, &gave_way.step, "");
-        let by = self.act(event, "", &gave_way.by, "");
+        let (names, lang, who, actor) = (self.names, self.names.lang(), self.who(event), event.actor.as_deref());
+        let act = self.brief_act(event, &gave_way.procedure, &gave_way.step, &gave_way.step);
+        let urgent = names.step_named(actor, &gave_way.by).map(|step| verb::brief(names, &step.act, actor));
+        let by = urgent.unwrap_or_else(|| verb::name(lang, &gave_way.by));
         say!(lang, "{who} 放下“{act}”，先做更急的“{by}”", "{who} puts off \"{act}\" for the more urgent \"{by}\"")
     }
 
@@ -62,7 +63,7 @@ impl Story<'_> {
         if &*order.verb == "take_seat" {
             return say!(lang, "{who} 改由席位人员操作", "{who} is played from a seat from now on");
         }
-        let act = self.ordered(&order.order).unwrap_or_else(|| verb::name(lang, &order.verb));
+        let act = self.ordered(event.actor.as_deref(), &order.order).unwrap_or_else(|| verb::name(lang, &order.verb));
         say!(lang, "席位指令 {who}：{act}", "Seat order, {who}: {act}")
     }
 
@@ -132,18 +133,25 @@ impl Story<'_> {
         list(self.names.lang(), crews.iter().map(full))
     }
 
-    pub(crate) fn act(&self, event: &Event, procedure: &str, step: &str, verb_word: &str) -> String {
-        let lang = self.names.lang();
-        match self.names.step(event.actor.as_deref(), procedure, step) {
-            Some(step) => verb::phrase(self.names, &step.act),
-            None if verb_word.is_empty() => verb::name(lang, step),
-            None => verb::name(lang, verb_word),
-        }
+    /// What a step does, in words; its verb alone where the scenario is not at hand.
+    fn act(&self, event: &Event, procedure: &str, step: &str, verb_word: &str) -> String {
+        let actor = event.actor.as_deref();
+        let step = self.names.step(actor, procedure, step);
+        let verb_alone = || verb::name(self.names.lang(), verb_word);
+        step.map_or_else(verb_alone, |step| verb::phrase(self.names, &step.act, actor))
     }
 
-    pub(super) fn ordered(&self, order: &serde_json::Value) -> Option<String> {
+    /// The same without what is told.
+    pub(crate) fn brief_act(&self, event: &Event, procedure: &str, step: &str, verb_word: &str) -> String {
+        let actor = event.actor.as_deref();
+        let step = self.names.step(actor, procedure, step);
+        let verb_alone = || verb::name(self.names.lang(), verb_word);
+        step.map_or_else(verb_alone, |step| verb::brief(self.names, &step.act, actor))
+    }
+
+    pub(super) fn ordered(&self, actor: Option<&str>, order: &serde_json::Value) -> Option<String> {
         let whole = serde_json::from_value::<SeatOrder>(order.clone()).map(|order| order.act);
         let act = whole.or_else(|_| serde_json::from_value::<Verb>(order.clone())).ok()?;
-        Some(verb::phrase(self.names, &act))
+        Some(verb::phrase(self.names, &act, actor))
     }
 }

@@ -7,7 +7,7 @@ use crate::verb;
 use crate::word;
 use hazdrill_model::{Channel, Lang};
 use hazdrill_record::happening::{CallFailed, Heard, Learned, Lost, Misheard, Said};
-use hazdrill_record::{Event, Told};
+use hazdrill_record::{Event, Happening, Told};
 
 /// A value that was current this long ago needs no word about its age.
 const FRESH_MS: i64 = 60_000;
@@ -33,6 +33,32 @@ impl Story<'_> {
         }
     }
 
+    /// Several events that are one sentence: what one look tells, whom one did not reach.
+    pub(crate) fn together(&self, events: &[&Event]) -> Option<String> {
+        let (names, lang, first) = (self.names, self.names.lang(), events.first()?);
+        let who = self.who(first);
+        match &first.what {
+            Happening::Learned(learned) if learned.from.is_none() => {
+                let sense = word::sense(lang, &learned.channel)?;
+                let learned = events.iter().filter_map(|event| match &event.what {
+                    Happening::Learned(learned) => Some((&*learned.fact, learned.value.as_ref())),
+                    _ => None,
+                });
+                let facts = fact::phrases(names, learned);
+                Some(say!(lang, "{who} {sense}：{facts}", "{who} {sense}: {facts}"))
+            }
+            Happening::CallFailed(call) if call.attempt == 0 => {
+                let reason = word::reason(lang, &call.reason);
+                let to = names.actors(events.iter().filter_map(|event| match &event.what {
+                    Happening::CallFailed(call) => Some(&*call.to),
+                    _ => None,
+                }));
+                Some(say!(lang, "{who} 联系不上 {to}（{reason}）", "{who} cannot reach {to} ({reason})"))
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn said(&self, event: &Event, said: &Said) -> String {
         let (names, lang, who) = (self.names, self.names.lang(), self.who(event));
         let to = names.actors(said.to.iter().map(|t| &**t));
@@ -41,7 +67,7 @@ impl Story<'_> {
         let asks = list(lang, said.asks.iter().map(|f| fact::name(names, f)));
         let asks_it = !said.asks.is_empty();
         let with = if said.facts.is_empty() { String::new() } else { say!(lang, "，{facts}", "; {facts}") };
-        match said.order.as_deref().map(|word| verb::name(lang, word)) {
+        match said.order.as_deref().map(|word| verb::order_name(lang, word)) {
             Some(order) => say!(lang, "{who} {by}命令 {to}：{order}{with}", "{who} orders {to} {by}: {order}{with}"),
             None if asks_it => say!(lang, "{who} {by}问 {to}：{asks}{with}", "{who} asks {to} {by}: {asks}{with}"),
             None if said.facts.is_empty() => say!(lang, "{who} {by}联系 {to}", "{who} speaks to {to} {by}"),
@@ -56,7 +82,7 @@ impl Story<'_> {
             0 => String::new(),
             n => say!(lang, "，其中 {n} 项未知", ", {n} of it unknown"),
         };
-        match heard.order.as_deref().map(|word| verb::name(lang, word)) {
+        match heard.order.as_deref().map(|word| verb::order_name(lang, word)) {
             Some(order) => say!(
                 lang,
                 "{who} 接到{from}{by}下的命令：{order}{unknown}",
@@ -116,8 +142,18 @@ impl Story<'_> {
         }
     }
 
-    pub(crate) fn told(&self, facts: &[Told]) -> String {
-        fact::phrases(self.names, facts.iter().map(|told| (&*told.fact, told.value.as_ref())))
+    /// What was told: first what is known, then in one breath what is not.
+    pub(super) fn told(&self, facts: &[Told]) -> String {
+        let (names, lang) = (self.names, self.names.lang());
+        let known = facts.iter().filter(|told| told.value.is_some()).map(|told| (&*told.fact, told.value.as_ref()));
+        let known = fact::phrases(names, known);
+        let unknown = facts.iter().filter(|told| told.value.is_none()).map(|told| fact::name(names, &told.fact));
+        let unknown = list(lang, unknown);
+        match (known.is_empty(), unknown.is_empty()) {
+            (_, true) => known,
+            (true, false) => say!(lang, "情况不明：{unknown}", "unknown: {unknown}"),
+            (false, false) => say!(lang, "{known}；情况不明：{unknown}", "{known}; unknown: {unknown}"),
+        }
     }
 }
 

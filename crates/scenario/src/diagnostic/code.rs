@@ -282,7 +282,7 @@ fn of_check(problem: &Check) -> Code {
         Check::OutOfRange { .. } => Code::OutOfRange,
         Check::TooShort { .. } => Code::TooShort,
         Check::WrongOrder { .. } => Code::WrongOrder,
-        Check::OddVapourPressure { .. } => Code::OddVapourPressure,
+        Check::OddVapourPressure { .. } | Check::PressureAgainstHeat { .. } => Code::OddVapourPressure,
         Check::BadCas { .. } => Code::BadCas,
         Check::ShadowsFact { .. } => Code::ShadowsFact,
         Check::BadFactKey { .. } => Code::BadFactKey,

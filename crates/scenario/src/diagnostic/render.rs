@@ -7,6 +7,7 @@ use super::Diagnostic;
 use super::words::{other_label, say};
 use crate::source::{Sources, Span, floor_char_boundary};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use core::fmt::Write;
 use hazdrill_model::{Lang, Severity};
 
 /// Diagnostics that are shown in full.
@@ -26,10 +27,10 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> Stri
     }
     let more = diagnostics.len().saturating_sub(MAX_SHOWN);
     if more > 0 {
-        text.push_str(&match lang {
-            Lang::Zh => format!("\n……还有 {more} 个问题\n"),
-            Lang::En => format!("\n… and {more} more\n"),
-        });
+        let _ = match lang {
+            Lang::Zh => writeln!(text, "\n……还有 {more} 个问题"),
+            Lang::En => writeln!(text, "\n… and {more} more"),
+        };
     }
     text
 }
@@ -68,7 +69,10 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
     if let Some(clause) = &diagnostic.clause {
         group = group.element(note("依据", "basis").message(super::words::shown(clause)));
     }
-    Renderer::plain().term_width(2 * LINE_CHARS).render(&[group])
+    let text = Renderer::plain().term_width(2 * LINE_CHARS).render(&[group]);
+    // We print the location ourselves, since a cut line no longer knows its columns; the renderer then leaves an empty
+    // mark of its own above the line.
+    text.lines().filter(|line| line.trim() != ":::").collect::<Vec<_>>().join("\n")
 }
 
 /// The line of `span` with a caret under it; context where `label` says what is to be seen there.
@@ -84,8 +88,9 @@ fn picture<'a>(group: Group<'a>, sources: &'a Sources, span: Span, label: Option
     let Some((line, column)) = sources.line_and_column(span) else { return group };
     let path = format!("{}:{line}:{column}", file.name);
     // Only this line, cut around the caret, goes to the renderer: a line can be megabytes long.
-    let from = back(text, line_start, start, LINE_CHARS / 2);
-    let to = forth(text, start, line_end, LINE_CHARS);
+    let is_long = text[line_start..line_end].chars().nth(LINE_CHARS).is_some();
+    let from = if is_long { back(text, line_start, start, LINE_CHARS / 2) } else { line_start };
+    let to = if is_long { forth(text, start, line_end, LINE_CHARS / 2) } else { line_end };
     let (before, after) = (if from > line_start { "…" } else { "" }, if to < line_end { "…" } else { "" });
     let shown = format!("{before}{}{after}", text[from..to].trim_end_matches('\r'));
     let offset = before.len();

@@ -145,6 +145,10 @@ fn set(root: &mut Node, path: &str, value: &str, span: &dyn Fn(usize, usize) -> 
         // A field that is not given yet, or one that does not exist: the types will tell.
         (false, Err(candidates)) => {
             let Seg::Key(key) = &last.seg else { return Err(no_such_path(last, candidates)) };
+            // Into a map of named things goes a whole new thing, never a figure: that is a slip in the path.
+            if route.is_map() && !value.starts_with('{') {
+                return Err(no_such_path(last, candidates));
+            }
             route.enter_payload();
             match route.into_path().find(root).map(|node| &mut node.kind) {
                 Some(Kind::Object(entries)) => {

@@ -146,6 +146,10 @@ impl<'a> Route<'a> {
         }
     }
 
+    pub(super) fn is_map(&self) -> bool {
+        self.is_map
+    }
+
     pub(super) fn into_path(self) -> RawPath {
         RawPath(self.steps)
     }

@@ -38,14 +38,14 @@ pub(crate) struct Mishap {
 }
 
 pub(super) struct Lexer<'a> {
-    text: &'a str,
-    at: usize,
+    pub(super) text: &'a str,
+    pub(super) at: usize,
     file: FileId,
     pub(super) mishaps: Vec<Mishap>,
 }
 
 /// The ASCII character that was meant by punctuation of a Chinese keyboard.
-fn ascii_twin(c: char) -> Option<char> {
+pub(super) fn ascii_twin(c: char) -> Option<char> {
     Some(match c {
         '（' => '(',
         '）' => ')',
@@ -87,19 +87,19 @@ impl<'a> Lexer<'a> {
         self.at = self.text.len();
     }
 
-    fn span(&self, start: usize, end: usize) -> Span {
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.file, start, end)
     }
 
-    fn rest(&self) -> &'a str {
+    pub(super) fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
-    fn peek(&self) -> Option<char> {
+    pub(super) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
-    fn take_while(&mut self, keep: impl Fn(char) -> bool) -> &'a str {
+    pub(super) fn take_while(&mut self, keep: impl Fn(char) -> bool) -> &'a str {
         let rest = self.rest();
         let length = rest.find(|c| !keep(c)).unwrap_or(rest.len());
         self.at += length;
@@ -256,7 +256,8 @@ impl<'a> Lexer<'a> {
             self.report(SyntaxProblem::Range, self.span(start, self.at), None);
             return Token::Junk;
         }
-        let Some(number) = read_decimal(&self.text[start..self.at]) else { return self.bad_number(start) };
+        let number = read_decimal(&self.text[start..self.at]).filter(|_| !self.rest().starts_with('.'));
+        let Some(number) = number else { return self.bad_number(start) };
         let behind = self.at;
         let unit = match self.peek() {
             Some('%') => {
@@ -294,135 +295,6 @@ impl<'a> Lexer<'a> {
         self.report(SyntaxProblem::BadNumber(text), self.span(start, self.at), None);
         Token::Junk
     }
-
-    fn character(&mut self) -> Token {
-        let start = self.at;
-        let mut inside = self.text[start + 1..].chars();
-        if let (Some(c), Some('\'')) = (inside.next(), inside.next())
-            && c != '\\'
-        {
-            self.at += 2 + c.len_utf8();
-            return Token::Char(c);
-        }
-        // 'abc' is what other formats write for "abc".
-        self.at += 1;
-        let text = self.take_while(|c| c != '\'' && c != '\n');
-        self.at += usize::from(self.peek() == Some('\''));
-        let problem = SyntaxProblem::WrongPunctuation { found: '\'', write: '"' };
-        self.report(problem, self.span(start, start + 1), None);
-        Token::Text(text.to_owned())
-    }
-
-    fn is_raw_text(&self) -> bool {
-        self.rest()[1..].trim_start_matches('#').starts_with('"')
-            // A long run of `#` is looked at once for each `r`, so it must be short.
-            && self.rest().bytes().skip(1).take_while(|&b| b == b'#').count() < 256
-    }
-
-    fn raw_text(&mut self) -> Token {
-        let start = self.at;
-        self.at += 1;
-        let hashes = self.take_while(|c| c == '#').len();
-        self.at += 1;
-        let close = format!("\"{}", "#".repeat(hashes));
-        if let Some(length) = self.rest().find(&close) {
-            let text = self.rest()[..length].to_owned();
-            self.at += length + close.len();
-            Token::Text(text)
-        } else {
-            self.report(SyntaxProblem::UnclosedText, self.span(start, self.at), None);
-            self.give_up();
-            Token::Junk
-        }
-    }
-
-    /// `"…"`. A quote that was forgotten turns all the texts behind it inside out, so a text that runs over the end of
-    /// its line, or holds a full-width quote, must be followed by something that may follow a text.
-    fn text(&mut self) -> Token {
-        let start = self.at;
-        let body = start + 1;
-        let mut text = String::new();
-        let mut bad = Vec::new();
-        let mut chars = self.text[body..].char_indices();
-        let mut end = None;
-        while let Some((i, c)) = chars.next() {
-            match c {
-                '"' => {
-                    end = Some(body + i);
-                    break;
-                }
-                '\\' => {
-                    if let Some(c) = escape(&mut chars) {
-                        text.extend(c);
-                    } else {
-                        let stop = self.text.len() - chars.as_str().len();
-                        bad.push(self.span(body + i, stop));
-                    }
-                }
-                _ => text.push(c),
-            }
-        }
-        let inside = &self.text[body..end.unwrap_or(self.text.len())];
-        let wide = inside.char_indices().find(|(_, c)| matches!(c, '”' | '＂')).filter(|_| !self.may_end_at(end));
-        let line = inside.find('\n');
-        if let Some((i, found)) = wide.filter(|(i, _)| line.is_none_or(|line| *i < line)) {
-            self.at = body + i + found.len_utf8();
-            let problem = SyntaxProblem::WrongPunctuation { found, write: '"' };
-            self.report(problem, self.span(body + i, self.at), None);
-            return Token::Text(inside[..i].to_owned());
-        }
-        if end.is_none() || (line.is_some() && !self.may_end_at(end)) {
-            let line = inside[..line.unwrap_or(inside.len())].trim_end();
-            let kept = line.trim_end_matches([',', ')', ']', '}']);
-            self.at = body + kept.len();
-            self.report(SyntaxProblem::UnclosedText, self.span(start, start + 1), None);
-            return Token::Text(kept.to_owned());
-        }
-        for span in bad {
-            let written = self.text[span.start as usize..span.end as usize].to_owned();
-            self.report(SyntaxProblem::BadEscape(written), span, None);
-        }
-        self.at = end.map_or(self.text.len(), |end| end + 1);
-        Token::Text(text)
-    }
-
-    /// Whether what stands behind the quote at `quote` may follow a text.
-    fn may_end_at(&self, quote: Option<usize>) -> bool {
-        let Some(quote) = quote else { return false };
-        let next = self.text[quote + 1..].chars().find(|c| !c.is_whitespace());
-        next.is_none_or(|c| matches!(ascii_twin(c).unwrap_or(c), ',' | ':' | ')' | ']' | '}' | '/'))
-    }
-}
-
-/// What stands behind a backslash; a line that ends in one goes on without its indent.
-fn escape(chars: &mut core::str::CharIndices<'_>) -> Option<Option<char>> {
-    Some(Some(match chars.next()?.1 {
-        'n' => '\n',
-        't' => '\t',
-        'r' => '\r',
-        '0' => '\0',
-        c @ ('"' | '\\' | '\'') => c,
-        'x' => {
-            let digits: String = chars.by_ref().take(2).map(|(_, c)| c).collect();
-            char::from(u8::from_str_radix(&digits, 16).ok()?)
-        }
-        'u' => {
-            let rest = chars.as_str().strip_prefix('{')?;
-            let digits = rest.get(..rest.bytes().take(9).position(|b| b == b'}')?)?;
-            let code = u32::from_str_radix(digits, 16).ok()?;
-            for _ in 0..digits.len() + 2 {
-                chars.next();
-            }
-            char::from_u32(code)?
-        }
-        '\n' => {
-            while chars.as_str().starts_with(|c: char| c.is_whitespace() && c != '\n') {
-                chars.next();
-            }
-            return Some(None);
-        }
-        _ => return None,
-    }))
 }
 
 /// A number as RON writes it, `_` allowed between digits.

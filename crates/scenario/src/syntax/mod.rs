@@ -10,6 +10,7 @@ mod lexer;
 mod node;
 mod parser;
 mod problem;
+mod quotes;
 
 pub use problem::SyntaxProblem;
 

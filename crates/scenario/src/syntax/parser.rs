@@ -103,7 +103,11 @@ impl Parser<'_> {
             self.lexer.report(Problem::MissingValue, span, None);
             return Node::new(Kind::Broken, span);
         }
-        let (token, span) = self.next();
+        let (mut token, mut span) = self.next();
+        // What is glued to something unreadable is the value that was meant: `@h(1)`.
+        while token == Token::Junk && self.is_value_at(span.end) {
+            (token, span) = self.next();
+        }
         self.values += 1;
         if self.values == MAX_VALUES {
             self.lexer.report(Problem::TooManyValues, span, None);
@@ -125,6 +129,11 @@ impl Parser<'_> {
             _ => Kind::Broken,
         };
         Node::new(kind, span)
+    }
+
+    fn is_value_at(&mut self, at: u32) -> bool {
+        let begins = !matches!(self.peek(), Token::Close(_) | Token::Comma | Token::Colon | Token::End);
+        begins && self.peek_span().start == at
     }
 
     fn word(&mut self, name: String, span: Span) -> Node {

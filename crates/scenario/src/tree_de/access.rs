@@ -67,7 +67,8 @@ pub(super) enum Payload<'a> {
     One(&'a Node),
     /// A struct written flat: the node has the word and the fields.
     Fields(&'a Node),
-    Items(&'a [Node]),
+    /// Several bare arguments, or none between the brackets.
+    Items(&'a Node, &'a [Node]),
 }
 
 /// A variant: its word and what it holds.
@@ -112,19 +113,23 @@ impl<'de> VariantAccess<'de> for EnumReader<'_> {
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
         let (node, untagged) = match self.payload {
             Payload::One(node) => (node, false),
-            Payload::Fields(node) => (node, true),
+            // `site()` is a struct without a field, if the variant holds a struct.
+            Payload::Fields(node) | Payload::Items(node, []) => (node, true),
             _ => return self.wrong_arguments(&["…"]),
         };
         if node.is_broken() {
             // Reported already; the caller's collector cuts it out.
             return Err(Error::at(TypeProblem::Unreadable, node.span));
         }
-        seed.deserialize(NodeReader { node, untagged }).map_err(|error| error.placed(node.span))
+        match seed.deserialize(NodeReader { node, untagged }) {
+            Err(error) if error.is_wrong_type_at(self.whole) && untagged => self.wrong_arguments(&["…"]),
+            result => result.map_err(|error| error.placed(node.span)),
+        }
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
         match self.payload {
-            Payload::Items(items) => visitor.visit_seq(ItemAccess::new(items)),
+            Payload::Items(_, items) => visitor.visit_seq(ItemAccess::new(items)),
             Payload::One(node) => visitor.visit_seq(ItemAccess::new(core::slice::from_ref(node))),
             _ => return self.wrong_arguments(&["…"]),
         }
@@ -133,10 +138,9 @@ impl<'de> VariantAccess<'de> for EnumReader<'_> {
 
     fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
         let entries = match self.payload {
-            Payload::None => &[],
+            Payload::None | Payload::Items(_, []) => &[],
             Payload::Fields(node) => node.entries().unwrap_or(&[]),
             Payload::One(Node { kind: Kind::Object(entries), .. }) => entries,
-            Payload::Items([]) => &[],
             _ => return self.wrong_arguments(fields),
         };
         visitor.visit_map(EntryAccess::new(entries)).map_err(|error| error.incomplete(self.name_span, true))

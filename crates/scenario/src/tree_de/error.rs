@@ -69,7 +69,11 @@ impl Error {
         self
     }
 
-    /// The path from the root.
+    pub(super) fn is_wrong_type_at(&self, span: Span) -> bool {
+        matches!(self.problem, TypeProblem::WrongType { .. } | TypeProblem::NeedsUnit { .. }) && self.span == Some(span)
+    }
+
+    /// What, where, and the path from the root.
     pub(crate) fn into_parts(mut self) -> (TypeProblem, Option<Span>, Vec<Seg>) {
         self.path.reverse();
         (self.problem, self.span, self.path)

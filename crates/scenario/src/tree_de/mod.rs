@@ -58,7 +58,7 @@ impl<'a> NodeReader<'a> {
             Kind::Word(word) | Kind::JsonText(word) => (word, span, Payload::None),
             Kind::Tagged(tag, inner) => (&tag.name, tag.span, Payload::One(inner)),
             Kind::Struct(Some(tag), _) => (&tag.name, tag.span, Payload::Fields(self.node)),
-            Kind::Tuple(Some(tag), items) => (&tag.name, tag.span, Payload::Items(items)),
+            Kind::Tuple(Some(tag), items) => (&tag.name, tag.span, Payload::Items(self.node, items)),
             Kind::Object(entries) if entries.len() == 1 => {
                 let entry = &entries[0];
                 (&entry.key, entry.key_span, Payload::One(&entry.value))

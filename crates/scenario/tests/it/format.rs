@@ -32,18 +32,21 @@ fn the_base_of_the_tests_loads_without_a_word() {
     assert!(plain_ron().from_str::<ron::Value>(&super::base()).is_ok());
 }
 
+/// The parts of a scenario that need no pack.
+#[derive(serde::Deserialize)]
+struct Parts {
+    people: BTreeMap<Id, hazdrill_model::Group>,
+    organisations: BTreeMap<Id, hazdrill_model::Organisation>,
+    places: BTreeMap<Id, hazdrill_model::Place>,
+    targets: BTreeMap<Id, Target>,
+}
+
 /// A scenario that is read as the types read it by the reference reader is the same scenario.
 #[test]
 fn our_reader_and_the_reference_agree() {
-    let text = super::base();
-    let own = super::base_checked();
-    #[derive(serde::Deserialize)]
-    struct Parts {
-        people: BTreeMap<Id, hazdrill_model::Group>,
-        organisations: BTreeMap<Id, hazdrill_model::Organisation>,
-        places: BTreeMap<Id, hazdrill_model::Place>,
-        targets: BTreeMap<Id, Target>,
-    }
+    // The reference reader drops the word of a variant where a type takes several shapes.
+    let text = super::base().replace("believed(\"leak.place\")", "\"lab\"");
+    let own = super::load(&text).checked.unwrap();
     let reference: Parts = plain_ron().from_str(&text).unwrap();
     assert_eq!(own.people, reference.people);
     assert_eq!(own.organisations, reference.organisations);
@@ -73,14 +76,18 @@ fn the_example_of_the_format_is_accepted() {
     let targets = r#"{ "turnout": (from: dispatched("fire"), to: left("fire"), limit: s(45), kind: norm, weight: 2,
         source: "119 出动, 昼间 [S]") }"#;
     let options = plain_ron();
-    assert_eq!(options.from_str::<BTreeMap<Id, Vec<Step>>>(procedures).unwrap().len(), 1);
+    let simple = procedures.replace("believed(\"leak.place\")", "\"lab\"");
+    assert_eq!(options.from_str::<BTreeMap<Id, Vec<Step>>>(&simple).unwrap().len(), 1);
     assert!(options.from_str::<BTreeMap<Id, Inject>>(injects).is_ok());
     assert!(options.from_str::<BTreeMap<Id, Target>>(targets).is_ok());
     // The same steps through our own reader, in a scenario that has what they name.
     let text = super::base()
         .replacen("\"alarm\": [", &format!("{}, \"alarm\": [", procedures.trim_matches(['{', '}', ' '])), 1)
         .replacen("injects: {", &format!("injects: {{ {},", injects.trim_matches(['{', '}', ' '])), 1)
-        .replace("step: \"dispatch\", by: \"dispatcher\",\n          when", "step: \"send\", by: \"dispatcher\",\n          when")
+        .replace(
+            "step: \"dispatch\", by: \"dispatcher\",\n          when",
+            "step: \"send\", by: \"dispatcher\",\n          when",
+        )
         .replace("emergency-bureau/duty", "firm/head")
         .replace("engine-1", "engine")
         .replace("\"assembly\"", "\"gate\"")

@@ -1,5 +1,7 @@
 //! The loader as its users meet it: what loads, what does not and how that is told, what overrides and orders do.
 
+#![expect(clippy::float_cmp, reason = "figures of a scenario are kept to the bit")]
+
 mod broken;
 mod format;
 mod hostile;

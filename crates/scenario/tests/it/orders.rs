@@ -28,10 +28,7 @@ fn orders_are_held_to_their_scenario() {
     says(r#"[(at: min(1), seat: "fire/chief", do: open_road("main-road"))]"#, "for injects only");
     says(r#"[(at: 5, seat: "fire/chief", do: all_clear)]"#, "a duration is written with its unit");
     says(r#"[(at: min(1), seat: "fire/chief" do: all_clear)]"#, "a comma is missing");
-    let late = load_orders_text(
-        "orders.ron",
-        r#"[(at: h(3), seat: "fire/chief", do: all_clear)]"#,
-        &super::base_checked(),
-    );
+    let late =
+        load_orders_text("orders.ron", r#"[(at: h(3), seat: "fire/chief", do: all_clear)]"#, &super::base_checked());
     assert!(late.orders.is_some() && late.render(Lang::En).contains("the drill ends after"));
 }

@@ -106,6 +106,16 @@ fn a_factor_that_cannot_be_used_is_told() {
 }
 
 #[test]
+fn a_warning_far_from_the_override_names_its_path() {
+    let overrides = Overrides::parse(&["releases={}", "injects={}", "roads={}", "injects={}"], &[""; 0]).unwrap();
+    let loaded = apply(&super::base_checked(), &overrides);
+    let text = loaded.render(Lang::En);
+    assert!(loaded.checked.is_some() && loaded.has_warnings(), "{text}");
+    assert!(text.contains("nothing will happen"), "{text}");
+    assert!(text.contains("at: organisations.fire.procedures.alarm[0].do.to"), "{text}");
+}
+
+#[test]
 fn overrides_go_into_a_record_and_come_back() {
     let overrides = Overrides::parse(&["limit=1h", "aims=[]"], &["roads=2"]).unwrap();
     let json = serde_json::to_string(&overrides).unwrap();

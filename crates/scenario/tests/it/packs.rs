@@ -49,11 +49,12 @@ fn packs_together_are_held_to_the_size_of_a_file() {
 
 #[test]
 fn a_fan_of_packs_ends() {
-    let uses: String = (0..100).map(|n| format!("\"p{n}.ron\", ")).collect();
+    let uses: String = (0..100).map(|n| n.to_string()).map(|n| ["\"p", &n, ".ron\", "].concat()).collect();
     let folder = std::env::temp_dir().join(format!("hazdrill-fan-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     for n in 0..100 {
-        fs::write(folder.join(format!("p{n}.ron")), format!("(use: [\"p{}.ron\", \"p{}.ron\"])", n + 1, n + 2)).unwrap();
+        fs::write(folder.join(format!("p{n}.ron")), format!("(use: [\"p{}.ron\", \"p{}.ron\"])", n + 1, n + 2))
+            .unwrap();
     }
     let text = format!("(format: 1, use: [{uses}])");
     let loaded = hazdrill_scenario::load_text("fan.ron", &text, Some(&folder));

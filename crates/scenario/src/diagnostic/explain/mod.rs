@@ -28,7 +28,7 @@ pub fn explain(code: Code, lang: Lang) -> String {
         Lang::Zh => (page.zh, "错误写法", "正确写法"),
         Lang::En => (page.en, "wrong", "right"),
     };
-    let indent = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    let indent = |text: &str| format!("    {}\n", text.replace('\n', "\n    "));
     format!("{code}\n\n{about}\n\n{wrong}:\n{}\n{right}:\n{}", indent(page.wrong), indent(page.right))
 }
 

@@ -3,6 +3,7 @@
 use super::{Page, page};
 use crate::diagnostic::Code;
 
+#[expect(clippy::too_many_lines, reason = "a table, one entry a code")]
 pub(super) fn page_of(code: Code) -> Page {
     match code {
         Code::WrongValue => page(

@@ -2,7 +2,7 @@
 
 use super::{Said, meant, number, shown};
 use hazdrill_model::FactType;
-use hazdrill_model::check::{Problem, Thing};
+use hazdrill_model::check::{Counted, Problem, Thing};
 use hazdrill_units::SimDuration;
 
 fn thing(thing: Thing) -> &'static str {
@@ -23,6 +23,18 @@ fn thing(thing: Thing) -> &'static str {
     }
 }
 
+fn counted(what: Counted) -> &'static str {
+    match what {
+        Counted::People => "people",
+        Counted::Seats => "posts and crews",
+        Counted::Steps => "steps",
+        Counted::StepCopies => "steps, counted once for each member of a group",
+        Counted::Places => "places",
+        Counted::Fittings => "doors, paths, vessels, detectors and ignition sources",
+        Counted::Entries => "entries",
+    }
+}
+
 fn kind(kind: FactType) -> &'static str {
     match kind {
         FactType::Flag => "`true` or `false`",
@@ -35,6 +47,7 @@ fn time(time: SimDuration) -> String {
     format!("{} s", time.seconds())
 }
 
+#[expect(clippy::too_many_lines, reason = "a table, one entry a problem")]
 pub(super) fn check(problem: &Problem, field: &str) -> Said {
     match problem {
         Problem::UnknownFormat { found } => {
@@ -56,7 +69,9 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
                 .help("a door or path stands in one of the two places that it joins: remove one")
         }
         Problem::LeadsToItself { place } => Said::new(format!("this way leads from `{0}` to `{0}`", shown(place))),
-        Problem::TooMany { found, limit } => Said::new(format!("{found} are too many: {limit} are allowed")),
+        Problem::TooMany { what, found, limit } => {
+            Said::new(format!("too many {}: {found}, and {limit} are allowed", counted(*what)))
+        }
         Problem::TooDeep { limit } => Said::new(format!("conditions within conditions: at most {limit}")),
         Problem::EmptyList => Said::new(format!("`{field}` is empty")),
         Problem::EmptyText => Said::new(format!("`{field}` is empty")).help("write some words"),
@@ -83,6 +98,12 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
             Said::new(format!("this fit gives a vapour pressure of {} Pa at {} K", number(*pascals), number(*kelvin)))
                 .help("ln(P/Pa) = a − b / (T/K + c): are the constants in pascals, kelvins and natural logarithms?")
         }
+        Problem::PressureAgainstHeat { means, given } => Said::new(format!(
+            "the slope of this fit means a heat of vaporisation of {} J/kg, but {} J/kg is given",
+            number(means.round()),
+            number(given.round())
+        ))
+        .help("are the constants in pascals, kelvins and natural logarithms?"),
         Problem::BadCas { cas } => Said::new(format!("`{}` is not a CAS number", shown(cas))),
         Problem::ShadowsFact { key } => Said::new(format!("the engine knows a fact `{}` already", shown(key)))
             .help("use that one, or give yours another name"),

@@ -7,6 +7,7 @@ mod zh_text;
 
 use super::{Diagnostic, Problem};
 use crate::nearest::nearest;
+use crate::syntax::SyntaxProblem;
 use hazdrill_model::Lang;
 
 /// A sentence and what to do about it.
@@ -50,8 +51,8 @@ pub(super) fn say(diagnostic: &Diagnostic, lang: Lang) -> Said {
 /// What stands at the other place.
 pub(super) fn other_label(problem: &Problem, lang: Lang) -> &'static str {
     match (problem, lang) {
-        (Problem::Syntax(_), Lang::Zh) => "另见这里",
-        (Problem::Syntax(_), Lang::En) => "see here",
+        (Problem::Syntax(SyntaxProblem::Unclosed(_)), Lang::Zh) => "这里应先闭合",
+        (Problem::Syntax(SyntaxProblem::Unclosed(_)), Lang::En) => "it should be closed before this",
         (_, Lang::Zh) => "第一次出现在这里",
         (_, Lang::En) => "first here",
     }

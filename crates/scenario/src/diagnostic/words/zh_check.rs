@@ -2,7 +2,7 @@
 
 use super::{Said, meant, number, shown};
 use hazdrill_model::FactType;
-use hazdrill_model::check::{Problem, Thing};
+use hazdrill_model::check::{Counted, Problem, Thing};
 use hazdrill_units::SimDuration;
 
 fn thing(thing: Thing) -> &'static str {
@@ -23,6 +23,18 @@ fn thing(thing: Thing) -> &'static str {
     }
 }
 
+fn counted(what: Counted) -> &'static str {
+    match what {
+        Counted::People => "人员",
+        Counted::Seats => "岗位和队伍",
+        Counted::Steps => "步骤",
+        Counted::StepCopies => "步骤（人群的每个成员各算一份）",
+        Counted::Places => "地点",
+        Counted::Fittings => "门、小路、容器、探测器和点火源",
+        Counted::Entries => "条目",
+    }
+}
+
 fn kind(kind: FactType) -> &'static str {
     match kind {
         FactType::Flag => "`true` 或 `false`",
@@ -35,6 +47,7 @@ fn time(time: SimDuration) -> String {
     format!("{} s", time.seconds())
 }
 
+#[expect(clippy::too_many_lines, reason = "a table, one entry a problem")]
 pub(super) fn check(problem: &Problem, field: &str) -> Said {
     match problem {
         Problem::UnknownFormat { found } => Said::new(format!("不认识格式版本 {found}")).help("本程序读 `format: 1`"),
@@ -53,7 +66,7 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
         Problem::ConnectionTwice { place, .. } => Said::new(format!("通往 `{}` 的路写了两次", shown(place)))
             .help("一扇门或一条小路只写在它连接的一处：请删去一个"),
         Problem::LeadsToItself { place } => Said::new(format!("这条路从 `{0}` 通到 `{0}` 自己", shown(place))),
-        Problem::TooMany { found, limit } => Said::new(format!("太多了：{found}，最多 {limit}")),
+        Problem::TooMany { what, found, limit } => Said::new(format!("{}太多：{found}，最多 {limit}", counted(*what))),
         Problem::TooDeep { limit } => Said::new(format!("条件嵌套太深：最多 {limit} 层")),
         Problem::EmptyList => Said::new(format!("`{field}` 是空的")),
         Problem::EmptyText => Said::new(format!("`{field}` 是空的")).help("请写上文字"),
@@ -76,6 +89,12 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
             Said::new(format!("按此公式，{} K 时蒸气压为 {} Pa", number(*kelvin), number(*pascals)))
                 .help("ln(P/Pa) = a − b / (T/K + c)：常数是否用帕、开尔文和自然对数？")
         }
+        Problem::PressureAgainstHeat { means, given } => Said::new(format!(
+            "按此公式的斜率，汽化热为 {} J/kg，却给了 {} J/kg",
+            number(means.round()),
+            number(given.round())
+        ))
+        .help("常数是否用帕、开尔文和自然对数？"),
         Problem::BadCas { cas } => Said::new(format!("`{}` 不是 CAS 号", shown(cas))),
         Problem::ShadowsFact { key } => {
             Said::new(format!("引擎已有事实 `{}`", shown(key))).help("请直接使用它，或给自己的事实换个名称")
@@ -86,7 +105,7 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
         Problem::NoSubject { fact } => {
             Said::new(format!("`{}` 中的事实没有对象", shown(fact))).help("请删去冒号及其后面的部分")
         }
-        Problem::WrongValue { fact, takes } => Said::new(format!("`{}` 的值应为{}", shown(fact), kind(*takes))),
+        Problem::WrongValue { fact, takes } => Said::new(format!("`{}` 的值应为 {}", shown(fact), kind(*takes))),
         Problem::NotANumber { fact } => {
             Said::new(format!("`{}` 不是数，不能比大小", shown(fact))).help("请写 `is: …` 或 `knows(…)`")
         }

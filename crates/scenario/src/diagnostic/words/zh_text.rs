@@ -45,9 +45,11 @@ pub(super) fn syntax(problem: &SyntaxProblem) -> Said {
         SyntaxProblem::Empty => Said::new("文件是空的").help("`hazdrill new` 可以生成一个能运行的场景"),
         SyntaxProblem::UnexpectedCharacter(c) => Said::new(format!("这里不能有字符 `{}`", shown(&c.to_string()))),
         SyntaxProblem::WrongPunctuation { found: '\u{3000}', .. } => Said::new("这里是全角空格").help("请改为普通空格"),
+        SyntaxProblem::WrongPunctuation { found, write } if found.is_ascii() => {
+            Said::new(format!("标点 `{found}` 应为 `{write}`")).help(format!("请键入 `{write}`"))
+        }
         SyntaxProblem::WrongPunctuation { found, write } => {
-            let kind = if found.is_ascii() { "标点" } else { "全角标点" };
-            Said::new(format!("{kind} `{found}` 应为 `{write}`")).help(format!("请切换到英文输入法，键入 `{write}`"))
+            Said::new(format!("全角标点 `{found}` 应为 `{write}`")).help(format!("请切换到英文输入法，键入 `{write}`"))
         }
         SyntaxProblem::MissingComma => Said::new("这里缺少逗号").help("两项之间键入 `,`"),
         SyntaxProblem::MissingColon => Said::new("这里缺少冒号").help("名称与值之间键入 `:`"),

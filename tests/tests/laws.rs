@@ -1,0 +1,308 @@
+//! A test for each law of the architecture.
+
+use bevy_ecs::prelude::*;
+use hazdrill::engine::kernel::{Class, Registry, Set};
+use hazdrill::record::{Closing, Event, Header, Writer, event_line, read};
+use hazdrill::scenario::{Overrides, apply};
+use hazdrill::score::{critical_path, evaluate as score_record};
+use hazdrill::{Checked, Drill, SimDuration, SimTime, VERSION, evaluate, load};
+use std::collections::BTreeSet;
+
+fn ether_lab() -> Checked {
+    load("ether-lab").checked.expect("the shipped scenario is sound")
+}
+
+fn with(sets: &[&str]) -> Checked {
+    let overrides = Overrides::parse(sets, &[] as &[&str]).unwrap_or_else(|e| panic!("{sets:?}: {:?}", e.diagnostics));
+    let loaded = apply(&ether_lab(), &overrides);
+    loaded.checked.unwrap_or_else(|| panic!("{sets:?} does not load: {:?}", loaded.diagnostics))
+}
+
+fn run(scenario: &Checked, seed: u64) -> Drill {
+    let mut drill = Drill::new(scenario, seed);
+    drill.run();
+    drill
+}
+
+fn lines(events: &[Event]) -> Vec<String> {
+    events.iter().map(event_line).collect()
+}
+
+/// The record of a finished drill, as text.
+fn record(drill: &Drill) -> String {
+    let scenario = drill.scenario().scenario();
+    let header = Header { engine: VERSION, seed: drill.seed(), overrides: serde_json::json!({}), scenario };
+    let mut writer = Writer::begin(Vec::new(), &header).expect("memory takes what is written to it");
+    for event in drill.events() {
+        writer.event(event).expect("memory takes what is written to it");
+    }
+    let end = drill.ended().expect("the drill has ended");
+    let closing = Closing { end, t_ms: drill.now().ms(), events: drill.event_count() };
+    String::from_utf8(writer.finish(closing).expect("memory takes what is written to it").1).expect("a record is text")
+}
+
+fn assert_same(a: &[String], b: &[String], what: &str) {
+    if let Some(n) = (0..a.len().max(b.len())).find(|n| a.get(*n) != b.get(*n)) {
+        panic!("{what}: event {} differs\n{:?}\n{:?}", n + 1, a.get(n), b.get(n));
+    }
+}
+
+#[test]
+fn law_1_same_bytes_twice() {
+    for seed in 1..=5 {
+        assert_same(&lines(run(&ether_lab(), seed).events()), &lines(run(&ether_lab(), seed).events()), "twice");
+    }
+    assert_ne!(lines(run(&ether_lab(), 1).events()), lines(run(&ether_lab(), 2).events()), "two seeds are two drills");
+}
+
+#[test]
+fn law_1_idle_wakes_change_nothing() {
+    let scenario = ether_lab();
+    for seed in [1, 3, 11] {
+        let straight = run(&scenario, seed);
+        let mut disturbed = Drill::new(&scenario, seed);
+        let span = straight.now().ms();
+        for n in 0..1_000_i64 {
+            // Instants spread without any rhythm that the drill could share.
+            disturbed.wake_idle(SimTime::from_ms((n * 7_919 * 101 + 13) % span));
+        }
+        disturbed.run();
+        assert_same(&lines(straight.events()), &lines(disturbed.events()), "1,000 idle wakes");
+    }
+}
+
+#[test]
+fn law_1_shuffled_schedule_changes_nothing() {
+    let scenario = ether_lab();
+    let straight = lines(run(&scenario, 2).events());
+    for shuffle in 1..=8 {
+        let mut drill = Drill::builder(&scenario, 2).shuffled(shuffle).build();
+        drill.run();
+        assert_same(&straight, &lines(drill.events()), "a shuffled schedule");
+    }
+}
+
+#[test]
+fn law_2_decide_systems_read_no_truth() {
+    let drill = Drill::new(&ether_lab(), 1);
+    let (world, schedule) = (drill.world(), drill.schedule_of_step());
+    let registry = world.resource::<Registry>();
+    let keys = schedule.graph().systems_in_set(Set::Decide.intern()).expect("the set is in the schedule");
+    let decide: BTreeSet<_> = keys.iter().copied().collect();
+    assert!(decide.len() >= 2, "Decide has its systems");
+    let mut checked = 0;
+    for key in decide {
+        let system = schedule.graph().systems.get(key).expect("the system is in the graph");
+        assert!(!system.system().is_exclusive(), "`{}` is exclusive and could read anything", system.system().name());
+        let access = system.access().combined_access();
+        assert!(!access.has_read_all(), "`{}` reads everything", system.system().name());
+        let all = (0..world.components().len()).map(bevy_ecs::component::ComponentId::new);
+        for component in all.filter(|c| access.has_read(*c) || access.has_write(*c)) {
+            let (class, name) =
+                registry.class_of(world, component).expect("every component that is read is registered");
+            assert_ne!(class, Class::Truth, "`{}` reads the truth `{name}`", system.system().name());
+            checked += 1;
+        }
+    }
+    assert!(checked > 5, "the walk saw what the systems read");
+}
+
+#[test]
+fn law_2_silence_means_nobody_outside_acts() {
+    let silent = with(&[
+        "channels.telephone.lost=1",
+        "channels.radio.lost=1",
+        "channels.face.lost=1",
+        "channels.broadcast.lost=1",
+    ]);
+    for seed in 1..=10 {
+        let drill = run(&silent, seed);
+        let outside: Vec<_> = drill.events().iter().filter(|e| e.organisation() == Some("fire")).collect();
+        assert!(outside.is_empty(), "seed {seed}: nobody told the fire brigade, yet {:?}", outside[0]);
+        assert!(drill.events().iter().any(|e| e.organisation() == Some("firm")), "those who saw it act");
+    }
+}
+
+#[test]
+fn law_3_score_comes_from_the_record_alone() {
+    for seed in [1, 2, 3] {
+        let drill = run(&ether_lab(), seed);
+        let read = read(&record(&drill)).expect("what is written reads back");
+        let (from_record, from_drill) = (score_record(&read), evaluate(&drill));
+        let plain = |e: &hazdrill::score::Evaluation| {
+            let mut json = serde_json::to_value(e).expect("an evaluation is JSON");
+            // Only the record knows its own hash and overrides.
+            for key in ["record_hash", "overrides", "notes"] {
+                json.as_object_mut().expect("an evaluation is an object").remove(key);
+            }
+            json
+        };
+        assert_eq!(plain(&from_record), plain(&from_drill), "seed {seed}");
+    }
+}
+
+#[test]
+fn law_4_every_event_has_a_cause_and_all_clear_leads_to_the_leak() {
+    let mut ends = 0;
+    for seed in 1..=20 {
+        let drill = run(&ether_lab(), seed);
+        for event in drill.events() {
+            let root = matches!(event.kind(), "leak_started" | "order" | "road_closed" | "road_opened");
+            assert_eq!(event.causes.is_empty(), root, "seed {seed}: {event:?}");
+            assert!(event.causes.iter().all(|c| *c < event.seq), "a cause comes first: {event:?}");
+        }
+        let Some(end) = drill.events().iter().find(|e| e.kind() == "all_clear") else { continue };
+        ends += 1;
+        let path = critical_path(drill.events(), end.seq);
+        let first = &drill.events()[path[0] as usize - 1];
+        assert_eq!(first.kind(), "leak_started", "seed {seed}: the all-clear goes back to {first:?}");
+        assert!(path.len() > 10, "seed {seed}: a path of {} events tells no story", path.len());
+    }
+    assert!(ends >= 15, "{ends} of 20 drills end with an all-clear");
+}
+
+#[test]
+fn law_5_no_organisation_is_named_in_rust() {
+    let scenario = ether_lab();
+    let procedures = scenario.organisations.values().flat_map(|o| o.procedures.keys());
+    let posts = scenario.organisations.values().flat_map(|o| o.posts.keys());
+    let names: BTreeSet<&str> = scenario.organisations.keys().chain(procedures).chain(posts).map(|id| &**id).collect();
+    let core = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
+    let mut files = 0;
+    for krate in ["core", "model", "score", "physics", "record"] {
+        walk(&core.join(krate).join("src"), &mut |path, text| {
+            files += 1;
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for line in code.lines().filter(|l| !l.trim_start().starts_with("//")) {
+                for name in &names {
+                    let quoted = format!("\"{name}\"");
+                    assert!(!line.contains(&quoted) || is_word_of_the_engine(name), "{}: {line}", path.display());
+                }
+            }
+        });
+    }
+    assert!(files > 50, "the walk saw the code");
+}
+
+/// Words that are also ids of the scenario by coincidence: a verb, a kind of event.
+fn is_word_of_the_engine(name: &str) -> bool {
+    matches!(name, "withdraw" | "cordon" | "ventilate" | "measure" | "finish" | "dispatch")
+}
+
+fn walk(folder: &std::path::Path, see: &mut dyn FnMut(&std::path::Path, &str)) {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    for entry in entries {
+        let path = entry.expect("a folder can be listed").path();
+        if path.is_dir() {
+            walk(&path, see);
+        } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
+            see(&path, &std::fs::read_to_string(&path).expect("a source file is text"));
+        }
+    }
+}
+
+#[test]
+fn law_7_resumed_at_every_event_is_the_same() {
+    let scenario = ether_lab();
+    let straight = run(&scenario, 2);
+    let mut drill = Drill::new(&scenario, 2);
+    let mut all = Vec::new();
+    while drill.step().is_some() {
+        if !drill.events().is_empty() {
+            let save = drill.save();
+            let bytes = save.to_bytes();
+            all.extend_from_slice(drill.events());
+            let read = hazdrill::Save::from_bytes(&bytes).expect("a save reads back");
+            drill = Drill::restore(&scenario, &read).expect("a save of this engine and scenario restores");
+        }
+    }
+    all.extend_from_slice(drill.events());
+    assert_same(&lines(straight.events()), &lines(&all), "resumed at every event");
+}
+
+#[test]
+fn law_7_hostile_bytes_are_an_error() {
+    let scenario = ether_lab();
+    let mut drill = Drill::new(&scenario, 2);
+    drill.run_until(SimTime::ZERO + SimDuration::from_seconds(300.0));
+    let bytes = drill.save().to_bytes();
+    assert!(hazdrill::Save::from_bytes(&bytes[..bytes.len() / 2]).is_err(), "half a save is no save");
+    assert!(hazdrill::Save::from_bytes(b"").is_err());
+    let save = hazdrill::Save::from_bytes(&bytes).expect("a save reads back");
+    assert!(Drill::restore(&with(&["limit=1h"]), &save).is_err(), "another scenario is refused");
+}
+
+/// A component that nobody registered.
+#[derive(Component)]
+struct Forgotten;
+
+#[test]
+#[should_panic(expected = "Forgotten` is neither state nor derived")]
+fn law_7_forgotten_component_is_named() {
+    fn forget(world: &mut World) {
+        world.spawn(Forgotten);
+    }
+    let scenario = ether_lab();
+    Drill::builder(&scenario, 1).plugin(forget).build().save();
+}
+
+#[test]
+fn law_8_record_alone_runs_again() {
+    let orders: Vec<hazdrill::model::Order> = serde_json::from_value(serde_json::json!([
+        {"at": {"min": 10}, "seat": "fire/dispatcher", "do": {"dispatch": {"crews": ["engine-1"], "to": "gate"}}},
+    ]))
+    .expect("the order is well made");
+    let scenario = ether_lab();
+    let mut drill = Drill::new(&scenario, 4);
+    drill.schedule(&orders).expect("the order names only what the scenario has");
+    drill.run();
+    let text = record(&drill);
+    let read = read(&text).expect("what is written reads back");
+    let header = read.header.expect("a record has a header");
+    let resolved = serde_json::from_value(header.scenario).expect("the scenario of a header reads back");
+    let again = hazdrill::model::check(resolved).0.expect("the scenario of a header is sound");
+    let mut second = Drill::new(&again, header.seed);
+    for event in &read.events {
+        if let hazdrill::record::Happening::Order(order) = &event.what {
+            let t = SimTime::from_ms(event.t_ms.expect("a simulated event has its instant"));
+            let seat = event.actor.as_deref().expect("an order has a seat");
+            second.replay_order(t, seat, &order.order).expect("an order of a record can be given again");
+        }
+    }
+    second.run();
+    assert_eq!(record(&second), text, "the record alone runs again to the byte");
+    assert!(text.contains("\"kind\":\"order\""), "orders are events");
+}
+
+#[test]
+fn law_9_luck_is_keyed_by_meaning() {
+    let draws = |scenario: &Checked| {
+        let mut drill = Drill::new(scenario, 6);
+        drill.trace_luck();
+        drill.run();
+        let fire = drill.luck_trace().into_iter().filter(|d| d.key.iter().any(|w| w.starts_with("fire/")));
+        fire.map(|d| ((d.purpose, d.key, d.n), d.value)).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let plain = draws(&ether_lab());
+    // The laboratory lead takes ten times as long to count heads.
+    let procedure = ether_lab().organisations["firm"]
+        .procedures
+        .iter()
+        .find_map(|(id, steps)| {
+            steps
+                .iter()
+                .find(|s| &*s.step == "lead-counts" || s.step.contains("count"))
+                .map(|s| (id.clone(), s.step.clone()))
+        })
+        .expect("the firm counts heads");
+    let path =
+        format!("organisations.firm.procedures.{}.{}.takes={{\"fixed\":{{\"min\":9}}}}", procedure.0, procedure.1);
+    let changed = draws(&with(&[&path]));
+    assert!(plain.len() > 20, "the brigade draws luck: {}", plain.len());
+    let both: Vec<_> =
+        plain.iter().filter_map(|(key, value)| changed.get(key).map(|other| (key, value, other))).collect();
+    assert!(both.len() * 10 > plain.len() * 8, "most draws are made in both drills: {} of {}", both.len(), plain.len());
+    for (key, a, b) in both {
+        assert_eq!(a, b, "{key:?} draws other luck because the firm counts more slowly");
+    }
+}
