@@ -140,14 +140,13 @@ fn common(command: Command, lang: Lang, usage: &'static str) -> Command {
     let t = |zh, en| pick(lang, zh, en);
     let has_commands = command.has_subcommands();
     let has_operands = command.get_positionals().next().is_some();
-    let mut template = format!("{{about}}\n\n{}{{usage}}\n", t("用法：", "Usage: "));
-    if has_commands {
-        template += &format!("\n{}\n{{subcommands}}\n", t("命令：", "Commands:"));
-    }
-    if has_operands {
-        template += &format!("\n{}\n{{positionals}}\n", t("对象：", "Operands:"));
-    }
-    template += &format!("\n{}\n{{options}}{{after-help}}", t("选项：", "Options:"));
+    let (usage_head, options_head) = (t("用法：", "Usage: "), t("选项：", "Options:"));
+    let part =
+        |is_there: bool, head: &str, what: &str| if is_there { format!("\n{head}\n{what}\n") } else { String::new() };
+    let commands = part(has_commands, t("命令：", "Commands:"), "{subcommands}");
+    let operands = part(has_operands, t("对象：", "Operands:"), "{positionals}");
+    let options = format!("\n{options_head}\n{{options}}{{after-help}}");
+    let template = format!("{{about}}\n\n{usage_head}{{usage}}\n{commands}{operands}{options}");
     let lang_parser = one_of(lang, &["zh", "en"]);
     command
         .override_usage(usage)

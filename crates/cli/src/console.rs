@@ -14,8 +14,8 @@ pub(crate) struct Console {
     out: BufWriter<Stdout>,
     err: Stderr,
     out_is_terminal: bool,
-    err_is_terminal: bool,
-    plain: bool,
+    /// Stderr may carry colour, and a bar that rewrites its line.
+    lively: bool,
     /// The reader of stdout has gone: go on without it.
     deaf: bool,
 }
@@ -23,10 +23,10 @@ pub(crate) struct Console {
 impl Console {
     pub(crate) fn new(lang: Lang) -> Self {
         let (out, err) = (io::stdout(), io::stderr());
-        let (out_is_terminal, err_is_terminal) = (out.is_terminal(), err.is_terminal());
         // https://no-color.org: set and not empty.
         let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-        Self { lang, out: BufWriter::new(out), err, out_is_terminal, err_is_terminal, plain, deaf: false }
+        let (out_is_terminal, lively) = (out.is_terminal(), err.is_terminal() && !plain);
+        Self { lang, out: BufWriter::new(out), err, out_is_terminal, lively, deaf: false }
     }
 
     /// Columns for text.
@@ -36,7 +36,7 @@ impl Console {
 
     /// Whether stderr may carry colour, and a bar that rewrites its line.
     pub(crate) fn lively(&self) -> bool {
-        self.err_is_terminal && !self.plain
+        self.lively
     }
 
     /// A line of the result.

@@ -60,7 +60,6 @@ fn words(error: &clap::Error, kind: ContextKind) -> Vec<String> {
         Some(ContextValue::Strings(words)) => words.clone(),
         Some(ContextValue::StyledStr(text)) => vec![text.to_string()],
         Some(ContextValue::StyledStrs(texts)) => texts.iter().map(ToString::to_string).collect(),
-        Some(ContextValue::Bool(_) | ContextValue::Number(_) | ContextValue::None) | None => Vec::new(),
-        Some(_) => Vec::new(),
+        _ => Vec::new(),
     }
 }

@@ -49,9 +49,9 @@ pub struct Redial {
     pub tries: u32,
 }
 
-/// A public-address system.
+/// A public-address system. Written flat: `speakers(name: …, connect: …, lost: …, from: …, reaches: […])`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "FlatSpeakers", into = "FlatSpeakers")]
 pub struct Speakers {
     /// How it is used and how it fails.
     pub line: Line,
@@ -59,6 +59,37 @@ pub struct Speakers {
     pub from: Id,
     /// Places that it reaches.
     pub reaches: Vec<Id>,
+}
+
+/// [`Speakers`] as they are written, so that every channel has `lost`, `connect` … at the same depth.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FlatSpeakers {
+    name: Text,
+    connect: Dist,
+    per_fact: SimDuration,
+    lost: Ratio,
+    misheard: Ratio,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    redial: Option<Redial>,
+    source: Source,
+    from: Id,
+    reaches: Vec<Id>,
+}
+
+impl From<FlatSpeakers> for Speakers {
+    fn from(flat: FlatSpeakers) -> Self {
+        let FlatSpeakers { name, connect, per_fact, lost, misheard, redial, source, from, reaches } = flat;
+        Self { line: Line { name, connect, per_fact, lost, misheard, redial, source }, from, reaches }
+    }
+}
+
+impl From<Speakers> for FlatSpeakers {
+    fn from(speakers: Speakers) -> Self {
+        let Speakers { line, from, reaches } = speakers;
+        let Line { name, connect, per_fact, lost, misheard, redial, source } = line;
+        Self { name, connect, per_fact, lost, misheard, redial, source, from, reaches }
+    }
 }
 
 impl Channel {

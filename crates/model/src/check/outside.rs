@@ -104,7 +104,7 @@ fn channel(names: &Names<'_>, path: &Path<'_>, channel: &Channel, out: &mut Find
     match channel {
         Channel::Calls(line) | Channel::Net(line) | Channel::Voice(line) => self::line(path, line, out),
         Channel::Speakers(speakers) => {
-            self::line(&path.key("line"), &speakers.line, out);
+            self::line(path, &speakers.line, out);
             names.known(&path.key("from"), Thing::Place, &speakers.from, out);
             let reaches = path.key("reaches");
             list(&reaches, &speakers.reaches, out);

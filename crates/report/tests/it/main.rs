@@ -52,7 +52,8 @@ fn events() -> Vec<Event> {
         r#""t_ms":510000,"kind":"custom","actor":"lab/lead","place":"yard","data":{"name":"签到","data":null},"causes":[7]"#,
         r#""t_ms":600000,"kind":"all_clear","actor":"fire/lead","place":"yard","data":{},"causes":[33]"#,
     ];
-    let text: String = lines.iter().zip(1..).map(|(line, seq)| format!("{{\"seq\":{seq},{line}}}\n")).collect();
+    let numbered = lines.iter().zip(1..).map(|(line, seq)| format!("{{\"seq\":{seq},{line}}}"));
+    let text = numbered.collect::<Vec<_>>().join("\n");
     hazdrill_record::read(&text).unwrap().events
 }
 
@@ -120,14 +121,13 @@ fn the_chain_of_causes_goes_back_to_the_root() {
 #[test]
 fn people_who_do_the_same_are_one_line() {
     let scenario = scenario();
-    let text: String = (1..=8)
-        .map(|n| {
-            format!(
-                "{{\"seq\":{n},\"t_ms\":{}000,\"kind\":\"left\",\"actor\":\"lab/staff.{n}\",\"place\":\"store\",\"data\":{{\"to\":\"yard\"}}}}\n",
-                n * 10
-            )
-        })
-        .collect();
+    let left = (1..=8).map(|n| {
+        let start = format!("\"seq\":{n},\"t_ms\":{}", n * 10_000);
+        format!(
+            "{{{start},\"kind\":\"left\",\"actor\":\"lab/staff.{n}\",\"place\":\"store\",\"data\":{{\"to\":\"yard\"}}}}"
+        )
+    });
+    let text = left.collect::<Vec<_>>().join("\n");
     let events = hazdrill_record::read(&text).unwrap().events;
     for (lang, line) in [
         (Lang::Zh, "23:58:10-23:59:20 实验员 8 人 离开溶剂库，前往集合点"),
