@@ -77,7 +77,7 @@ pub struct Builder<'a> {
     shuffle: Option<u64>,
 }
 
-impl<'a> Builder<'a> {
+impl Builder<'_> {
     /// Adds a feature: it registers its components and spawns what it needs.
     #[must_use]
     pub fn plugin(mut self, plugin: Plugin) -> Self {

@@ -95,8 +95,8 @@ mod tests {
 
     #[test]
     fn units_convert_to_the_base() {
-        assert_eq!(ron::from_str::<Kelvin>("c(20)").unwrap().value(), 293.15);
-        assert_eq!(ron::from_str::<CubicMetresPerSecond>("l_min(60)").unwrap().value(), 0.001);
+        assert_eq!(ron::from_str::<Kelvin>("c(20)").unwrap(), Kelvin::new(293.15));
+        assert_eq!(ron::from_str::<CubicMetresPerSecond>("l_min(60)").unwrap(), CubicMetresPerSecond::new(0.001));
         assert_eq!(ron::from_str::<Kilograms>("g(250)").unwrap(), Kilograms::new(0.25));
     }
 

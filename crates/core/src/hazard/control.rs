@@ -77,20 +77,20 @@ impl Controls<'_, '_> {
         self.state(place).and_then(|state| state.because)
     }
 
-    /// Shuts the leaks of a place; none where nothing leaks or has leaked there.
-    pub fn shut(&mut self, place: Id, because: EventId) -> Option<()> {
-        let room = self.site.room(place)?;
+    /// Shuts the leaks of a place; false where nothing leaks or has leaked there.
+    pub fn shut(&mut self, place: Id, because: EventId) -> bool {
+        let Some(room) = self.site.room(place) else { return false };
         let here: Vec<Id> = self.site.vessels.iter().filter(|v| v.room == room).map(|v| v.id).collect();
-        let mut found = None;
+        let mut found = false;
         for id in here {
             let Ok(mut vessel) = self.vessels.get_mut(self.index.entity(id)) else { continue };
             match vessel.stage {
                 LeakStage::Tight => {}
                 LeakStage::Leaking(_) => {
                     vessel.shut_by = vessel.shut_by.or(Some(because));
-                    found = Some(());
+                    found = true;
                 }
-                LeakStage::Stopped(_) => found = Some(()),
+                LeakStage::Stopped(_) => found = true,
             }
         }
         found

@@ -85,7 +85,7 @@ pub enum Errand {
     /// A step of their own plan.
     Step(u16),
     /// An order.
-    Order(Ordered),
+    Order(Box<Ordered>),
 }
 
 /// Where a task stands.
@@ -179,7 +179,6 @@ pub fn weigh_conditions(
         let state = &mut steps.0[usize::from(number)];
         let mut turns = None;
         match &state.stage {
-            Stage::Over => continue,
             Stage::Resting(until) if *until > now => continue,
             Stage::Delegated(Some(until)) if *until <= now => {
                 if let Some(holds) = weigh(&step.when, mind, now, &mut turns) {
@@ -187,7 +186,7 @@ pub fn weigh_conditions(
                     restless.0.insert(who);
                 }
             }
-            Stage::Delegated(_) => continue,
+            Stage::Over | Stage::Delegated(_) => continue,
             Stage::Running => {
                 if let Some(abort) = &step.abort
                     && weigh(abort, mind, now, &mut turns).is_some()
@@ -324,7 +323,7 @@ fn interrupt(
         Errand::Order(order) => {
             // A withdrawal ends what was ordered before it; the report of that is not awaited any more.
             if !matches!(order.deed, Deed::Withdraw { .. }) && !order.reports {
-                hands.inbox.push(order);
+                hands.inbox.push(*order);
             }
         }
     }
@@ -355,7 +354,7 @@ fn take(who: Id, plan: &Plan, choice: Choice, steps: &mut Steps, hands: &mut Han
         let deed = order.deed.clone();
         let (since, why, urgent, attempt) =
             (order.since, vec![order.because], order.urgent, order.step.map_or(0, |(_, n)| n));
-        (Errand::Order(order), deed, since, why, urgent, attempt)
+        (Errand::Order(Box::new(order)), deed, since, why, urgent, attempt)
     };
     // Who had to wait until the hands were free was held up by what freed them.
     if let Some((_, freed)) = hands.free.filter(|(t, _)| *t > since)

@@ -196,7 +196,7 @@ impl Channels {
 /// Everything that a talk reads and writes.
 #[derive(SystemParam)]
 pub struct Talks<'w, 's> {
-    pub(crate) talks: Query<'w, 's, &'static mut Talk>,
+    pub(crate) voices: Query<'w, 's, &'static mut Talk>,
     pub(crate) lines: Query<'w, 's, &'static mut Line>,
     pub(crate) bodies: Query<'w, 's, &'static Body>,
     pub(crate) hands: Query<'w, 's, (&'static mut Hands, &'static mut Steps)>,
@@ -216,13 +216,13 @@ pub(crate) fn talk_wake(who: Id, serial: u32) -> WakeKey {
 pub fn carry_talks(due: Res<Due>, mut talks: Talks) {
     for (who, serial) in due.of(Set::Communicate, Wake::Talk) {
         let entity = talks.learning.index.entity(who);
-        let mut talk = talks.talks.get_mut(entity).expect("every actor can talk");
+        let mut talk = talks.voices.get_mut(entity).expect("every actor can talk");
         if talk.serial != serial {
             continue;
         }
         let Some(talking) = talk.leads.take() else { continue };
         let left = talks.carry(who, talking);
-        talks.talks.get_mut(entity).expect("every actor can talk").leads = left;
+        talks.voices.get_mut(entity).expect("every actor can talk").leads = left;
     }
 }
 
@@ -240,7 +240,7 @@ impl Talks<'_, '_> {
     }
 
     fn wake_after(&mut self, who: Id, time: SimDuration) {
-        let serial = self.talks.get(self.learning.index.entity(who)).expect("every actor can talk").serial;
+        let serial = self.voices.get(self.learning.index.entity(who)).expect("every actor can talk").serial;
         let t = self.now() + time.max(TICK);
         self.learning.agenda.at(t, talk_wake(who, serial));
     }
@@ -257,13 +257,13 @@ impl Talks<'_, '_> {
                     let heard = utterance.group.len() - deaf.len();
                     talking.reached += heard as u32;
                     talking.remaining.retain(|id| deaf.contains(id) || !utterance.group.contains(id));
-                    talking.choice = self.choice_of(&talking, utterance.channel);
+                    talking.choice = Self::choice_of(&talking, utterance.channel);
                     return self.fail(who, talking, utterance.channel, "lost");
                 }
                 if talking.content.asks.is_empty() {
                     self.told(who, talking, &utterance)
                 } else {
-                    self.listen(who, talking, utterance)
+                    Some(self.listen(who, talking, utterance))
                 }
             }
             TalkStage::Listening(utterance) => {
@@ -274,7 +274,7 @@ impl Talks<'_, '_> {
         }
     }
 
-    fn choice_of(&self, talking: &Talking, channel: Id) -> usize {
+    fn choice_of(talking: &Talking, channel: Id) -> usize {
         talking.by.iter().position(|c| *c == channel).unwrap_or(talking.choice)
     }
 
@@ -339,7 +339,7 @@ impl Talks<'_, '_> {
     }
 
     fn count(&self, who: Id, to: Id) -> u64 {
-        let talk = self.talks.get(self.learning.index.entity(who)).expect("every actor can talk");
+        let talk = self.voices.get(self.learning.index.entity(who)).expect("every actor can talk");
         u64::from(talk.counts.get(&to).copied().unwrap_or(0))
     }
 
@@ -379,14 +379,14 @@ impl Talks<'_, '_> {
             }
         }
         if is_call {
-            let other = self.talks.get(self.learning.index.entity(first)).expect("every actor can talk");
+            let other = self.voices.get(self.learning.index.entity(first)).expect("every actor can talk");
             if other.leads.is_some() || other.engaged.is_some() {
                 return self.fail(who, talking, channel, "busy");
             }
             if self.unit(who, first, channel, Purpose::Lost) < lost {
                 return self.fail(who, talking, channel, "lost");
             }
-            self.talks.get_mut(self.learning.index.entity(first)).expect("every actor can talk").engaged = Some(who);
+            self.voices.get_mut(self.learning.index.entity(first)).expect("every actor can talk").engaged = Some(who);
         }
         Some(self.speak(who, talking, channel, still))
     }
@@ -414,7 +414,7 @@ impl Talks<'_, '_> {
     }
 
     /// The one who was asked answers with what they believe.
-    fn listen(&mut self, who: Id, mut talking: Talking, asked: Utterance) -> Option<Talking> {
+    fn listen(&mut self, who: Id, mut talking: Talking, asked: Utterance) -> Talking {
         let other = asked.group[0];
         let facts = self.told_facts(other, &talking.content.asks);
         let said = Said {
@@ -429,7 +429,7 @@ impl Talks<'_, '_> {
         let said = self.learning.journal.event(said).by(other).at(here).because(asked.said);
         self.take_time(who, asked.channel, facts.len());
         talking.stage = TalkStage::Listening(Utterance { channel: asked.channel, group: vec![other], said, facts });
-        Some(talking)
+        talking
     }
 
     /// Keeps the line for as long as it takes to say `facts` facts.
@@ -473,7 +473,7 @@ impl Talks<'_, '_> {
     /// A group has been told; goes on to who remains.
     fn told(&mut self, who: Id, mut talking: Talking, utterance: &Utterance) -> Option<Talking> {
         self.hang_up(who, &utterance.group);
-        let mut talk = self.talks.get_mut(self.learning.index.entity(who)).expect("every actor can talk");
+        let mut talk = self.voices.get_mut(self.learning.index.entity(who)).expect("every actor can talk");
         for id in &utterance.group {
             *talk.counts.entry(*id).or_default() += 1;
         }
@@ -487,7 +487,7 @@ impl Talks<'_, '_> {
 
     fn hang_up(&mut self, who: Id, group: &[Id]) {
         for id in group {
-            let mut other = self.talks.get_mut(self.learning.index.entity(*id)).expect("every actor can talk");
+            let mut other = self.voices.get_mut(self.learning.index.entity(*id)).expect("every actor can talk");
             if other.engaged == Some(who) {
                 other.engaged = None;
             }
@@ -507,7 +507,7 @@ impl Talks<'_, '_> {
         let here = self.body(who).place;
         talking.because = self.learning.journal.event(failed).by(who).at(here).because(talking.because);
         let wait = self.duration(who, first, channel, Purpose::Redial);
-        let mut talk = self.talks.get_mut(self.learning.index.entity(who)).expect("every actor can talk");
+        let mut talk = self.voices.get_mut(self.learning.index.entity(who)).expect("every actor can talk");
         *talk.counts.entry(first).or_default() += 1;
         talking.stage = TalkStage::Choosing;
         let redial = self.channels.info(channel).channel.line().redial.as_ref();

@@ -56,7 +56,7 @@ pub struct Works<'w, 's> {
 /// Begins what was taken in hand in this instant.
 pub fn begin_tasks(mut begun: MessageReader<Begin>, mut works: Works) {
     for Begin(who) in begun.read().copied() {
-        works.with_task(who, |works, who, doing, plan| works.begin(who, doing, plan));
+        works.with_task(who, |works, who, doing, plan| Some(works.begin(who, doing, plan)));
     }
 }
 
@@ -68,7 +68,7 @@ pub fn go_on_with_tasks(due: Res<Due>, mut works: Works) {
         }
         let serial = works.hands.get(works.learning.index.entity(who)).expect("every actor has hands").0.serial;
         works.with_task(who, |works, who, doing, plan| match (doing.stage, detail) {
-            (TaskStage::Walking, ARRIVED) => works.act(who, doing, plan),
+            (TaskStage::Walking, ARRIVED) => Some(works.act(who, doing, plan)),
             (TaskStage::Travelling, ARRIVED) => works.travelled(who, doing, plan),
             (TaskStage::Walking | TaskStage::Travelling, NO_WAY) => works.fail(who, &doing, plan, "no_way"),
             (TaskStage::Acting, n) if n == serial => works.acted(who, doing, plan),
@@ -117,24 +117,24 @@ impl Works<'_, '_> {
     }
 
     /// First stage: goes to where the deed is done, if it is done elsewhere.
-    fn begin(&mut self, who: Id, mut doing: Doing, plan: &Plan) -> Option<Doing> {
+    fn begin(&mut self, who: Id, mut doing: Doing, plan: &Plan) -> Doing {
         match standing_place(&doing.deed) {
             Some(place) if !self.body(who).is_at(place) || self.body(who).journey.is_some() => {
                 doing.stage = TaskStage::Walking;
                 self.set_out.write(SetOut { who, goal: place, because: doing.because });
-                Some(doing)
+                doing
             }
             _ => self.act(who, doing, plan),
         }
     }
 
     /// Second stage: is occupied with it for a time.
-    fn act(&mut self, who: Id, mut doing: Doing, plan: &Plan) -> Option<Doing> {
+    fn act(&mut self, who: Id, mut doing: Doing, plan: &Plan) -> Doing {
         doing.stage = TaskStage::Acting;
         let t = self.now() + self.act_time(who, &doing, plan);
         let serial = self.hands.get(self.learning.index.entity(who)).expect("every actor has hands").0.serial;
         self.learning.agenda.at(t, task_wake(who, serial));
-        Some(doing)
+        doing
     }
 
     fn act_time(&mut self, who: Id, doing: &Doing, plan: &Plan) -> SimDuration {
@@ -298,7 +298,7 @@ impl Works<'_, '_> {
     fn done(&mut self, who: Id, mut doing: Doing, plan: &Plan, event: Option<EventId>) -> Option<Doing> {
         let (procedure, step) = errand_words(plan, &doing.errand);
         let verb = doing.deed.word();
-        let ordered_by = self.orderer(&doing).map(|id| self.learning.names.word(id).clone());
+        let ordered_by = Self::orderer(&doing).map(|id| self.learning.names.word(id).clone());
         let here = self.body(who).place;
         let done = Done { procedure, step, verb: verb.into(), ordered_by };
         let because = event.unwrap_or(doing.because);
@@ -337,7 +337,7 @@ impl Works<'_, '_> {
         end_step(who, number, plan, &mut steps.0[usize::from(number)], event, done, &mut self.learning, Phase::After);
     }
 
-    fn orderer(&self, doing: &Doing) -> Option<Id> {
+    fn orderer(doing: &Doing) -> Option<Id> {
         match &doing.errand {
             Errand::Order(order) => order.by,
             Errand::Step(_) => None,
@@ -347,7 +347,7 @@ impl Works<'_, '_> {
     /// Last stage of an ordered task: the orderer is told what became of it, and what was found.
     fn report(&mut self, who: Id, mut doing: Doing, done: bool) -> Option<Doing> {
         let Errand::Order(order) = &doing.errand else { return None };
-        let Some(to) = order.by else { return None };
+        let to = order.by?;
         let verb = doing.deed.word().into();
         let facts = verbs::findings(self, &doing.deed);
         let content =

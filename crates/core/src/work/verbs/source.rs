@@ -10,10 +10,11 @@ use hazdrill_record::happening::{PowerCut, VentilationSwitched};
 
 /// Closes every leak of a place. One who finds it closed or run out believes so as well.
 pub(super) fn shut(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome {
-    let Some(shut) = works.controls.shut(at, doing.because) else { return Outcome::Refused("nothing_to_shut") };
+    if !works.controls.shut(at, doing.because) {
+        return Outcome::Refused("nothing_to_shut");
+    }
     let key = works.learning.facts.key(key::LEAK_STOPPED, None);
     learn_by_act(works, who, key, Value::Flag(true), "own_act", doing.because);
-    let _ = shut;
     Outcome::Done(doing.because)
 }
 
