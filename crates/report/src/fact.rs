@@ -125,17 +125,18 @@ fn amount(names: &Names<'_>, key: &str, subject: Option<&str>, n: f64) -> Option
 
 fn named(names: &Names<'_>, key: &str, subject: Option<&str>, word: &str) -> Option<String> {
     let lang = names.lang();
+    // A word may have been heard wrong: then it is the name of another kind of thing.
     Some(match key {
         key::LEAK_PLACE => {
-            let place = names.place(word);
+            let place = names.value(word);
             say!(lang, "{place}发生泄漏", "a leak at {place}")
         }
         key::LEAK_SUBSTANCE => {
-            let substance = names.substance(word);
+            let substance = names.value(word);
             say!(lang, "泄漏物是{substance}", "the substance is {substance}")
         }
         key::CREW_AT => {
-            let place = names.place(word);
+            let place = names.value(word);
             let crew = subject.map_or_else(|| say!(lang, "队伍", "the crew"), |s| crew(names, s));
             say!(lang, "{crew}在{place}", "{crew} is at {place}")
         }

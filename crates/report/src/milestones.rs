@@ -8,8 +8,8 @@ use crate::names::member;
 use crate::say::say;
 use crate::story::Story;
 use hazdrill_model::{Value, fact::key};
-use hazdrill_record::{Event, Happening};
-use std::collections::{BTreeSet, VecDeque};
+use hazdrill_record::{Event, Happening, Told};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// As many lines as a reader takes in.
 pub const DEFAULT_LINES: usize = 80;
@@ -61,17 +61,37 @@ pub struct Milestones {
     queue: VecDeque<Pending>,
     /// Facts of which the first notice was shown.
     noticed: BTreeSet<String>,
+    /// What was said, counted or measured before, by who and to whom: a report every five minutes is one line.
+    repeated: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// Whether something is new to the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum News {
+    /// The first of its kind.
+    First,
+    /// One more of its kind, with something new in it.
+    More,
+    /// The same again.
+    Again,
 }
 
 impl Milestones {
     /// At most `limit` lines.
     pub fn new(limit: usize) -> Self {
-        Self { limit, shown: 0, left_out: 0, queue: VecDeque::new(), noticed: BTreeSet::new() }
+        Self {
+            limit,
+            shown: 0,
+            left_out: 0,
+            queue: VecDeque::new(),
+            noticed: BTreeSet::new(),
+            repeated: BTreeMap::new(),
+        }
     }
 
     /// Takes the next event; gives the lines that are ready now. `story` tells all events so far.
     pub fn push(&mut self, story: &Story<'_>, event: &Event) -> Vec<String> {
-        let weight = self.weigh(story, event);
+        let weight = self.weigh_news(story, event);
         let now = event.t_ms.unwrap_or(0);
         let lines = self.release(story, |line| line.like.is_none() || now - line.from_ms > FOLD_MS);
         if weight == Weight::Silent {
@@ -129,6 +149,28 @@ impl Milestones {
             }
         }
         lines
+    }
+
+    /// The weight of an event, less where it only says again what stands there already.
+    fn weigh_news(&mut self, story: &Story<'_>, event: &Event) -> Weight {
+        let weight = self.weigh(story, event);
+        let Some((topic, content)) = topic(event).filter(|_| weight > Weight::Silent) else { return weight };
+        let known = self.repeated.entry(topic).or_default();
+        let news = match (known.is_empty(), known.insert(content)) {
+            (true, _) => News::First,
+            (false, true) => News::More,
+            (false, false) => News::Again,
+        };
+        match news {
+            News::First => weight,
+            // Other numbers of a head count are always news.
+            News::More if weight == Weight::Peak => weight,
+            News::More => Weight::Detail,
+            News::Again => {
+                self.left_out += 1;
+                Weight::Silent
+            }
+        }
     }
 
     fn weigh(&mut self, story: &Story<'_>, event: &Event) -> Weight {
@@ -190,6 +232,33 @@ impl Milestones {
             Happening::Started(_) | Happening::Done(_) | Happening::Heard(_) => Weight::Silent,
         }
     }
+}
+
+/// What an event is about, and what it says of it; none where each such event is its own.
+fn topic(event: &Event) -> Option<(String, String)> {
+    let actor = event.actor.as_deref()?;
+    let place = event.place.as_deref().unwrap_or("");
+    let (about, content) = match &event.what {
+        Happening::Said(said) => (format!("{:?} {:?} {:?}", said.to, said.order, said.asks), told(&said.facts)),
+        Happening::Measured(measured) => (place.to_owned(), told(&measured.facts)),
+        Happening::HeadCounted(count) => (place.to_owned(), format!("{} {:?}", count.counted, count.missing)),
+        Happening::Lost(lost) => (lost.from.to_string(), String::new()),
+        Happening::Misheard(misheard) => (misheard.fact.to_string(), format!("{:?}", misheard.heard)),
+        Happening::Refused(refused) => (refused.verb.to_string(), refused.reason.to_string()),
+        Happening::Failed(failed) => (failed.step.to_string(), failed.reason.to_string()),
+        Happening::Interrupted(gave_way) => (gave_way.step.to_string(), gave_way.by.to_string()),
+        _ => return None,
+    };
+    Some((format!("{} {actor} {about}", event.what.kind()), content))
+}
+
+/// Facts with values as a reader tells them apart: whole numbers.
+fn told(facts: &[Told]) -> String {
+    let one = |told: &Told| match &told.value {
+        Some(Value::Number(n)) => format!("{} {n:.0}", told.fact),
+        value => format!("{} {value:?}", told.fact),
+    };
+    facts.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// What makes two events one line; none for events that stand alone.

@@ -148,6 +148,23 @@ fn told(names: &Names<'_>, events: &[Event], limit: usize) -> Vec<String> {
 }
 
 #[test]
+fn what_is_said_again_and_again_is_one_line() {
+    let scenario = scenario();
+    let count = |seq: u64, missing: &str| {
+        let n = if missing.is_empty() { 9 } else { 8 };
+        format!(
+            "{{\"seq\":{seq},\"t_ms\":{}000,\"kind\":\"head_counted\",\"actor\":\"lab/lead\",\"place\":\"yard\",\"data\":{{\"listed\":9,\"counted\":{n},\"missing\":[{missing}]}}}}",
+            seq * 300
+        )
+    };
+    let lines: Vec<String> = (1..=9).map(|seq| count(seq, "\"lab/staff.1\"")).chain([count(10, "")]).collect();
+    let events = hazdrill_record::read(&lines.join("\n")).unwrap().events;
+    let told = told(&Names::new(Some(&scenario), Lang::Zh), &events, 80);
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[0].contains("失联 1 人") && told[1].contains("无人失联") && told[2].contains("另有 8 件"), "{told:?}");
+}
+
+#[test]
 fn milestones_keep_to_their_limit_and_to_the_order_of_time() {
     let (scenario, events) = (scenario(), events());
     let names = Names::new(Some(&scenario), Lang::Zh);
