@@ -65,7 +65,7 @@ pub(crate) fn events(record: &Record) -> &[Event] {
 fn room(doors: &Value) -> Value {
     json!({"room": {
         "name": {"zh": "房间", "en": "Room"}, "floor": {"m2": 60}, "height": {"m": 3}, "air_speed": {"m_s": 0.1},
-        "floor_heat": {"w_m2_k": 5}, "source": "test", "doors": doors,
+        "floor_heat": {"w_m2_k": 5}, "pool_depth": {"mm": 3}, "source": "test", "doors": doors,
         "ventilation": {"normal": {"per_h": 8}, "emergency": {"per_h": 20}, "starts": "normal", "low_extract": 0.5},
     }})
 }
@@ -88,6 +88,9 @@ pub(crate) fn scenario(targets: &Value) -> Value {
     let line = json!({
         "name": name, "connect": {"fixed": {"s": 10}}, "per_fact": {"s": 5}, "lost": 0, "misheard": 0, "source": "test",
     });
+    let mut speakers = line.clone();
+    speakers["from"] = json!("guard-house");
+    speakers["reaches"] = json!(["lab"]);
     json!({
         "format": 1, "id": "small", "name": name, "starts": "2026-06-12 14:00", "limit": {"h": 4},
         "weather": {"temperature": {"c": 20}, "wind": {"m_s": 1}, "from": {"deg": 45}, "source": "test"},
@@ -96,7 +99,7 @@ pub(crate) fn scenario(targets: &Value) -> Value {
             "guard-house": room(&json!({})), "gate": site, "station": site,
         },
         "substances": {}, "releases": {},
-        "channels": {"telephone": {"calls": line}, "pa": {"speakers": {"line": line, "from": "guard-house", "reaches": ["lab"]}}},
+        "channels": {"telephone": {"calls": line}, "pa": {"speakers": speakers}},
         "people": {"staff": {"name": name, "of": "firm", "count": 4, "at": "lab"}},
         "organisations": {
             "firm": {"name": name, "base": "guard-house", "habit": habit, "posts": {
