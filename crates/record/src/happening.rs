@@ -1,4 +1,4 @@
-//! The closed list of things that can happen. One entry of [`kinds!`] makes the kind, its data, its words and the stamp
+//! The closed list of things that can happen. One entry of the macro `kinds!` makes the kind, its data, its words and the stamp
 //! that it gives.
 
 use hazdrill_model::Value;

@@ -24,7 +24,7 @@ pub struct RoomState {
     pub breath_fraction: f64,
     /// Volume fraction on the average of the room.
     pub mean_fraction: f64,
-    /// The band of the floor's fraction: how many of [`super::advance::BANDS`] it has passed.
+    /// The band of the floor's fraction: how many of 10, 25, 50 and 100 % of LFL it has passed.
     pub band: u8,
     /// The controls that act since the last grid point.
     pub mode: VentilationMode,
