@@ -154,8 +154,11 @@ fn wrong_value(talks: &Talks, of: FactKey, value: &Value, luck: f64) -> Option<V
         Value::Number(n) => Some(Value::Number(if luck < 0.5 { n * 10.0 } else { n / 10.0 })),
         Value::Word(word) => {
             let names = &talks.learning.names;
-            let is_place = *talks.learning.facts.info(of.fact).key == *key::LEAK_PLACE;
-            let kind = if is_place { Kind::Place } else { Kind::Substance };
+            let kind = match &*talks.learning.facts.info(of.fact).key {
+                key::LEAK_PLACE | key::CREW_AT => Kind::Place,
+                key::LEAK_SUBSTANCE => Kind::Substance,
+                _ => return None,
+            };
             let others: Vec<Id> = names.ids(kind).filter(|id| names.word(*id) != word).collect();
             let pick = ((luck * others.len() as f64) as usize).min(others.len().saturating_sub(1));
             others.get(pick).map(|id| Value::Word(names.word(*id).clone()))
