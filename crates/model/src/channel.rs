@@ -35,6 +35,9 @@ pub struct Line {
     /// What the caller does when the line is busy or the call was lost; one try where it is not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redial: Option<Redial>,
+    /// Runs over cables of the building: dead in a room that has exploded.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub wired: bool,
     /// Where the figures come from.
     pub source: Source,
 }
@@ -72,6 +75,8 @@ struct FlatSpeakers {
     misheard: Ratio,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     redial: Option<Redial>,
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    wired: bool,
     source: Source,
     from: Id,
     reaches: Vec<Id>,
@@ -79,16 +84,16 @@ struct FlatSpeakers {
 
 impl From<FlatSpeakers> for Speakers {
     fn from(flat: FlatSpeakers) -> Self {
-        let FlatSpeakers { name, connect, per_fact, lost, misheard, redial, source, from, reaches } = flat;
-        Self { line: Line { name, connect, per_fact, lost, misheard, redial, source }, from, reaches }
+        let FlatSpeakers { name, connect, per_fact, lost, misheard, redial, wired, source, from, reaches } = flat;
+        Self { line: Line { name, connect, per_fact, lost, misheard, redial, wired, source }, from, reaches }
     }
 }
 
 impl From<Speakers> for FlatSpeakers {
     fn from(speakers: Speakers) -> Self {
         let Speakers { line, from, reaches } = speakers;
-        let Line { name, connect, per_fact, lost, misheard, redial, source } = line;
-        Self { name, connect, per_fact, lost, misheard, redial, source, from, reaches }
+        let Line { name, connect, per_fact, lost, misheard, redial, wired, source } = line;
+        Self { name, connect, per_fact, lost, misheard, redial, wired, source, from, reaches }
     }
 }
 

@@ -50,6 +50,10 @@ pub enum Noticed {
     Count,
     /// Having done it oneself, or been there.
     OwnAct,
+    /// Being the one whose word makes it so: `declare`.
+    Declared,
+    /// Work whose result it is: `make`.
+    Works,
     /// Never: it can only be told or noted.
     ToldOnly,
 }
@@ -93,6 +97,28 @@ pub mod key {
     pub const CREW_AT: &str = "crew.at";
     pub const ROAD_OPEN: &str = "road.open";
     pub const ALL_CLEAR: &str = "all_clear";
+    pub const EXPLOSION: &str = "explosion";
+    pub const FIRE: &str = "fire.burning";
+    pub const FIRE_SIZE: &str = "fire.size";
+    pub const SMOKE: &str = "smoke";
+    pub const INJURED: &str = "people.injured";
+    pub const RESCUED: &str = "people.rescued";
+    pub const SEARCHED: &str = "searched";
+    pub const TRIAGE_RED: &str = "triage.red";
+    pub const TRIAGE_YELLOW: &str = "triage.yellow";
+    pub const TRIAGE_GREEN: &str = "triage.green";
+    pub const TRIAGE_BLACK: &str = "triage.black";
+    pub const DELIVERED: &str = "people.delivered";
+    pub const EVACUATED: &str = "evacuated";
+    pub const WIND: &str = "weather.wind";
+    pub const CROWD: &str = "crowd";
+    pub const PRESS: &str = "press.asks";
+    pub const HQ_PLACE: &str = "hq.place";
+    pub const POST_PLACE: &str = "post.place";
+    pub const EVACUATION: &str = "evacuation.ordered";
+    pub const COMMANDER: &str = "commander";
+    pub const LEVEL_PROPOSED: &str = "level.proposed";
+    pub const LEVEL_ACTIVE: &str = "level.active";
 }
 
 const fn row(
@@ -111,7 +137,7 @@ const fn row(
 pub const FACTS: &[FactDef] = &{
     use FactSubject as On;
     use FactType::{Flag, Number, Text};
-    use Noticed::{Count, Hearing, Instrument, OwnAct, Sight, Smell};
+    use Noticed::{Count, Declared, Hearing, Instrument, OwnAct, Sight, Smell, Works};
     [
         row(key::ODOUR, Flag, "", On::Place, &[Smell], "异味", "smell of vapour"),
         row(key::LEAK_PLACE, Text, "", On::None, &[Sight], "泄漏地点", "place of the leak"),
@@ -130,12 +156,54 @@ pub const FACTS: &[FactDef] = &{
         row(key::CREW_AT, Text, "", On::Crew, &[OwnAct], "力量到达", "crew on scene"),
         row(key::ROAD_OPEN, Flag, "", On::Road, &[Sight], "道路通行", "road open"),
         row(key::ALL_CLEAR, Flag, "", On::None, &[OwnAct], "险情解除", "all clear"),
+        row(key::EXPLOSION, Flag, "", On::Place, &[Sight, Hearing], "爆炸", "explosion"),
+        row(key::FIRE, Flag, "", On::Place, &[Sight], "明火", "fire"),
+        row(key::FIRE_SIZE, Number, "m2", On::Place, &[Sight], "过火面积", "burning area"),
+        row(key::SMOKE, Flag, "", On::Place, &[Sight], "烟气", "smoke"),
+        row(key::INJURED, Number, "", On::Place, &[Sight, OwnAct], "受伤倒地人数", "people lying hurt"),
+        row(key::RESCUED, Number, "", On::None, &[OwnAct], "救出人数", "people brought out"),
+        row(key::SEARCHED, Flag, "", On::Place, &[OwnAct], "已搜索完毕", "searched, nobody left"),
+        row(key::TRIAGE_RED, Number, "", On::None, &[OwnAct], "检伤红色", "triaged red"),
+        row(key::TRIAGE_YELLOW, Number, "", On::None, &[OwnAct], "检伤黄色", "triaged yellow"),
+        row(key::TRIAGE_GREEN, Number, "", On::None, &[OwnAct], "检伤绿色", "triaged green"),
+        row(key::TRIAGE_BLACK, Number, "", On::None, &[OwnAct], "检伤黑色", "triaged black"),
+        row(key::DELIVERED, Number, "", On::None, &[OwnAct], "送达医院人数", "people delivered to hospital"),
+        row(key::EVACUATED, Flag, "", On::Place, &[OwnAct], "群众已疏散", "neighbours led away"),
+        row(key::WIND, Number, "deg", On::None, &[Sight], "风向", "wind direction"),
+        row(key::CROWD, Flag, "", On::Place, &[Sight], "人群聚集", "crowd"),
+        row(key::PRESS, Flag, "", On::None, &[Hearing], "记者询问", "the press asks"),
+        row("gas.cut", Flag, "", On::None, &[Works], "燃气已切断", "gas cut"),
+        row("water.contained", Flag, "", On::None, &[Works], "消防废水已围堵", "waste water contained"),
+        row("decon.ready", Flag, "", On::None, &[Works], "洗消站已建立", "decontamination ready"),
+        row("triage.ready", Flag, "", On::None, &[Works], "伤员集中点已建立", "casualty post ready"),
+        row("traffic.controlled", Flag, "", On::None, &[Works], "交通已管制", "traffic controlled"),
+        row("shelter.open", Flag, "", On::Place, &[Works], "安置点已开放", "shelter open"),
+        row("lights.on", Flag, "", On::None, &[Works], "照明已到位", "lights on"),
+        row("monitoring.result", Flag, "", On::None, &[Works], "监测结果已出", "monitoring result"),
+        row("reserve.ready", Flag, "", On::None, &[Works], "物资已到位", "supplies ready"),
+        row(key::COMMANDER, Text, "", On::None, &[Declared], "现场指挥员", "commander"),
+        row(key::POST_PLACE, Text, "", On::None, &[Declared], "现场指挥位置", "command post"),
+        row(key::HQ_PLACE, Text, "", On::None, &[Declared], "现场指挥部", "headquarters"),
+        row(key::LEVEL_PROPOSED, Text, "", On::None, &[Declared], "建议响应级别", "level proposed"),
+        row(key::LEVEL_ACTIVE, Text, "", On::None, &[Declared], "响应级别", "level in force"),
+        row("plan.approved", Flag, "", On::None, &[Declared], "处置方案已批准", "plan approved"),
+        row(key::EVACUATION, Text, "", On::None, &[Declared], "疏散命令", "evacuation ordered"),
+        row("report.county", Flag, "", On::None, &[Declared], "已报区县", "reported to the county"),
+        row("report.city", Flag, "", On::None, &[Declared], "已报市级", "reported to the city"),
+        row("report.province", Flag, "", On::None, &[Declared], "已报省级", "reported to the province"),
+        row("public.word", Flag, "", On::None, &[Declared], "已发布信息", "public word given"),
+        row("scene.handed_over", Flag, "", On::None, &[Declared], "现场已移交", "scene handed over"),
     ]
 };
 
 /// The row of the fact `key`, if it is one of the closed list.
 pub fn find(key: &str) -> Option<&'static FactDef> {
     FACTS.iter().find(|f| f.key == key)
+}
+
+/// Whether the value of the fact `key` is the id of a place.
+pub fn is_place(key: &str) -> bool {
+    matches!(key, key::LEAK_PLACE | key::CREW_AT | key::HQ_PLACE | key::POST_PLACE | key::EVACUATION)
 }
 
 impl FactDef {

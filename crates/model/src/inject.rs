@@ -10,6 +10,40 @@ use serde::{Deserialize, Serialize};
 pub enum When {
     /// So long after the start.
     At(SimDuration),
+    /// So long after the first event of a kind.
+    After {
+        /// The kind of event, as records write it.
+        event: String,
+        /// Who does it; anybody where it is not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Id>,
+        /// How long after it.
+        #[serde(default = "none")]
+        wait: SimDuration,
+    },
+    /// When this becomes true of the simulated world.
+    When(Truth),
+}
+
+const fn none() -> SimDuration {
+    SimDuration::ZERO
+}
+
+/// A condition on the simulated world, for drill control alone: nobody who is played can ask it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Truth {
+    /// The vapour at the floor of a room exceeds this, percent of LFL.
+    VapourAbove {
+        /// The room.
+        room: Id,
+        /// Percent of LFL.
+        percent: f64,
+    },
+    /// A room burns.
+    Burns(Id),
+    /// So many people are hurt or dead.
+    Hurt(u32),
 }
 
 /// A release of a substance.
@@ -55,7 +89,21 @@ pub struct Inject {
     pub act: Act,
     /// What the players are expected to do about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expect: Option<Text>,
+    pub expect: Option<Expected>,
+}
+
+/// The action that an inject should bring about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expected {
+    /// In words.
+    pub what: Text,
+    /// The organisation that should act.
+    pub by: Id,
+    /// The step of its procedures that counts as the action.
+    pub step: Id,
+    /// Within this time of the inject.
+    pub within: SimDuration,
 }
 
 /// What an inject does.

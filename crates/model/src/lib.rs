@@ -29,15 +29,18 @@ pub use check::{Candidates, Checked, Finding, Problem, Severity, Thing, check, c
 pub use condition::{Condition, Value};
 pub use dist::Dist;
 pub use fact::{FactDef, FactRef, FactSubject, FactType};
-pub use inject::{Act, Inject, Outflow, Release, When};
+pub use inject::{Act, Expected, Inject, Outflow, Release, Truth, When};
 pub use name::{ActorRef, Id};
 pub use organisation::{Crew, Habit, Organisation, Post, Protection, Skill};
 pub use people::Group;
-pub use place::{Detector, Door, IgnitionSource, Place, Road, Room, Site, Ventilation, VentilationMode, Vessel};
+pub use place::{
+    Block, Detector, Door, Hospital, IgnitionSource, Place, Road, Room, Site, Ventilation, VentilationMode, Vessel,
+    Windows,
+};
 pub use procedure::{Repeat, Step};
-pub use scenario::{Expectation, LocalTime, Ratio, Scenario, ToldFact, Weather};
+pub use scenario::{Expectation, LocalTime, Observers, Ratio, Scenario, ToldFact, Weather};
 pub use source::{Figure, Source};
-pub use substance::{Substance, VapourPressureFit};
+pub use substance::{FlameFigures, Narcosis, Substance, VapourPressureFit};
 pub use target::{Reading, Target, TargetKind};
 pub use text::{Lang, Text};
-pub use verb::{Order, Verb, Where};
+pub use verb::{Order, Stated, Verb, Where};

@@ -1,7 +1,7 @@
 //! An organisation: its posts, crews and procedures. All that an organisation does is data.
 
-use crate::{Dist, Id, Source, Step, Text};
-use hazdrill_units::{MetresPerSecond, SimDuration};
+use crate::{Dist, FactRef, Id, Source, Step, Text};
+use hazdrill_units::{CubicMetresPerSecond, MetresPerSecond, SimDuration};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -59,6 +59,9 @@ pub struct Post {
     /// What the person can do with own hands.
     #[serde(default)]
     pub skills: Vec<Skill>,
+    /// Facts that the person keeps back: said as unknown to everybody outside the organisation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withholds: Vec<FactRef>,
 }
 
 /// A team that moves and works as one, under a leader.
@@ -79,6 +82,12 @@ pub struct Crew {
     /// Working time of its breathing apparatus.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub air: Option<SimDuration>,
+    /// Stretcher places of its vehicles.
+    #[serde(default)]
+    pub carries: u32,
+    /// Foam solution that it can apply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foam: Option<CubicMetresPerSecond>,
     /// From the order to leaving the base.
     pub turnout: Dist,
     /// Channels by which it can be reached, besides being spoken to face to face.
@@ -103,12 +112,16 @@ pub enum Skill {
     Cordon,
     /// Cut electric power.
     CutPower,
-    /// Search rooms.
-    Search,
-    /// Carry people.
-    Carry,
+    /// Search rooms and bring people out.
+    Rescue,
     /// Apply foam.
     Foam,
+    /// Take up spilled liquid.
+    Absorb,
+    /// Sort casualties and treat them.
+    Medical,
+    /// Decontaminate people.
+    Decontaminate,
 }
 
 /// Protection of the breath and the skin.

@@ -1,7 +1,9 @@
 //! Where things are: rooms with air, doors, vessels and detectors; open sites; roads between them.
 
 use crate::{Dist, Id, Ratio, Source, Text};
-use hazdrill_units::{CubicMetres, Kelvin, Metres, MetresPerSecond, PerSecond, SimDuration, SquareMetres, WattsPerM2K};
+use hazdrill_units::{
+    CubicMetres, Kelvin, Metres, MetresPerSecond, Pascals, PerSecond, SimDuration, SquareMetres, WattsPerM2K,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -41,6 +43,38 @@ pub struct Site {
     /// Footpaths to other places and their length; each is walked both ways.
     #[serde(default)]
     pub paths: BTreeMap<Id, Metres>,
+    /// Homes and people of a block of neighbours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub block: Option<Block>,
+    /// Beds of a hospital.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hospital: Option<Hospital>,
+}
+
+/// Neighbours who are told and led away home by home. They are counted, and have no minds of their own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Block {
+    /// Homes, class rooms, workshops: doors to knock at.
+    pub homes: u32,
+    /// People.
+    pub people: u32,
+    /// Share of them who cannot walk by themselves.
+    pub need_help: Ratio,
+    /// Where the figures come from.
+    pub source: Source,
+}
+
+/// A hospital that takes casualties.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hospital {
+    /// Casualties that it can take in all.
+    pub beds: u32,
+    /// Of them, how many severely injured at once.
+    pub resuscitation: u32,
+    /// Where the figures come from.
+    pub source: Source,
 }
 
 /// A room: its air is a floor layer and an upper zone.
@@ -76,8 +110,21 @@ pub struct Room {
     /// Things that can ignite a flammable mixture.
     #[serde(default)]
     pub ignition: BTreeMap<Id, IgnitionSource>,
+    /// Windows and light walls, which give way to an explosion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub windows: Option<Windows>,
     /// Where the figures of this room come from.
     pub source: Source,
+}
+
+/// What gives way to pressure first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Windows {
+    /// Their area.
+    pub area: SquareMetres,
+    /// Overpressure at which they give way.
+    pub give_way: Pascals,
 }
 
 /// How a room is ventilated.
@@ -92,6 +139,12 @@ pub struct Ventilation {
     pub starts: VentilationMode,
     /// Share of the exhaust that is drawn from the floor layer; the rest comes from the upper zone.
     pub low_extract: Ratio,
+    /// Detectors whose first alarm switches the emergency exhaust on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub interlock: Vec<Id>,
+    /// Probability that its dampers fail: then the emergency exhaust draws no more than the normal one.
+    #[serde(default)]
+    pub fails: Ratio,
 }
 
 /// The running of a room's ventilation.
@@ -132,6 +185,9 @@ pub struct Vessel {
     pub holds: CubicMetres,
     /// Height of the liquid above the outlet at the start.
     pub level: Metres,
+    /// How long it stands a fire in its room before it bursts and spills the rest; for ever where it is not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bursts: Option<Dist>,
 }
 
 /// A combustible-gas detector: a first-order lag, and a chance that it is dead when needed.

@@ -1,6 +1,6 @@
 //! Procedures: what a post does when it knows something.
 
-use crate::{Condition, Dist, Id, Source, Verb};
+use crate::{Condition, Dist, Id, Ratio, Source, Verb};
 use hazdrill_units::SimDuration;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,9 @@ pub struct Step {
     /// Done again, as long as its condition holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeat: Option<Repeat>,
+    /// Probability that the step is forgotten when its time comes.
+    #[serde(default, skip_serializing_if = "Ratio::is_zero")]
+    pub forgotten: Ratio,
     /// Target: from ready to done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<SimDuration>,

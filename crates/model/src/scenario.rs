@@ -45,6 +45,9 @@ pub struct Scenario {
     /// Groups of people.
     #[serde(default)]
     pub people: BTreeMap<Id, Group>,
+    /// People who watch the drill from outside: they are never exposed, hurt or told anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observers: Option<Observers>,
     /// Facts of the scenario's own, which can only be told.
     #[serde(default)]
     pub facts: BTreeMap<String, ToldFact>,
@@ -74,6 +77,16 @@ pub struct ToldFact {
     /// Type of its value.
     #[serde(rename = "type")]
     pub value: FactType,
+}
+
+/// People who watch the drill and take no part in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Observers {
+    /// How many.
+    pub count: u32,
+    /// Where they stand.
+    pub at: Id,
 }
 
 /// Weather at the start.
@@ -124,6 +137,10 @@ impl Ratio {
     /// The number.
     pub const fn value(self) -> f64 {
         self.0
+    }
+    /// Whether it is 0.
+    pub fn is_zero(&self) -> bool {
+        self.0 <= 0.0
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::{Figure, Text};
 use hazdrill_units::{
-    Joules, JoulesPerKg, JoulesPerKgK, Kelvin, KgPerM3, KgPerMol, SquareMetresPerSecond, VolumeFraction,
+    Joules, JoulesPerKg, JoulesPerKgK, Kelvin, KgPerM3, KgPerMol, MetresPerSecond, SimDuration, SquareMetresPerSecond,
+    VolumeFraction,
 };
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +43,45 @@ pub struct Substance {
     pub odour_threshold: Figure<VolumeFraction>,
     /// Immediately dangerous to life or health, IDLH.
     pub idlh: Figure<VolumeFraction>,
+    /// How it explodes and burns.
+    pub flame: FlameFigures,
+    /// How it numbs those who breathe it; not at all where it is not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub narcosis: Option<Narcosis>,
+}
+
+/// How a vapour explodes, and how a pool of the liquid burns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FlameFigures {
+    /// Laminar burning velocity of the stoichiometric mixture.
+    pub burning_velocity: Figure<MetresPerSecond>,
+    /// Volume of burnt gas over unburnt, at constant pressure.
+    pub expansion: Figure<f64>,
+    /// Vapour in the stoichiometric mixture with air.
+    pub stoichiometric: Figure<VolumeFraction>,
+    /// Mass flux of a wide burning pool, kg/(m² s).
+    pub mass_flux: Figure<f64>,
+    /// How that grows with the diameter, 1/m: the product kβ.
+    pub growth: Figure<f64>,
+    /// Soot, kg per kg burnt.
+    pub soot: Figure<f64>,
+    /// Carbon monoxide, kg per kg burnt.
+    pub carbon_monoxide: Figure<f64>,
+}
+
+/// How a vapour numbs: the body takes it up towards balance with the air.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Narcosis {
+    /// Time constant of the uptake at rest.
+    pub uptake: Figure<SimDuration>,
+    /// At balance with this, most are dizzy.
+    pub dizzy: Figure<VolumeFraction>,
+    /// At balance with this, most are unconscious.
+    pub unconscious: Figure<VolumeFraction>,
+    /// At balance with this, life is in danger.
+    pub deadly: Figure<VolumeFraction>,
 }
 
 /// Three-parameter vapour pressure: ln(P/Pa) = a − b / (T/K + c), valid from `from` to `to`.

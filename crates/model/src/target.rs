@@ -68,8 +68,44 @@ pub enum Reading {
     Cordoned,
     /// t15: all who were in the building of the leak were out.
     Evacuated,
+    /// t10: a response level was proposed.
+    LevelProposed,
+    /// t10: a response level came into force.
+    LevelActivated,
+    /// t11: somebody took command on the scene.
+    Commanded,
+    /// t12: the headquarters was set up.
+    Headquarters,
+    /// t13: the plan was approved.
+    PlanApproved,
+    /// t14: the evacuation was ordered.
+    EvacuationOrdered,
+    /// t16: the first casualty was brought out.
+    Rescued,
+    /// t17: the first casualty was sorted.
+    Triaged,
+    /// t18: the first casualty reached a hospital.
+    FirstDelivered,
+    /// t18: the last casualty reached a hospital.
+    LastDelivered,
+    /// The explosion.
+    Exploded,
     /// t19: the leak was stopped.
     Stopped,
+    /// t19: the fire was under control.
+    FireControlled,
+    /// t19: the fire was out.
+    FireOut,
+    /// t20: the first sample was taken.
+    Sampled,
+    /// t21: reported to the county.
+    ReportedCounty,
+    /// t21: reported to the city.
+    ReportedCity,
+    /// t22: the first word to the public.
+    Published,
+    /// t24: the scene was handed over.
+    HandedOver,
     /// t23: all clear.
     AllClear,
 }

@@ -3,7 +3,7 @@
 
 use crate::{ActorRef, Dist, FactRef, Id, Value, VentilationMode};
 use core::fmt;
-use hazdrill_units::{Metres, SimDuration};
+use hazdrill_units::{Degrees, Metres, SimDuration};
 use serde::de::{self, Deserializer, EnumAccess, MapAccess, VariantAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -140,12 +140,142 @@ pub enum Verb {
         /// The list: groups and posts.
         of: Vec<ActorRef>,
     },
+    /// Says something that is so because this post says it: a level, a headquarters, a plan, a report upwards.
+    Declare {
+        /// The fact, one that is declared.
+        fact: FactRef,
+        /// Its value.
+        is: Stated,
+        /// What the document carries; what is not known stands in it as unknown.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        with: Vec<FactRef>,
+    },
+    /// Does work whose result is a fact: drains plugged, a shelter opened.
+    Make {
+        /// The fact, one that is the result of work.
+        fact: FactRef,
+        /// Where.
+        at: Where,
+        /// Crews that do it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        crews: Vec<Id>,
+        /// Time that the crews need on the spot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        work: Option<Dist>,
+    },
+    /// Searches a place and brings out who lies there, one after another, until nobody is found.
+    Rescue {
+        /// Where to search.
+        at: Where,
+        /// Where to bring them.
+        to: Where,
+        /// Crews that do it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        crews: Vec<Id>,
+        /// Time of one search until somebody is found, or it is sure that nobody is left.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        work: Option<Dist>,
+    },
+    /// Sorts casualties at a place, one after another.
+    Triage {
+        /// Where.
+        at: Where,
+        /// Crews that do it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        crews: Vec<Id>,
+        /// Time for one casualty.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        work: Option<Dist>,
+    },
+    /// Treats casualties at a place, the worst first, until each is stable.
+    Treat {
+        /// Where.
+        at: Where,
+        /// Crews that do it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        crews: Vec<Id>,
+        /// Time for one casualty.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        work: Option<Dist>,
+    },
+    /// Decontaminates casualties at a place, one after another.
+    Decontaminate {
+        /// Where.
+        at: Where,
+        /// Crews that do it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        crews: Vec<Id>,
+        /// Time for one person.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        work: Option<Dist>,
+    },
+    /// Loads casualties, the worst first, and drives them to a hospital.
+    Transport {
+        /// Where they are.
+        from: Where,
+        /// The hospital.
+        to: Id,
+        /// Crews that do it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        crews: Vec<Id>,
+        /// Time to load.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        work: Option<Dist>,
+    },
+    /// Attacks a fire with foam.
+    Extinguish {
+        /// Where.
+        at: Where,
+        /// Crews that do it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        crews: Vec<Id>,
+        /// Time to lay lines and be ready.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        work: Option<Dist>,
+    },
+    /// Takes up and covers spilled liquid.
+    Absorb {
+        /// Where.
+        at: Where,
+        /// Crews that do it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        crews: Vec<Id>,
+        /// Time that the crews need on the spot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        work: Option<Dist>,
+    },
+    /// Leads the neighbours of a block away, or tells them to stay in, door by door.
+    Evacuate {
+        /// The block.
+        area: Where,
+        /// Where they go; they stay in and shut the windows where it is not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Id>,
+        /// Crews that do it, each pair at a door.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        crews: Vec<Id>,
+        /// Time at one door.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        work: Option<Dist>,
+    },
     /// Declares the incident over.
     AllClear,
     /// Closes a road (injects only).
     CloseRoad(Id),
     /// Opens a road (injects only).
     OpenRoad(Id),
+    /// Turns the wind: it comes from here now (injects only).
+    TurnWind(Degrees),
+    /// Silences a channel (injects only).
+    SilenceChannel(Id),
+    /// Brings a channel back (injects only).
+    RestoreChannel(Id),
+    /// Takes a post out of the play: nobody answers there (injects only).
+    RemovePost(ActorRef),
+    /// Lets a crowd gather at a place (injects only).
+    GatherCrowd(Id),
+    /// Lets the press put a question to a post (injects only).
+    PressAsks(ActorRef),
 }
 
 impl Verb {
@@ -164,9 +294,25 @@ impl Verb {
             Self::Dispatch { .. } => "dispatch",
             Self::Withdraw { .. } => "withdraw",
             Self::HeadCount { .. } => "head_count",
+            Self::Declare { .. } => "declare",
+            Self::Make { .. } => "make",
+            Self::Rescue { .. } => "rescue",
+            Self::Triage { .. } => "triage",
+            Self::Treat { .. } => "treat",
+            Self::Decontaminate { .. } => "decontaminate",
+            Self::Transport { .. } => "transport",
+            Self::Extinguish { .. } => "extinguish",
+            Self::Absorb { .. } => "absorb",
+            Self::Evacuate { .. } => "evacuate",
             Self::AllClear => "all_clear",
             Self::CloseRoad(_) => "close_road",
             Self::OpenRoad(_) => "open_road",
+            Self::TurnWind(_) => "turn_wind",
+            Self::SilenceChannel(_) => "silence_channel",
+            Self::RestoreChannel(_) => "restore_channel",
+            Self::RemovePost(_) => "remove_post",
+            Self::GatherCrowd(_) => "gather_crowd",
+            Self::PressAsks(_) => "press_asks",
         }
     }
 
@@ -178,6 +324,15 @@ impl Verb {
             | Self::Ventilate { crews, .. }
             | Self::CutPower { crews, .. }
             | Self::Cordon { crews, .. }
+            | Self::Make { crews, .. }
+            | Self::Rescue { crews, .. }
+            | Self::Triage { crews, .. }
+            | Self::Treat { crews, .. }
+            | Self::Decontaminate { crews, .. }
+            | Self::Transport { crews, .. }
+            | Self::Extinguish { crews, .. }
+            | Self::Absorb { crews, .. }
+            | Self::Evacuate { crews, .. }
             | Self::Dispatch { crews, .. }
             | Self::Withdraw { crews, .. } => crews,
             _ => &[],
@@ -191,6 +346,15 @@ impl Verb {
             | Self::ShutSource { work, .. }
             | Self::Ventilate { work, .. }
             | Self::CutPower { work, .. }
+            | Self::Make { work, .. }
+            | Self::Rescue { work, .. }
+            | Self::Triage { work, .. }
+            | Self::Treat { work, .. }
+            | Self::Decontaminate { work, .. }
+            | Self::Transport { work, .. }
+            | Self::Extinguish { work, .. }
+            | Self::Absorb { work, .. }
+            | Self::Evacuate { work, .. }
             | Self::Cordon { work, .. } => work.as_ref(),
             _ => None,
         }
@@ -198,7 +362,17 @@ impl Verb {
 
     /// Whether only an inject may use it.
     pub fn is_for_injects(&self) -> bool {
-        matches!(self, Self::CloseRoad(_) | Self::OpenRoad(_))
+        matches!(
+            self,
+            Self::CloseRoad(_)
+                | Self::OpenRoad(_)
+                | Self::TurnWind(_)
+                | Self::SilenceChannel(_)
+                | Self::RestoreChannel(_)
+                | Self::RemovePost(_)
+                | Self::GatherCrowd(_)
+                | Self::PressAsks(_)
+        )
     }
 }
 
@@ -248,6 +422,71 @@ impl<'de> Deserialize<'de> for Where {
             }
         }
         deserializer.deserialize_any(WhereVisitor)
+    }
+}
+
+/// A value, or what one believes of another fact: `"IV"`, `believed("level.proposed")`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stated {
+    /// This value.
+    Value(Value),
+    /// The value of this fact in the mind of the one who acts.
+    Believed(FactRef),
+}
+
+impl Serialize for Stated {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Value(value) => value.serialize(serializer),
+            Self::Believed(fact) => serializer.serialize_newtype_variant("Stated", 1, "believed", fact),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Stated {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct StatedVisitor;
+        impl<'de> Visitor<'de> for StatedVisitor {
+            type Value = Stated;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("true, false, a number, a \"word\" / believed(\"fact\")")
+            }
+            fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Stated, E> {
+                Ok(Stated::Value(Value::Flag(flag)))
+            }
+            fn visit_i64<E: de::Error>(self, n: i64) -> Result<Stated, E> {
+                Ok(Stated::Value(Value::Number(n as f64)))
+            }
+            fn visit_u64<E: de::Error>(self, n: u64) -> Result<Stated, E> {
+                Ok(Stated::Value(Value::Number(n as f64)))
+            }
+            fn visit_f64<E: de::Error>(self, n: f64) -> Result<Stated, E> {
+                if n.is_finite() {
+                    Ok(Stated::Value(Value::Number(n)))
+                } else {
+                    Err(E::invalid_value(de::Unexpected::Float(n), &self))
+                }
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Stated, E> {
+                Ok(Stated::Value(Value::Word(text.into())))
+            }
+            fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Stated, A::Error> {
+                let (word, payload) = access.variant::<String>()?;
+                if word == "believed" {
+                    payload.newtype_variant().map(Stated::Believed)
+                } else {
+                    Err(de::Error::unknown_variant(&word, &["believed"]))
+                }
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Stated, A::Error> {
+                match map.next_key::<String>()? {
+                    Some(word) if word == "believed" => map.next_value().map(Stated::Believed),
+                    Some(word) => Err(de::Error::unknown_variant(&word, &["believed"])),
+                    None => Err(de::Error::invalid_value(de::Unexpected::Map, &self)),
+                }
+            }
+        }
+        deserializer.deserialize_any(StatedVisitor)
     }
 }
 

@@ -332,6 +332,172 @@ kinds! {
         /// The road.
         road: Word,
     }
+    /// The flammable vapour of a room burnt fast enough to break something.
+    Explosion "explosion" ("爆炸", "explosion", "") {
+        /// What burnt, kg.
+        burnt_kg: f64,
+        /// Peak overpressure in the room, kPa.
+        overpressure_kpa: f64,
+        /// Whether the windows gave way.
+        windows: bool,
+    }
+    /// Pressure from next door reached a room.
+    Blast "blast" ("冲击波及", "blast reached", "") {
+        /// Peak overpressure, kPa.
+        overpressure_kpa: f64,
+    }
+    /// A door jammed: those behind it are trapped.
+    DoorJammed "door_jammed" ("房门变形卡死", "door jammed", "") {
+        /// The place on its other side.
+        to: Word,
+    }
+    /// Horns, detectors, lights and cables of a room are dead.
+    DevicesDead "devices_dead" ("设备线路失效", "devices dead", "") {}
+    /// A pool caught fire.
+    FireStarted "fire_started" ("起火", "fire started", "") {
+        /// Burning area, m².
+        area_m2: f64,
+        /// Heat release, kW.
+        heat_kw: f64,
+    }
+    /// A fire no longer grows and is being driven back.
+    FireControlled "fire_controlled" ("火势控制", "fire under control", "t19_fire_controlled") {}
+    /// A fire is out.
+    FireOut "fire_out" ("火灾扑灭", "fire out", "t19_fire_out") {
+        /// `foam` or `burnt_out`.
+        reason: Word,
+        /// What burnt, kg.
+        burnt_kg: f64,
+    }
+    /// A vessel burst in the heat.
+    VesselBurst "vessel_burst" ("容器受热破裂", "vessel burst", "") {
+        /// The vessel.
+        vessel: Word,
+    }
+    /// Spilled liquid was taken up or covered.
+    Absorbed "absorbed" ("泄漏物已吸附覆盖", "spill absorbed", "") {
+        /// How much, kg.
+        kg: f64,
+    }
+    /// A person was hurt, or worse than before.
+    Injured "injured" ("受伤", "injured", "") {
+        /// By what: `blast`, `burn`, `glass`, `vapour`, `smoke`.
+        by: Word,
+        /// `slight` or `serious`.
+        class: Word,
+        /// RPM score, 12 well to 0 dead.
+        rpm: f64,
+        /// Whether the person can still walk.
+        walks: bool,
+    }
+    /// A person died.
+    Died "died" ("死亡", "died", "") {
+        /// Of what, as `injured`.
+        by: Word,
+    }
+    /// Searchers found somebody.
+    Found "found" ("找到伤员", "found", "") {
+        /// Who.
+        who: Vec<Word>,
+    }
+    /// Somebody was brought out.
+    Rescued "rescued" ("救出", "brought out", "t16_first_rescued") {
+        /// Who.
+        who: Vec<Word>,
+    }
+    /// A casualty was sorted.
+    Triaged "triaged" ("检伤分类", "triaged", "t17_first_triaged") {
+        /// Who.
+        who: Word,
+        /// `red`, `yellow`, `green` or `black`.
+        colour: Word,
+    }
+    /// A casualty is stable.
+    Treated "treated" ("救治稳定", "treated", "") {
+        /// Who.
+        who: Word,
+    }
+    /// A person was decontaminated.
+    Decontaminated "decontaminated" ("洗消完毕", "decontaminated", "") {
+        /// Who.
+        who: Word,
+    }
+    /// Casualties reached a hospital.
+    Delivered "delivered" ("送达医院", "delivered to hospital", "t18_first_at_hospital") {
+        /// Who.
+        who: Vec<Word>,
+        /// Beds left there.
+        beds_left: u32,
+    }
+    /// A hospital sent casualties on, since it is full or they carry the substance on them.
+    TurnedAway "turned_away" ("医院无法接收", "turned away", "") {
+        /// Who.
+        who: Vec<Word>,
+        /// `full` or `contaminated`.
+        reason: Word,
+    }
+    /// Work is done whose result is a fact.
+    Made "made" ("作业完成", "made", "") {
+        /// The fact.
+        fact: Word,
+    }
+    /// Somebody said something that is so because they said it.
+    Declared "declared" ("宣布", "declared", "") {
+        /// The fact.
+        fact: Word,
+        /// Its value.
+        value: Option<Value>,
+        /// What the document carries.
+        with: Vec<Told>,
+    }
+    /// The neighbours of a block were led away, or told to stay in.
+    AreaEvacuated "area_evacuated" ("群众疏散完成", "neighbours evacuated", "") {
+        /// The block.
+        area: Word,
+        /// How many.
+        people: u32,
+        /// Where they went; empty: they stayed in.
+        to: Word,
+    }
+    /// A step was forgotten when its time came.
+    Forgotten "forgotten" ("遗漏", "forgotten", "") {
+        /// The procedure.
+        procedure: Word,
+        /// The step.
+        step: Word,
+    }
+    /// Drill control put something in. A root.
+    Injected "injected" ("导调注入", "injected", "") {
+        /// The inject.
+        inject: Word,
+        /// The verb.
+        verb: Word,
+    }
+    /// The wind turned.
+    WindTurned "wind_turned" ("风向转变", "wind turned", "") {
+        /// Where it comes from now, degrees.
+        from_deg: f64,
+    }
+    /// A channel fell silent.
+    ChannelSilenced "channel_silenced" ("通信中断", "channel silenced", "") {
+        /// The channel.
+        channel: Word,
+    }
+    /// A channel works again.
+    ChannelRestored "channel_restored" ("通信恢复", "channel restored", "") {
+        /// The channel.
+        channel: Word,
+    }
+    /// A post is empty: its holder was taken out of the play, or cannot act any more.
+    PostEmpty "post_empty" ("岗位缺位", "post empty", "") {
+        /// `removed` or `injured`.
+        reason: Word,
+    }
+    /// A crew's air runs low.
+    AirLow "air_low" ("空呼余气不足", "air low", "") {
+        /// Minutes inside so far.
+        minutes: f64,
+    }
     /// The incident was declared over.
     AllClear "all_clear" ("险情解除", "all clear", "t23_all_clear") {}
     /// An event of an embedder's own.

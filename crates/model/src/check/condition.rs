@@ -123,7 +123,7 @@ pub(super) fn value(
         (FactType::Flag, Value::Flag(_)) => {}
         (FactType::Number, Value::Number(n)) => super::figures::within(path, *n, f64::MIN, f64::MAX, out),
         (FactType::Text, Value::Word(word)) => match fact.key() {
-            fact::key::LEAK_PLACE | fact::key::CREW_AT => _ = names.known(path, Thing::Place, word, out),
+            key if fact::is_place(key) => _ = names.known(path, Thing::Place, word, out),
             fact::key::LEAK_SUBSTANCE => _ = names.known(path, Thing::Substance, word, out),
             _ => {}
         },

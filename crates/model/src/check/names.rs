@@ -14,7 +14,7 @@ pub(super) struct Names<'a> {
     /// Crews by id, with their organisation.
     crews: BTreeMap<&'a str, &'a Id>,
     own: BTreeMap<&'a str, Own<'a>>,
-    lists: [OnceCell<Candidates>; 9],
+    lists: [OnceCell<Candidates>; 10],
 }
 
 /// The names within one organisation.
@@ -65,6 +65,14 @@ impl<'a> Names<'a> {
 
     pub(super) fn own(&self, organisation: &str) -> Option<&Own<'a>> {
         self.own.get(organisation)
+    }
+
+    /// A seat that must exist: `organisation/post`.
+    pub(super) fn seat(&self, path: &Path<'_>, seat: &ActorRef, out: &mut Findings) {
+        let (organisation, who) = seat.parts();
+        let own = organisation.and_then(|organisation| self.own(organisation));
+        let known = own.is_some_and(|own| own.actors.get(who).is_some_and(|actor| !actor.is_group));
+        out.add_if(!known, path, || self.unknown(Thing::Seat, seat.as_str()));
     }
 
     /// Names that must be told apart and are not.
@@ -141,6 +149,10 @@ impl<'a> Names<'a> {
         }
     }
 
+    fn detectors(&self) -> impl Iterator<Item = &'a Id> + use<'a> {
+        self.scenario.places.values().filter_map(crate::Place::room).flat_map(|room| room.detectors.keys())
+    }
+
     fn candidates(&self, thing: Thing) -> Candidates {
         fn keys<T>(map: &BTreeMap<Id, T>) -> Candidates {
             map.keys().map(ToString::to_string).collect()
@@ -151,6 +163,7 @@ impl<'a> Names<'a> {
             Thing::Place => list(0, &|| keys(&s.places)),
             Thing::Road => list(1, &|| keys(&s.roads)),
             Thing::Substance => list(2, &|| keys(&s.substances)),
+            Thing::Detector => list(9, &|| self.detectors().map(ToString::to_string).collect()),
             Thing::Vessel => list(3, &|| self.vessels.keys().map(|v| (*v).to_owned()).collect()),
             Thing::Channel => list(4, &|| keys(&s.channels)),
             Thing::Organisation => list(5, &|| keys(&s.organisations)),
@@ -174,6 +187,7 @@ impl<'a> Names<'a> {
             Thing::Place => s.places.contains_key(name),
             Thing::Road => s.roads.contains_key(name),
             Thing::Substance => s.substances.contains_key(name),
+            Thing::Detector => self.detectors().any(|id| **id == *name),
             Thing::Vessel => self.vessels.contains_key(name),
             Thing::Channel => s.channels.contains_key(name),
             Thing::Organisation => s.organisations.contains_key(name),

@@ -82,6 +82,9 @@ fn post(names: &Names<'_>, own: &Own<'_>, ways: &Ways<'_>, path: &Path<'_>, post
         out.add_if(!known, &path.key("rides"), || own.unknown(Thing::Crew, rides));
     }
     lists(names, path, &post.hears, &post.handles, out);
+    if short_list(&path.key("withholds"), &post.withholds, out) {
+        names.facts(&path.key("withholds"), &post.withholds, out);
+    }
 }
 
 fn crew(names: &Names<'_>, path: &Path<'_>, crew: &Crew, out: &mut Findings) {

@@ -4,7 +4,7 @@ use super::figures::{SHORTEST_ACT, at_least, dist, list, positive, source, text,
 use super::names::Names;
 use super::path::{Findings, Path};
 use super::{Problem, Thing};
-use crate::{Channel, Expectation, FactRef, Line, Outflow, Reading, Scenario, Target, Verb, When, fact};
+use crate::{Channel, Expectation, FactRef, Line, Outflow, Reading, Scenario, Target, Truth, Verb, When, fact};
 use hazdrill_units::{SimDuration, TICK};
 
 /// The version of the format that this engine reads.
@@ -24,6 +24,14 @@ pub(super) fn check_head(scenario: &Scenario, out: &mut Findings) {
     }
     at_least(&root.key("limit"), scenario.limit, SHORTEST_ACT, out);
     source(&root.key("weather").key("source"), &scenario.weather.source, out);
+    if let Some(observers) = &scenario.observers {
+        let known = scenario.places.contains_key(&observers.at);
+        out.add_if(!known, &root.key("observers").key("at"), || Problem::Unknown {
+            thing: Thing::Place,
+            name: observers.at.to_string(),
+            candidates: scenario.places.keys().map(ToString::to_string).collect(),
+        });
+    }
     let nothing = scenario.releases.is_empty() && scenario.injects.is_empty();
     out.add_if(nothing, &root.key("releases"), || Problem::NothingHappens);
     let facts = root.key("facts");
@@ -46,7 +54,7 @@ pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
     let releases = root.key("releases");
     for (id, release) in &scenario.releases {
         let path = releases.key(id);
-        in_time(scenario, &path.key("when"), &release.when, out);
+        in_time(names, &path.key("when"), &release.when, out);
         names.known(&path.key("vessel"), Thing::Vessel, &release.vessel, out);
         source(&path.key("source"), &release.source, out);
         let how = path.key("how");
@@ -61,15 +69,33 @@ pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
     let injects = root.key("injects");
     for (id, inject) in &scenario.injects {
         let path = injects.key(id);
-        in_time(scenario, &path.key("when"), &inject.when, out);
+        in_time(names, &path.key("when"), &inject.when, out);
         match &inject.act {
             Verb::CloseRoad(road) | Verb::OpenRoad(road) => {
                 names.known(&path.key("do"), Thing::Road, road, out);
             }
+            Verb::TurnWind(_) => {}
+            Verb::SilenceChannel(channel) | Verb::RestoreChannel(channel) => {
+                names.known(&path.key("do"), Thing::Channel, channel, out);
+            }
+            Verb::GatherCrowd(place) => {
+                names.known(&path.key("do"), Thing::Place, place, out);
+            }
+            Verb::RemovePost(post) | Verb::PressAsks(post) => {
+                names.seat(&path.key("do"), post, out);
+            }
             other => out.add(&path.key("do"), Problem::NotForInjects { verb: other.word() }),
         }
         if let Some(expect) = &inject.expect {
-            text(&path.key("expect"), expect, out);
+            let path = path.key("expect");
+            text(&path.key("what"), &expect.what, out);
+            at_least(&path.key("within"), expect.within, TICK, out);
+            if names.known(&path.key("by"), Thing::Organisation, &expect.by, out)
+                && let Some(own) = names.own(&expect.by)
+            {
+                let known = own.steps.contains_key(&*expect.step);
+                out.add_if(!known, &path.key("step"), || own.unknown(Thing::Step, &expect.step));
+            }
         }
     }
     let targets = root.key("targets");
@@ -95,9 +121,24 @@ pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
     }
 }
 
-fn in_time(scenario: &Scenario, path: &Path<'_>, when: &When, out: &mut Findings) {
-    let (When::At(at), limit) = (when, scenario.limit);
-    out.add_if(*at > limit, path, || Problem::AfterTheEnd { at: *at, limit });
+fn in_time(names: &Names<'_>, path: &Path<'_>, when: &When, out: &mut Findings) {
+    let limit = names.scenario.limit;
+    match when {
+        When::At(at) => out.add_if(*at > limit, path, || Problem::AfterTheEnd { at: *at, limit }),
+        When::After { event, by, wait } => {
+            out.add_if(event.trim().is_empty(), &path.key("event"), || Problem::EmptyText);
+            out.add_if(*wait > limit, &path.key("wait"), || Problem::AfterTheEnd { at: *wait, limit });
+            if let Some(by) = by {
+                names.known(&path.key("by"), Thing::Organisation, by, out);
+            }
+        }
+        When::When(Truth::VapourAbove { room, percent }) => {
+            names.known(&path.key("room"), Thing::Place, room, out);
+            within(&path.key("percent"), *percent, 0.0, 1e4, out);
+        }
+        When::When(Truth::Burns(room)) => _ = names.known(path, Thing::Place, room, out),
+        When::When(Truth::Hurt(count)) => positive(path, f64::from(*count), out),
+    }
 }
 
 fn channel(names: &Names<'_>, path: &Path<'_>, channel: &Channel, out: &mut Findings) {

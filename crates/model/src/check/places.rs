@@ -70,6 +70,17 @@ fn site(path: &Path<'_>, site: &Site, out: &mut Findings) {
     for (other, length) in &site.paths {
         positive(&paths.key(other), length.value(), out);
     }
+    if let Some(block) = &site.block {
+        let path = path.key("block");
+        positive(&path.key("homes"), f64::from(block.homes), out);
+        positive(&path.key("people"), f64::from(block.people), out);
+        source(&path.key("source"), &block.source, out);
+    }
+    if let Some(hospital) = &site.hospital {
+        let path = path.key("hospital");
+        positive(&path.key("beds"), f64::from(hospital.beds), out);
+        source(&path.key("source"), &hospital.source, out);
+    }
 }
 
 fn room(names: &Names<'_>, path: &Path<'_>, room: &Room, out: &mut Findings) {
@@ -90,6 +101,16 @@ fn room(names: &Names<'_>, path: &Path<'_>, room: &Room, out: &mut Findings) {
     let detectors = path.key("detectors");
     for (id, detector) in &room.detectors {
         self::detector(names, &detectors.key(id), detector, room, out);
+    }
+    if let Some(windows) = &room.windows {
+        let path = path.key("windows");
+        positive(&path.key("area"), windows.area.value(), out);
+        positive(&path.key("give_way"), windows.give_way.value(), out);
+    }
+    let ventilation = path.key("ventilation");
+    let interlock = ventilation.key("interlock");
+    if short_list(&interlock, &room.ventilation.interlock, out) {
+        names.all_known(&interlock, Thing::Detector, &room.ventilation.interlock, out);
     }
     let ignition = path.key("ignition");
     for (id, spark) in &room.ignition {
@@ -119,6 +140,9 @@ fn vessel(names: &Names<'_>, path: &Path<'_>, vessel: &Vessel, out: &mut Finding
     names.known(&path.key("substance"), Thing::Substance, &vessel.substance, out);
     positive(&path.key("holds"), vessel.holds.value(), out);
     positive(&path.key("level"), vessel.level.value(), out);
+    if let Some(bursts) = &vessel.bursts {
+        dist(&path.key("bursts"), bursts, SHORTEST_ACT, out);
+    }
 }
 
 fn detector(names: &Names<'_>, path: &Path<'_>, detector: &Detector, room: &Room, out: &mut Findings) {

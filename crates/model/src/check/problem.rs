@@ -35,6 +35,8 @@ pub enum Thing {
     Substance,
     /// A vessel.
     Vessel,
+    /// A gas detector.
+    Detector,
     /// A channel.
     Channel,
     /// An organisation.
@@ -245,6 +247,23 @@ pub enum Problem {
     NotMeasurable {
         /// The fact.
         fact: String,
+    },
+    /// A verb with a fact that it cannot bring about.
+    WrongFact {
+        /// The fact.
+        fact: String,
+        /// The verb.
+        verb: &'static str,
+    },
+    /// A place without homes where a block of neighbours is meant.
+    NotABlock {
+        /// The place.
+        place: String,
+    },
+    /// A place without beds where a hospital is meant.
+    NotAHospital {
+        /// The place.
+        place: String,
     },
     /// A condition that holds for somebody who knows nothing.
     HoldsUnprovoked,

@@ -42,6 +42,27 @@ fn one(path: &Path<'_>, s: &Substance, out: &mut Findings) {
     figure("odour_threshold", s.odour_threshold.is.value(), &s.odour_threshold.source);
     figure("idlh", s.idlh.is.value(), &s.idlh.source);
 
+    let flame = path.key("flame");
+    let mut figure = |path: &Path<'_>, key: &str, value: f64, from: &crate::Source| {
+        let path = path.key(key);
+        positive(&path.key("is"), value, out);
+        source(&path.key("source"), from, out);
+    };
+    figure(&flame, "burning_velocity", s.flame.burning_velocity.is.value(), &s.flame.burning_velocity.source);
+    figure(&flame, "expansion", s.flame.expansion.is, &s.flame.expansion.source);
+    figure(&flame, "stoichiometric", s.flame.stoichiometric.is.value(), &s.flame.stoichiometric.source);
+    figure(&flame, "mass_flux", s.flame.mass_flux.is, &s.flame.mass_flux.source);
+    figure(&flame, "growth", s.flame.growth.is, &s.flame.growth.source);
+    figure(&flame, "soot", s.flame.soot.is, &s.flame.soot.source);
+    figure(&flame, "carbon_monoxide", s.flame.carbon_monoxide.is, &s.flame.carbon_monoxide.source);
+    if let Some(n) = &s.narcosis {
+        let path = path.key("narcosis");
+        figure(&path, "uptake", n.uptake.is.seconds(), &n.uptake.source);
+        figure(&path, "dizzy", n.dizzy.is.value(), &n.dizzy.source);
+        figure(&path, "unconscious", n.unconscious.is.value(), &n.unconscious.source);
+        figure(&path, "deadly", n.deadly.is.value(), &n.deadly.source);
+    }
+
     let (lower, upper) = (s.lower_flammable_limit.is.value(), s.upper_flammable_limit.is.value());
     out.add_if(lower >= upper, &path.key("lower_flammable_limit"), || Problem::WrongOrder {
         low: "lower_flammable_limit",

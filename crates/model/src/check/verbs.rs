@@ -6,7 +6,7 @@ use super::names::{Actor, Names, Own};
 use super::path::{Findings, Path};
 use super::places::Ways;
 use super::{Problem, Thing};
-use crate::{ActorRef, Channel, FactRef, FactType, Id, Order, Skill, Verb, Where, fact};
+use crate::{ActorRef, Channel, FactRef, FactType, Id, Order, Place, Site, Skill, Stated, Verb, Where, fact};
 
 /// Who acts.
 pub(super) struct Doer<'a, 'n> {
@@ -84,8 +84,68 @@ pub(super) fn check(doer: &Doer<'_, '_>, path: &Path<'_>, act: &Verb, out: &mut 
                 names.addressees(&path.key("of").index(index), Some(doer.own), whom, out);
             }
         }
+        Verb::Declare { fact, is, with } => doer.declare(path, fact, is, with, out),
+        Verb::Make { fact, at, .. } => {
+            doer.brought_about(&path.key("fact"), fact, fact::Noticed::Works, "make", out);
+            doer.place(&path.key("at"), at, out);
+            doer.labour(path, act, None, out);
+        }
+        Verb::Rescue { at, to, .. } => {
+            doer.place(&path.key("at"), at, out);
+            doer.place(&path.key("to"), to, out);
+            doer.work(path, act, Skill::Rescue, "rescue", out);
+        }
+        Verb::Triage { at, .. } | Verb::Treat { at, .. } => {
+            doer.place(&path.key("at"), at, out);
+            doer.work(path, act, Skill::Medical, "medical", out);
+        }
+        Verb::Decontaminate { at, .. } => {
+            doer.place(&path.key("at"), at, out);
+            doer.work(path, act, Skill::Decontaminate, "decontaminate", out);
+        }
+        Verb::Transport { from, to, .. } => {
+            doer.place(&path.key("from"), from, out);
+            doer.site(
+                &path.key("to"),
+                to,
+                |site| site.hospital.is_some(),
+                out,
+                |place| Problem::NotAHospital { place },
+            );
+            doer.labour(path, act, None, out);
+        }
+        Verb::Extinguish { at, .. } => {
+            doer.place(&path.key("at"), at, out);
+            doer.work(path, act, Skill::Foam, "foam", out);
+        }
+        Verb::Absorb { at, .. } => {
+            doer.place(&path.key("at"), at, out);
+            doer.work(path, act, Skill::Absorb, "absorb", out);
+        }
+        Verb::Evacuate { area, to, .. } => {
+            if let Where::Place(place) = area {
+                doer.site(
+                    &path.key("area"),
+                    place,
+                    |site| site.block.is_some(),
+                    out,
+                    |place| Problem::NotABlock { place },
+                );
+            } else {
+                doer.place(&path.key("area"), area, out);
+            }
+            doer.switch(&path.key("to"), to.as_ref(), out);
+            doer.labour(path, act, None, out);
+        }
         Verb::AllClear => {}
-        Verb::CloseRoad(_) | Verb::OpenRoad(_) => out.add(path, Problem::OnlyForInjects { verb: act.word() }),
+        Verb::CloseRoad(_)
+        | Verb::OpenRoad(_)
+        | Verb::TurnWind(_)
+        | Verb::SilenceChannel(_)
+        | Verb::RestoreChannel(_)
+        | Verb::RemovePost(_)
+        | Verb::GatherCrowd(_)
+        | Verb::PressAsks(_) => out.add(path, Problem::OnlyForInjects { verb: act.word() }),
     }
 }
 
@@ -95,9 +155,9 @@ impl Doer<'_, '_> {
             Where::Place(id) => _ = self.names.known(path, Thing::Place, id, out),
             Where::Believed(fact) => {
                 let Some(kind) = self.names.fact(path, fact, out) else { return };
-                // A told-only text may hold the id of a place; of the engine's own facts these two do.
-                let is_place = matches!(fact.key(), fact::key::LEAK_PLACE | fact::key::CREW_AT)
-                    || (kind == FactType::Text && fact::find(fact.key()).is_none());
+                // A told-only text may hold the id of a place.
+                let is_place =
+                    fact::is_place(fact.key()) || (kind == FactType::Text && fact::find(fact.key()).is_none());
                 out.add_if(!is_place, path, || Problem::NotAPlace { fact: fact.to_string() });
             }
         }
@@ -155,6 +215,53 @@ impl Doer<'_, '_> {
         }
     }
 
+    fn declare(&self, path: &Path<'_>, fact: &FactRef, is: &Stated, with: &[FactRef], out: &mut Findings) {
+        self.brought_about(&path.key("fact"), fact, fact::Noticed::Declared, "declare", out);
+        let Some((_, kind)) = self.names.scenario.fact(fact) else { return };
+        match is {
+            Stated::Value(value) => condition::value(self.names, &path.key("is"), fact, kind, value, out),
+            Stated::Believed(other) => {
+                let found = self.names.fact(&path.key("is"), other, out);
+                let wrong = found.is_some_and(|found| found != kind);
+                out.add_if(wrong, &path.key("is"), || Problem::WrongValue { fact: fact.to_string(), takes: kind });
+            }
+        }
+        if short_list(&path.key("with"), with, out) {
+            self.names.facts(&path.key("with"), with, out);
+        }
+    }
+
+    /// A fact that comes about in the way of the verb.
+    fn brought_about(
+        &self,
+        path: &Path<'_>,
+        fact: &FactRef,
+        how: fact::Noticed,
+        verb: &'static str,
+        out: &mut Findings,
+    ) {
+        if self.names.fact(path, fact, out).is_some() {
+            let fine = fact::find(fact.key()).is_some_and(|f| f.noticed.contains(&how));
+            out.add_if(!fine, path, || Problem::WrongFact { fact: fact.to_string(), verb });
+        }
+    }
+
+    /// A site with what is asked for.
+    fn site(
+        &self,
+        path: &Path<'_>,
+        id: &Id,
+        has: impl FnOnce(&Site) -> bool,
+        out: &mut Findings,
+        problem: impl FnOnce(String) -> Problem,
+    ) {
+        if !self.names.known(path, Thing::Place, id, out) {
+            return;
+        }
+        let fine = matches!(self.names.scenario.places.get(id), Some(Place::Site(site)) if has(site));
+        out.add_if(!fine, path, || problem(id.to_string()));
+    }
+
     fn measured(&self, path: &Path<'_>, facts: &[FactRef], out: &mut Findings) {
         for (index, fact) in facts.iter().enumerate() {
             let path = path.index(index);
@@ -165,8 +272,13 @@ impl Doer<'_, '_> {
         }
     }
 
-    /// Work by crews takes a time of its own; work by oneself is the step's `takes`.
+    /// Work that needs a skill.
     fn work(&self, path: &Path<'_>, act: &Verb, skill: Skill, word: &'static str, out: &mut Findings) {
+        self.labour(path, act, Some((skill, word)), out);
+    }
+
+    /// Work by crews takes a time of its own; work by oneself is the step's `takes`.
+    fn labour(&self, path: &Path<'_>, act: &Verb, needs: Option<(Skill, &'static str)>, out: &mut Findings) {
         let (crews, work) = (act.crews(), act.work());
         let here = path.key("crews");
         if short_list(&here, crews, out) {
@@ -178,6 +290,7 @@ impl Doer<'_, '_> {
             (false, Some(work)) => dist(&path.key("work"), work, SHORTEST_ACT, out),
             (true, None) => {}
         }
+        let Some((skill, word)) = needs else { return };
         let mut lacks = |path: &Path<'_>, who: &str, skills: &[Skill]| {
             out.add_if(!skills.contains(&skill), path, || Problem::MissingSkill { who: who.to_owned(), skill: word });
         };

@@ -158,6 +158,10 @@ codes! {
     NotHeard = 511,
     /// A target without the rule behind it.
     NoBasis = 512,
+    /// A verb with a fact that it does not bring about.
+    WrongFact = 513,
+    /// A place that is no block of neighbours, or no hospital.
+    WrongSite = 514,
 
     /// A room without a way out.
     NoWayOut = 601,
@@ -292,6 +296,8 @@ fn of_check(problem: &Check) -> Code {
         Check::NotAPlace { .. } => Code::NotAPlace,
         Check::NotOwnFact { .. } => Code::NotOwnFact,
         Check::NotMeasurable { .. } => Code::NotMeasurable,
+        Check::WrongFact { .. } => Code::WrongFact,
+        Check::NotABlock { .. } | Check::NotAHospital { .. } => Code::WrongSite,
         Check::HoldsUnprovoked => Code::HoldsUnprovoked,
         Check::StepOfAnother { .. } => Code::StepOfAnother,
         Check::WorkWithoutCrews | Check::CrewsWithoutWork => Code::Work,

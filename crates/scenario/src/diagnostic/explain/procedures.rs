@@ -37,6 +37,19 @@ pub(super) fn page_of(code: Code) -> Page {
             "do: measure(facts: [\"people.missing\"], at: \"gate\")",
             "do: measure(facts: [\"vapour.percent_lfl\"], at: \"gate\")",
         ),
+        Code::WrongFact => page(
+            "declare 只用于因宣布而成立的事实（级别、指挥部、方案、上报……），make 只用于作业成果（围堵、洗消站、安置点……）。",
+            "`declare` takes facts that are so because somebody says so (a level, a headquarters, a plan, a report), `make` \
+             those that are the result of work (drains plugged, a decontamination lane, a shelter).",
+            "do: declare(fact: \"leak.place\", is: \"lab-301\")",
+            "do: declare(fact: \"level.active\", is: \"IV\")",
+        ),
+        Code::WrongSite => page(
+            "疏散需要带 block 的场所，送医需要带 hospital 的场所。",
+            "An evacuation needs a place with a `block`, a transport one with a `hospital`.",
+            "do: transport(from: \"gate\", to: \"gate\")",
+            "do: transport(from: \"gate\", to: \"hospital-a\")",
+        ),
         Code::HoldsUnprovoked => page(
             "每个决定都要有原因：必须有知道的、做过的或到达的事。只有 `not` 或 `here` 的条件对一无所知的人也成立，步骤会无缘无故地开始。",
             "Every decision has a cause: something known, done or arrived. A condition of `not` and `here` alone holds for \

@@ -11,6 +11,7 @@ fn thing(thing: Thing) -> &'static str {
         Thing::Road => "road",
         Thing::Substance => "substance",
         Thing::Vessel => "vessel",
+        Thing::Detector => "detector",
         Thing::Channel => "channel",
         Thing::Organisation => "organisation",
         Thing::Crew => "crew",
@@ -127,6 +128,12 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
         Problem::NotOwnFact { fact } => Said::new(format!("`{}` cannot be noted", shown(fact)))
             .help("a note takes a fact that the scenario declares under `facts`; the others come from the world"),
         Problem::NotMeasurable { fact } => Said::new(format!("no instrument shows `{}`", shown(fact))),
+        Problem::WrongFact { fact, verb } => Said::new(format!("`{verb}` does not take `{}`", shown(fact)))
+            .help("`hazdrill list facts` says how each comes about: what is declared, and what is the result of work"),
+        Problem::NotABlock { place } => Said::new(format!("`{}` is no block of neighbours", shown(place)))
+            .help("give the place a `block: (homes: …, people: …, need_help: …, source: …)`"),
+        Problem::NotAHospital { place } => Said::new(format!("`{}` is no hospital", shown(place)))
+            .help("give the place a `hospital: (beds: …, resuscitation: …, source: …)`"),
         Problem::HoldsUnprovoked => Said::new("this condition can hold for somebody who knows nothing")
             .help("add what must be known, done or seen: `all([knows(…), not(…)])`"),
         Problem::StepOfAnother { step, by } => {

@@ -11,6 +11,7 @@ fn thing(thing: Thing) -> &'static str {
         Thing::Road => "道路",
         Thing::Substance => "物质",
         Thing::Vessel => "容器",
+        Thing::Detector => "探测器",
         Thing::Channel => "通信渠道",
         Thing::Organisation => "组织",
         Thing::Crew => "队伍",
@@ -120,6 +121,12 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
         Problem::NotOwnFact { fact } => Said::new(format!("`{}` 不能用 note 记下", shown(fact)))
             .help("note 只用于场景在 `facts` 里声明的事实；其余事实来自现场"),
         Problem::NotMeasurable { fact } => Said::new(format!("没有仪器能测 `{}`", shown(fact))),
+        Problem::WrongFact { fact, verb } => Said::new(format!("`{verb}` 不能用于 `{}`", shown(fact)))
+            .help("hazdrill list facts 列出每个事实的产生方式：declare 用于宣布，make 用于实际作业的结果"),
+        Problem::NotABlock { place } => Said::new(format!("`{}` 不是居民区块", shown(place)))
+            .help("请给该场所写上 block: (homes: …, people: …, need_help: …, source: …)"),
+        Problem::NotAHospital { place } => Said::new(format!("`{}` 不是医院", shown(place)))
+            .help("请给该场所写上 hospital: (beds: …, resuscitation: …, source: …)"),
         Problem::HoldsUnprovoked => {
             Said::new("一无所知的人也能满足这个条件").help("请加上必须知道、做过或看到的事：`all([knows(…), not(…)])`")
         }
