@@ -31,6 +31,8 @@ pub enum FactSubject {
     Place,
     /// A crew.
     Crew,
+    /// A person.
+    Person,
     /// A road.
     Road,
 }
@@ -119,6 +121,10 @@ pub mod key {
     pub const COMMANDER: &str = "commander";
     pub const LEVEL_PROPOSED: &str = "level.proposed";
     pub const LEVEL_ACTIVE: &str = "level.active";
+    pub const PERSON_FOUND: &str = "person.found";
+    pub const SELF_HURT: &str = "self.hurt";
+    pub const AIR_LOW: &str = "air.low";
+    pub const HANDED_OVER: &str = "scene.handed_over";
 }
 
 const fn row(
@@ -162,6 +168,9 @@ pub const FACTS: &[FactDef] = &{
         row(key::SMOKE, Flag, "", On::Place, &[Sight], "烟气", "smoke"),
         row(key::INJURED, Number, "", On::Place, &[Sight, OwnAct], "受伤倒地人数", "people lying hurt"),
         row(key::RESCUED, Number, "", On::None, &[OwnAct], "救出人数", "people brought out"),
+        row(key::PERSON_FOUND, Text, "", On::Person, &[OwnAct], "已找到人员", "person found"),
+        row(key::SELF_HURT, Flag, "", On::None, &[OwnAct], "自己受伤", "hurt oneself"),
+        row(key::AIR_LOW, Flag, "", On::None, &[Instrument], "空呼余气不足", "air runs low"),
         row(key::SEARCHED, Flag, "", On::Place, &[OwnAct], "已搜索完毕", "searched, nobody left"),
         row(key::TRIAGE_RED, Number, "", On::None, &[OwnAct], "检伤红色", "triaged red"),
         row(key::TRIAGE_YELLOW, Number, "", On::None, &[OwnAct], "检伤黄色", "triaged yellow"),
@@ -192,7 +201,7 @@ pub const FACTS: &[FactDef] = &{
         row("report.city", Flag, "", On::None, &[Declared], "已报市级", "reported to the city"),
         row("report.province", Flag, "", On::None, &[Declared], "已报省级", "reported to the province"),
         row("public.word", Flag, "", On::None, &[Declared], "已发布信息", "public word given"),
-        row("scene.handed_over", Flag, "", On::None, &[Declared], "现场已移交", "scene handed over"),
+        row(key::HANDED_OVER, Flag, "", On::None, &[Declared], "现场已移交", "scene handed over"),
     ]
 };
 
@@ -227,7 +236,8 @@ impl FactRef {
         let word = |w: &str| {
             !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
         };
-        let fine = text.len() <= 140 && key.split('.').all(word) && subject.is_none_or(word);
+        // A subject may be one of a group: `lab-staff.3`.
+        let fine = text.len() <= 140 && key.split('.').all(word) && subject.is_none_or(|s| s.split('.').all(word));
         fine.then(|| Self(text.into()))
     }
     /// The key without its subject.

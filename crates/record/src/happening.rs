@@ -389,11 +389,15 @@ kinds! {
         rpm: f64,
         /// Whether the person can still walk.
         walks: bool,
+        /// How many people of a crew; 1 for a person.
+        people: u32,
     }
     /// A person died.
     Died "died" ("死亡", "died", "") {
         /// Of what, as `injured`.
         by: Word,
+        /// How many people of a crew; 1 for a person.
+        people: u32,
     }
     /// Searchers found somebody.
     Found "found" ("找到伤员", "found", "") {

@@ -80,6 +80,14 @@ pub enum Wake {
     Timer,
     /// The next stage of a task; the detail is the task's serial number.
     Task,
+    /// A casualty gets worse.
+    Worsen,
+    /// A vessel bursts in a fire.
+    Burst,
+    /// Drill control looks whether an inject is due.
+    Watch,
+    /// The drill ends, unless it has ended before.
+    End,
     /// The end of a leg; the detail is the journey's serial number.
     Leg,
     /// Nothing: a wake that no system answers.

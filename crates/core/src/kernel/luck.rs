@@ -38,6 +38,18 @@ pub enum Purpose {
     DetectorFails,
     /// How much flammable time a source of ignition bears. Key: source; count: nth.
     Ignition,
+    /// Whether a step is forgotten. Key: actor, procedure, step; count: 0.
+    Forgets,
+    /// Whether, and how, an explosion or a fire hurts somebody. Key: person, what hurts; count: nth.
+    Hurts,
+    /// Whether a door jams. Key: room, place behind the door; count: nth explosion.
+    DoorJams,
+    /// How long a vessel stands a fire. Key: vessel; count: 0.
+    Bursts,
+    /// Whether the dampers of a room fail. Key: room; count: 0.
+    DampersFail,
+    /// Whether a casualty lives. Key: person; count: 0.
+    Survives,
     /// A draw of an embedder's own.
     Custom(u16),
 }
@@ -58,6 +70,12 @@ impl Purpose {
             Self::Drive => (9, 0),
             Self::DetectorFails => (10, 0),
             Self::Ignition => (11, 0),
+            Self::Forgets => (12, 0),
+            Self::Hurts => (13, 0),
+            Self::DoorJams => (14, 0),
+            Self::Bursts => (15, 0),
+            Self::DampersFail => (16, 0),
+            Self::Survives => (17, 0),
             Self::Custom(n) => (255, n),
         };
         let [lo, hi] = u16::to_le_bytes(n);

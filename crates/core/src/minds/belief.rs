@@ -46,7 +46,7 @@ impl Facts {
             subject: match def.subject {
                 FactSubject::None => None,
                 FactSubject::Place => Some(Kind::Place),
-                FactSubject::Crew => Some(Kind::Actor),
+                FactSubject::Crew | FactSubject::Person => Some(Kind::Actor),
                 FactSubject::Road => Some(Kind::Road),
             },
             told_only: false,

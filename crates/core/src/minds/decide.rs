@@ -6,11 +6,11 @@ use super::belief::{Learning, Mind, Phase};
 use super::condition::weigh;
 use super::deed::Deed;
 use super::plan::{Plan, Plans};
-use crate::kernel::{Agenda, Clock, Due, Id, Index, Set, Wake, WakeKey, Why};
+use crate::kernel::{Agenda, Clock, Due, Id, Index, Luck, Purpose, Set, Wake, WakeKey, Why};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::Dist;
-use hazdrill_record::happening::{Failed, Interrupted, Started};
+use hazdrill_record::happening::{Failed, Forgotten, Interrupted, Started};
 use hazdrill_record::{EventId, Word};
 use hazdrill_units::SimTime;
 use serde::{Deserialize, Serialize};
@@ -99,6 +99,8 @@ pub enum TaskStage {
     Acting,
     /// On the way that the task itself consists of.
     Travelling,
+    /// Carrying casualties to where they are wanted.
+    Carrying,
     /// Speaking.
     Talking,
     /// Reporting its end to the orderer.
@@ -120,6 +122,8 @@ pub struct Doing {
     pub urgent: bool,
     /// Which attempt it is, from 0.
     pub attempt: u32,
+    /// How often the work on the spot was begun in this attempt: one casualty after another.
+    pub round: u32,
 }
 
 /// The hands of an actor: one thing at a time.
@@ -135,6 +139,18 @@ pub struct Hands {
     pub inbox: Vec<Ordered>,
     /// A seat plays this actor: the procedures are off.
     pub played: bool,
+    /// The event since which the actor can do nothing: hurt, unconscious, dead, or taken out of the play.
+    pub out: Option<EventId>,
+}
+
+impl Hands {
+    /// Lays everything down, for good or until the actor comes round.
+    pub(crate) fn fall(&mut self, event: EventId) {
+        self.out = Some(event);
+        self.doing = None;
+        self.inbox.clear();
+        self.serial += 1;
+    }
 }
 
 /// Steps whose condition must be weighed.
@@ -241,16 +257,23 @@ pub fn choose_acts(
     mut restless: ResMut<Restless>,
     mut learning: Learning,
     mut begun: MessageWriter<Begin>,
+    luck: Res<Luck>,
 ) {
     restless.0.extend(due.of(Set::Decide, Wake::Weigh).map(|(id, _)| id));
     for who in core::mem::take(&mut restless.0) {
         let plan = plans.shared(who);
         let (mut steps, mut hands) =
             actors.get_mut(learning.index.entity(who)).expect("every actor has steps and hands");
+        if hands.out.is_some() {
+            continue;
+        }
         drop_aborted(who, &plan, &mut steps, &mut hands, &mut learning);
         while let Some(choice) = first_choice(&plan, &steps, &hands) {
             if hands.doing.is_some() && !interrupt(who, &plan, &choice, &mut steps, &mut hands, &mut learning) {
                 break;
+            }
+            if forgets(who, &plan, &choice, &mut steps, &luck, &mut learning) {
+                continue;
             }
             if take(who, &plan, choice, &mut steps, &mut hands, &mut learning) {
                 begun.write(Begin(who));
@@ -338,6 +361,34 @@ pub(crate) fn errand_words(plan: &Plan, errand: &Errand) -> (Word, Word) {
     }
 }
 
+/// Whether a step is forgotten when its time comes. Once only: who forgets it does not think of it later.
+fn forgets(
+    who: Id,
+    plan: &Plan,
+    choice: &Choice,
+    steps: &mut Steps,
+    luck: &Luck,
+    learning: &mut Learning,
+) -> bool {
+    if !choice.own {
+        return false;
+    }
+    let step = plan.step(choice.number);
+    let state = &mut steps.0[usize::from(choice.number)];
+    if step.forgotten <= 0.0 || state.attempts > 0 {
+        return false;
+    }
+    let key = [learning.names.word(who), &step.procedure, &step.step];
+    if luck.unit(Purpose::Forgets, &key, 0) >= step.forgotten {
+        return false;
+    }
+    let Stage::Ready { why, .. } = core::mem::replace(&mut state.stage, Stage::Over) else { return false };
+    let forgotten = Forgotten { procedure: step.procedure.clone(), step: step.step.clone() };
+    let here = learning.mind(who).here;
+    state.last = Some(learning.journal.event(forgotten).by(who).at(here).because_all(&why));
+    true
+}
+
 /// Takes a choice in hand; false where it came to nothing at once, so that the next may be tried.
 fn take(who: Id, plan: &Plan, choice: Choice, steps: &mut Steps, hands: &mut Hands, learning: &mut Learning) -> bool {
     let here = learning.mind(who).here;
@@ -374,7 +425,7 @@ fn take(who: Id, plan: &Plan, choice: Choice, steps: &mut Steps, hands: &mut Han
     let event = Started { procedure, step, verb: deed.word().into(), ready_ms: since.ms() };
     let because = learning.journal.event(event).by(who).at(here).because_all(&why);
     hands.serial += 1;
-    hands.doing = Some(Doing { errand, deed: resolved, stage: TaskStage::New, because, urgent, attempt });
+    hands.doing = Some(Doing { errand, deed: resolved, stage: TaskStage::New, because, urgent, attempt, round: 0 });
     true
 }
 

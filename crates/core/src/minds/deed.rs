@@ -3,7 +3,7 @@
 use super::belief::{FactKey, Facts, Mind};
 use super::condition::Pattern;
 use crate::kernel::{Id, Kind, Names};
-use hazdrill_model::{ActorRef, Dist, FactRef, Value, VentilationMode, Verb, Where};
+use hazdrill_model::{ActorRef, Dist, FactRef, Stated, Value, VentilationMode, Verb, Where};
 use serde::{Deserialize, Serialize};
 
 /// A place, or the belief that will name one.
@@ -12,6 +12,15 @@ pub enum Spot {
     /// This place.
     Place(Id),
     /// The place that one believes.
+    Believed(Pattern),
+}
+
+/// A value, or the belief that will give it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Claim {
+    /// This value.
+    Value(Value),
+    /// The value that one believes.
     Believed(Pattern),
 }
 
@@ -60,6 +69,42 @@ pub enum Deed {
     HeadCount {
         at: Spot,
         of: Vec<Id>,
+    },
+    Declare {
+        key: FactKey,
+        value: Claim,
+        with: Vec<Pattern>,
+    },
+    Make {
+        key: FactKey,
+        at: Spot,
+    },
+    Rescue {
+        at: Spot,
+        to: Spot,
+    },
+    Triage {
+        at: Spot,
+    },
+    Treat {
+        at: Spot,
+    },
+    Decontaminate {
+        at: Spot,
+    },
+    Transport {
+        from: Spot,
+        to: Id,
+    },
+    Extinguish {
+        at: Spot,
+    },
+    Absorb {
+        at: Spot,
+    },
+    Evacuate {
+        area: Spot,
+        to: Option<Id>,
     },
     AllClear,
     /// A crew turns out and drives.
@@ -188,11 +233,41 @@ impl Speaker<'_> {
                 Deed::Cordon { around: self.spot(around), radius_m: radius.value(), at: self.spot(at) }
             }
             Verb::HeadCount { at, of } => Deed::HeadCount { at: self.spot(at), of: self.everybody(of) },
+            Verb::Declare { fact, is, with } => {
+                let Pattern { fact, subject } = self.pattern(fact);
+                let value = match is {
+                    Stated::Value(value) => Claim::Value(value.clone()),
+                    Stated::Believed(other) => Claim::Believed(self.pattern(other)),
+                };
+                Deed::Declare { key: FactKey { fact, subject }, value, with: self.patterns(with) }
+            }
+            Verb::Make { fact, at, .. } => {
+                let Pattern { fact, subject } = self.pattern(fact);
+                Deed::Make { key: FactKey { fact, subject }, at: self.spot(at) }
+            }
+            Verb::Rescue { at, to, .. } => Deed::Rescue { at: self.spot(at), to: self.spot(to) },
+            Verb::Triage { at, .. } => Deed::Triage { at: self.spot(at) },
+            Verb::Treat { at, .. } => Deed::Treat { at: self.spot(at) },
+            Verb::Decontaminate { at, .. } => Deed::Decontaminate { at: self.spot(at) },
+            Verb::Transport { from, to, .. } => {
+                Deed::Transport { from: self.spot(from), to: self.names.known(Kind::Place, to) }
+            }
+            Verb::Extinguish { at, .. } => Deed::Extinguish { at: self.spot(at) },
+            Verb::Absorb { at, .. } => Deed::Absorb { at: self.spot(at) },
+            Verb::Evacuate { area, to, .. } => {
+                Deed::Evacuate { area: self.spot(area), to: self.places(to.as_ref()) }
+            }
             Verb::AllClear => Deed::AllClear,
             Verb::Dispatch { to, .. } => Deed::Dispatch { to: self.spot(to) },
             Verb::Withdraw { to, .. } => Deed::Withdraw { to: self.spot(to) },
             Verb::CloseRoad(road) => Deed::Road { road: self.names.known(Kind::Road, road), open: false },
             Verb::OpenRoad(road) => Deed::Road { road: self.names.known(Kind::Road, road), open: true },
+            Verb::TurnWind(_)
+            | Verb::SilenceChannel(_)
+            | Verb::RestoreChannel(_)
+            | Verb::RemovePost(_)
+            | Verb::GatherCrowd(_)
+            | Verb::PressAsks(_) => panic!("`{}` is for injects: the checks of the scenario let it pass", verb.word()),
         }
     }
 }
@@ -211,6 +286,16 @@ impl Deed {
             Self::CutPower { .. } => "cut_power",
             Self::Cordon { .. } => "cordon",
             Self::HeadCount { .. } => "head_count",
+            Self::Declare { .. } => "declare",
+            Self::Make { .. } => "make",
+            Self::Rescue { .. } => "rescue",
+            Self::Triage { .. } => "triage",
+            Self::Treat { .. } => "treat",
+            Self::Decontaminate { .. } => "decontaminate",
+            Self::Transport { .. } => "transport",
+            Self::Extinguish { .. } => "extinguish",
+            Self::Absorb { .. } => "absorb",
+            Self::Evacuate { .. } => "evacuate",
             Self::AllClear => "all_clear",
             Self::Dispatch { .. } => "dispatch",
             Self::Withdraw { .. } => "withdraw",
@@ -242,7 +327,23 @@ impl Deed {
             | Self::ShutSource { at }
             | Self::Ventilate { at, .. }
             | Self::CutPower { at, .. }
-            | Self::HeadCount { at, .. } => fix(at),
+            | Self::HeadCount { at, .. }
+            | Self::Make { at, .. }
+            | Self::Triage { at }
+            | Self::Treat { at }
+            | Self::Decontaminate { at }
+            | Self::Extinguish { at }
+            | Self::Absorb { at }
+            | Self::Transport { from: at, .. }
+            | Self::Evacuate { area: at, .. } => fix(at),
+            Self::Rescue { at, to } => fix(at) && fix(to),
+            Self::Declare { value, .. } => {
+                if let Claim::Believed(pattern) = value {
+                    let Some((_, belief)) = pattern.newest(mind) else { return false };
+                    *value = Claim::Value(belief.value.clone());
+                }
+                true
+            }
             Self::Cordon { around, at, .. } => fix(around) && fix(at),
             Self::Order { deed, .. } => deed.resolve(mind, names),
             Self::Tell { .. } | Self::Ask { .. } | Self::Note { .. } | Self::AllClear | Self::Road { .. } => true,

@@ -19,7 +19,7 @@ pub use decide::{
 };
 pub(crate) use decide::{end_step, errand_words, timer_wake};
 pub(crate) use deed::Speaker;
-pub use deed::{Deed, Spot};
+pub use deed::{Claim, Deed, Spot};
 pub use plan::{Plan, PlannedStep, Plans};
 pub(crate) use senses::look_wake;
 pub use senses::{Appeared, Offer, Senses, Stimuli, Stimulus, StimulusKind, look_around, take_notice};

@@ -31,6 +31,8 @@ pub struct PlannedStep {
     pub abort: Option<Cond>,
     /// Done again after this.
     pub repeat: Option<SimDuration>,
+    /// Probability that it is forgotten.
+    pub forgotten: f64,
 }
 
 /// The steps of one actor, and which of them watch what.
@@ -150,6 +152,7 @@ fn compile_plan(speaker: &Speaker, steps: &[(&Word, &hazdrill_model::Step)]) -> 
             urgent: step.urgent,
             abort: step.abort.as_ref().map(cond),
             repeat: step.repeat.as_ref().map(|Repeat::Every(time)| *time),
+            forgotten: step.forgotten.value(),
         };
         plan.watch(n as u16, &planned.when);
         if let Some(abort) = &planned.abort {

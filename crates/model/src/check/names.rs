@@ -245,6 +245,11 @@ impl<'a> Names<'a> {
                 FactSubject::Place => _ = self.known(path, Thing::Place, name, out),
                 FactSubject::Crew => _ = self.known(path, Thing::Crew, name, out),
                 FactSubject::Road => _ = self.known(path, Thing::Road, name, out),
+                FactSubject::Person => {
+                    let ending = format!("/{name}");
+                    let known = self.scenario.actors().iter().any(|actor| actor.ends_with(&ending));
+                    out.add_if(!known, path, || self.unknown(Thing::Actor, name));
+                }
             }
         }
         Some(value)
