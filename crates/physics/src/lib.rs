@@ -16,15 +16,19 @@
 //! assert_eq!(ether.at(Kelvin::new(293.15)).value().round(), 58_678.0);
 //! ```
 
+pub mod breathing_air;
 pub mod constants;
 pub mod deflagration;
 pub mod detector;
 pub mod evaporation;
 pub mod ignition;
 pub mod layered;
+pub mod narcosis;
 pub mod outflow;
 pub mod pool;
+pub mod probit;
 pub mod room;
+pub mod survival;
 #[cfg(test)]
 mod testing;
 pub mod vapour;

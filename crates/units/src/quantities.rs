@@ -88,6 +88,34 @@ quantity! {
     /// Direction from which the wind blows, degrees clockwise from north.
     Degrees, "direction", 0.0, 360.0, deg, ["deg" => 1.0;]
 }
+quantity! {
+    /// Impulse of a pressure over its duration, Pa s.
+    PascalSeconds, "impulse", 0.0, 1e9, pa_s, ["pa_s" => 1.0; "kpa_s" => 1e3; "kpa_ms" => 1.0;]
+}
+quantity! {
+    /// Heat flow, W: heat release of a fire.
+    Watts, "heat flow", 0.0, 1e12, w, ["w" => 1.0; "kw" => 1e3; "mw" => 1e6;]
+}
+quantity! {
+    /// Heat flux, W/m².
+    WattsPerM2, "heat flux", 0.0, 1e7, w_m2, ["w_m2" => 1.0; "kw_m2" => 1e3;]
+}
+quantity! {
+    /// Mass flux, kg/(m² s): burning rate of a pool.
+    KgPerM2S, "mass flux", 0.0, 100.0, kg_m2_s, ["kg_m2_s" => 1.0; "g_m2_s" => 1e-3;]
+}
+quantity! {
+    /// Reciprocal length, 1/m: extinction of light or heat along a path.
+    PerMetre, "extinction", 0.0, 1e6, per_m, ["per_m" => 1.0;]
+}
+quantity! {
+    /// Area that a mass covers, m²/kg: extinction of light by soot.
+    SquareMetresPerKg, "specific extinction", 0.0, 1e6, m2_kg, ["m2_kg" => 1.0; "m2_g" => 1e3;]
+}
+quantity! {
+    /// Liquid put on an area, m³/(m² s): foam solution on a burning pool.
+    CubicMetresPerM2S, "application rate", 0.0, 1.0, m3_m2_s, ["m3_m2_s" => 1.0; "l_min_m2" => 1.0 / 60_000.0;]
+}
 
 #[cfg(test)]
 mod tests {
