@@ -25,7 +25,7 @@ pub(crate) fn check_invariants(
             (released - accounts.released_kg).abs() <= BALANCE * released,
             "vessels and accounts disagree: {released} kg, {accounts:?}"
         );
-        let mut found = accounts.vented_kg + accounts.outdoors_kg + accounts.burnt_kg;
+        let mut found = accounts.vented_kg + accounts.outdoors_kg + accounts.burnt_kg + accounts.absorbed_kg;
         for data in &site.rooms {
             let room = state(&rooms, &index, data.id);
             for kg in [room.pool_kg, room.layer_kg, room.upper_kg] {

@@ -1,21 +1,28 @@
 //! One step of the grid: what ran out, what evaporated, where the vapour went, and which thresholds that crossed.
 
 use super::detector::DetectorState;
+use super::explosion::{self, Damage, Shock};
+use super::fire::{FireState, FireTurn};
 use super::ignition::IgnitionState;
 use super::leak::{LeakStage, VesselState};
 use super::offer::Offers;
 use super::room::{RoomControls, RoomState};
-use super::site::{Accounts, Grid, Scratch, Site, SubstanceData};
+use super::site::{Accounts, Grid, RoomData, Scratch, Site, SubstanceData};
+use crate::places::Jams;
 use crate::kernel::{Agenda, Clock, Due, Id, Index, Journal, Kind, Luck, Names, Purpose, Set, Wake, WakeKey};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::fact::key;
-use hazdrill_model::{Outflow, Value};
+use hazdrill_model::{Outflow, Value, VentilationMode};
 use hazdrill_physics::detector::Ramp;
 use hazdrill_physics::ignition::energy;
 use hazdrill_physics::layered::{self, Profile, RoomAir};
 use hazdrill_physics::pool::{self, Pool, SURFACE_EMISSIVITY, Surroundings};
-use hazdrill_record::happening::{Became, DetectorAlarmed, DetectorFailed, Ignition, LeakStarted, LeakStopped};
+use hazdrill_record::EventId;
+use hazdrill_record::happening::{
+    self, Became, Blast, DetectorAlarmed, DetectorFailed, DevicesDead, DoorJammed, FireControlled, FireOut, FireStarted,
+    Ignition, LeakStarted, LeakStopped, VentilationSwitched, VesselBurst,
+};
 use hazdrill_units::{CubicMetres, Kelvin, KgPerS, Kilograms, Metres, SimDuration, VolumeFraction};
 
 /// Bands of the floor's fraction, percent of LFL: the record says when the truth passes from one to the next.
@@ -26,6 +33,13 @@ const BAND_HYSTERESIS: f64 = 0.9;
 const BREATHING_HEIGHT: Metres = Metres::new(1.5);
 /// A vapour whose whole mass is below this share of what was released concerns nobody: the grid stops.
 const NEGLIGIBLE_SHARE: f64 = 1e-6;
+
+/// Less than this does not go on burning.
+const LEAST_FIRE_KG: f64 = 0.05;
+/// Less smoke than this nobody sees.
+const LEAST_SMOKE_KG: f64 = 1e-4;
+/// A vessel that bursts spills over this time.
+const BURST_SPILLS: SimDuration = SimDuration::from_ms(5_000);
 
 const FINE: SimDuration = SimDuration::from_ms(1_000);
 const COARSE: SimDuration = SimDuration::from_ms(10_000);
@@ -53,7 +67,10 @@ pub struct Hazard<'w, 's> {
     accounts: ResMut<'w, Accounts>,
     scratch: ResMut<'w, Scratch>,
     agenda: ResMut<'w, Agenda>,
-    rooms: Query<'w, 's, (&'static mut RoomState, &'static RoomControls)>,
+    rooms: Query<'w, 's, (&'static mut RoomState, &'static mut RoomControls)>,
+    fires: Query<'w, 's, (&'static mut FireState, &'static mut Damage)>,
+    jams: ResMut<'w, Jams>,
+    shocks: MessageWriter<'w, Shock>,
     vessels: Query<'w, 's, &'static mut VesselState>,
     detectors: Query<'w, 's, &'static mut DetectorState>,
     sources: Query<'w, 's, &'static mut IgnitionState>,
@@ -72,6 +89,9 @@ pub fn open_releases(due: Res<Due>, mut hazard: Hazard) {
 
 /// Moves the hazard on to its next grid point.
 pub fn advance(due: Res<Due>, mut hazard: Hazard) {
+    for (vessel, _) in due.of(Set::Hazard, Wake::Burst) {
+        hazard.burst(vessel);
+    }
     if due.any(Set::Hazard, Wake::Grid) {
         hazard.step();
     }
@@ -112,6 +132,7 @@ impl Hazard<'_, '_> {
         let dt = now.since(last);
         self.gather();
         let leaking = self.run_out(dt, &substance);
+        let burns = self.burn(dt, &substance);
         self.evaporate(dt, &substance);
         let Scratch { rooms, air, layered: memory, .. } = &mut *self.scratch;
         let (doors, outdoors, vapour) = (&self.site.doors, self.site.outdoors, &substance.liquid.vapour);
@@ -123,7 +144,7 @@ impl Hazard<'_, '_> {
         let watching = self.detect(dt, &substance);
         self.take_controls();
         self.grid.last = Some(now);
-        self.go_on(leaking || burning || watching);
+        self.go_on(leaking || burning || watching || burns);
     }
 
     /// Puts the rooms into the words of the model.
@@ -132,8 +153,9 @@ impl Hazard<'_, '_> {
         scratch.rooms.clear();
         scratch.air.clear();
         for (n, data) in self.site.rooms.iter().enumerate() {
-            let (state, _) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
-            let ventilation = self.site.ventilation(n, state.mode);
+            let (state, controls) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
+            let damage = self.fires.get(self.index.entity(data.id)).expect("every room has a fire").1;
+            let ventilation = self.site.ventilation(n, state.mode, controls.dampers_failed, damage.windows);
             scratch.rooms.push(layered::Room { ventilation, ..data.layered });
             scratch.air.push(RoomAir {
                 layer: Kilograms::new(state.layer_kg),
@@ -184,7 +206,9 @@ impl Hazard<'_, '_> {
     fn evaporate(&mut self, dt: SimDuration, substance: &SubstanceData) {
         for (n, data) in self.site.rooms.iter().enumerate() {
             let (mut state, _) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
-            if state.pool_kg <= 0.0 {
+            let fire = self.fires.get(self.index.entity(data.id)).expect("every room has a fire").0;
+            // Flames take what a burning pool gives off; foam keeps in what it covers.
+            if state.pool_kg <= 0.0 || fire.burning.is_some() || fire.covered {
                 continue;
             }
             let volume = CubicMetres::new(state.pool_kg / substance.liquid_density.value());
@@ -242,6 +266,7 @@ impl Hazard<'_, '_> {
     /// Lets sources ignite what is flammable around them; tells whether anything is.
     fn ignite(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
         let mut flammable = false;
+        let mut struck = Vec::new();
         for source in &self.site.sources {
             let data = &self.site.rooms[source.room];
             let (mut room, controls) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
@@ -277,13 +302,165 @@ impl Hazard<'_, '_> {
             let event = self.journal.event(ignition).at(data.id).because(cause);
             room.because = Some(event);
             self.offers.ignition(data.id, &data.neighbours, event);
+            struck.push((source.room, burnt, event));
+        }
+        for (room, burnt, event) in struck {
+            self.explode(room, burnt, substance, event);
+            self.set_on_fire(room, substance, event);
         }
         flammable
+    }
+
+    /// What burnt at once presses on the room and on those behind its doors.
+    fn explode(&mut self, room: usize, burnt: Kilograms, substance: &SubstanceData, because: EventId) {
+        let data = &self.site.rooms[room];
+        let entity = self.index.entity(data.id);
+        let (_, mut damage) = self.fires.get_mut(entity).expect("every room has a fire");
+        let explosion = explosion::explode(data, substance, burnt, damage.windows);
+        let flame_share = explosion::flame_share(data, substance, burnt);
+        if explosion.peak < explosion::EXPLODES_FROM {
+            self.shocks.write(Shock { room: data.id, peak: explosion.peak, flame_share, because });
+            return;
+        }
+        let broke = !damage.windows && data.windows.is_some_and(|(_, at)| at <= explosion.peak);
+        damage.windows |= broke;
+        let nth = damage.explosions;
+        damage.explosions += 1;
+        let dead = explosion.peak >= explosion::DEVICES_DIE_AT && !core::mem::replace(&mut damage.devices, true);
+        let happened = happening::Explosion {
+            burnt_kg: burnt.value(),
+            overpressure_kpa: explosion.peak.value() / 1e3,
+            windows: broke,
+        };
+        let event = self.journal.event(happened).at(data.id).because(because);
+        let (mut state, mut controls) = self.rooms.get_mut(entity).expect("every room has a state");
+        state.because = Some(event);
+        self.offers.explosion(data.id, &data.earshot, event);
+        if dead {
+            controls.power = false;
+            self.journal.event(DevicesDead {}).at(data.id).because(event);
+            for detector in self.site.detectors.iter().filter(|d| d.room == room) {
+                let mut state =
+                    self.detectors.get_mut(self.index.entity(detector.id)).expect("every detector has a state");
+                state.dead = true;
+            }
+        }
+        for to in explosion::jammed(data, explosion.peak, nth, &self.luck, &self.names) {
+            self.jams.jam(data.id, to);
+            let jammed = DoorJammed { to: self.names.word(to).clone() };
+            self.journal.event(jammed).at(data.id).because(event);
+        }
+        self.shocks.write(Shock { room: data.id, peak: explosion.peak, flame_share, because: event });
+        for (other, peak) in explosion::next_door(&self.site, room, &explosion) {
+            if peak < explosion::EXPLODES_FROM {
+                continue;
+            }
+            let other = self.site.rooms[other].id;
+            let blast = Blast { overpressure_kpa: peak.value() / 1e3 };
+            let event = self.journal.event(blast).at(other).because(event);
+            self.shocks.write(Shock { room: other, peak, flame_share: 0.0, because: event });
+        }
+    }
+
+    /// Sets the pool of a room on fire.
+    fn set_on_fire(&mut self, room: usize, substance: &SubstanceData, because: EventId) {
+        let data = &self.site.rooms[room];
+        let entity = self.index.entity(data.id);
+        let (mut state, _) = self.rooms.get_mut(entity).expect("every room has a state");
+        let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
+        if fire.burning.is_some() || fire.covered || state.pool_kg < LEAST_FIRE_KG {
+            return;
+        }
+        fire.start(data, substance, state.pool_kg, self.clock.now, because);
+        let Some(burning) = &fire.burning else { return };
+        let started = FireStarted { area_m2: burning.area_m2, heat_kw: burning.heat_w / 1e3 };
+        let area = burning.area_m2;
+        let windows = damage.windows;
+        let event = self.journal.event(started).at(data.id).because(because);
+        state.because = Some(event);
+        if let Some(burning) = &mut fire.burning {
+            burning.because = event;
+        }
+        self.offers.fire(data.id, &seen_from(&self.site, data, windows), area, event);
+        for vessel in self.site.vessels.iter().filter(|v| v.room == room) {
+            let Some(bursts) = &vessel.bursts else { continue };
+            let time = self.luck.duration(bursts, Purpose::Bursts, &[self.names.word(vessel.id)], 0);
+            let key = WakeKey { set: Set::Hazard, id: vessel.id, wake: Wake::Burst, detail: 0 };
+            self.agenda.at(self.clock.now + time.max(FINE), key);
+        }
+    }
+
+    /// Lets pools burn that are on fire; tells whether one is.
+    fn burn(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
+        let mut burns = false;
+        for (n, data) in self.site.rooms.iter().enumerate() {
+            let entity = self.index.entity(data.id);
+            let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
+            if !fire.is_alive() {
+                continue;
+            }
+            let (mut state, _) = self.rooms.get_mut(entity).expect("every room has a state");
+            let (burnt, turn) = fire.burn(data, substance, state.pool_kg, dt);
+            state.pool_kg -= burnt;
+            self.accounts.burnt_kg += burnt;
+            let air = self.scratch.rooms[n].ventilation.value();
+            fire.air_out(air, data.volume_m3, dt);
+            let foam = fire.foam.map(|(_, act)| act);
+            let Some(burning) = &fire.burning else {
+                if fire.smoke_kg < LEAST_SMOKE_KG {
+                    fire.smoke_kg = 0.0;
+                    fire.monoxide_kg = 0.0;
+                }
+                continue;
+            };
+            burns = true;
+            let (since, burnt_kg) = (burning.because, burning.burnt_kg);
+            let cause = foam.unwrap_or(since);
+            let event = match turn {
+                FireTurn::On => continue,
+                FireTurn::Controlled => {
+                    self.journal.event(FireControlled {}).at(data.id).because_later_of(cause, since)
+                }
+                FireTurn::OutByFoam | FireTurn::BurntOut => {
+                    let reason = if turn == FireTurn::OutByFoam { "foam" } else { "burnt_out" };
+                    let out = FireOut { reason: reason.into(), burnt_kg };
+                    let cause = if turn == FireTurn::OutByFoam { cause } else { since };
+                    self.journal.event(out).at(data.id).because_later_of(cause, since)
+                }
+            };
+            state.because = Some(event);
+            if turn != FireTurn::Controlled {
+                fire.burning = None;
+                fire.covered = turn == FireTurn::OutByFoam;
+                self.offers.fire_out(data.id, &seen_from(&self.site, data, damage.windows), event);
+            }
+        }
+        burns
+    }
+
+    /// Lets a vessel burst whose time in the fire is over, if the fire still burns.
+    fn burst(&mut self, vessel: Id) {
+        let Some(data) = self.site.vessels.iter().find(|v| v.id == vessel) else { return };
+        let room = self.site.rooms[data.room].id;
+        let (fire, _) = self.fires.get(self.index.entity(room)).expect("every room has a fire");
+        let Some(because) = fire.burning.as_ref().map(|b| b.because) else { return };
+        let mut state = self.vessels.get_mut(self.index.entity(vessel)).expect("every vessel has a state");
+        if state.is_empty(data) {
+            return;
+        }
+        let burst = VesselBurst { vessel: self.names.word(vessel).clone() };
+        let event = self.journal.event(burst).at(room).because(because);
+        state.how = Some(Outflow::Spill { over: BURST_SPILLS });
+        state.stage = LeakStage::Leaking(event);
+        state.shut_by = None;
+        let (mut room, _) = self.rooms.get_mut(self.index.entity(room)).expect("every room has a state");
+        room.because = Some(event);
     }
 
     /// Lets detectors read, and sound; tells whether one is on its way to an alarm.
     fn detect(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
         let mut watching = false;
+        let mut interlocked: Vec<Id> = Vec::new();
         for data in &self.site.detectors {
             let room = &self.site.rooms[data.room];
             let (air, _) = self.rooms.get(self.index.entity(room.id)).expect("every room has a state");
@@ -306,12 +483,24 @@ impl Hazard<'_, '_> {
                 self.journal.event(DetectorFailed { detector: word }).at(room.id).because(cause);
                 continue;
             }
+            if state.alarms == 0 {
+                interlocked.extend(self.site.rooms.iter().filter(|r| r.interlock.contains(&data.id)).map(|r| r.id));
+            }
             state.alarms = alarms;
             let level = if alarms == 2 { "high" } else { "low" };
             let alarmed = DetectorAlarmed { detector: word, level: level.into(), reading: state.reading };
             let event = self.journal.event(alarmed).at(room.id).because(cause);
             state.because = Some(event);
             self.offers.alarm(data, room.id, state.reading, event);
+            for room in interlocked.drain(..) {
+                let (_, mut controls) = self.rooms.get_mut(self.index.entity(room)).expect("every room has a state");
+                if controls.mode != VentilationMode::Emergency {
+                    let switched = VentilationSwitched { mode: "emergency".into() };
+                    let event = self.journal.event(switched).at(room).because(event);
+                    controls.mode = VentilationMode::Emergency;
+                    controls.mode_because = Some(event);
+                }
+            }
         }
         watching
     }
@@ -356,6 +545,15 @@ impl Hazard<'_, '_> {
             BANDS.iter().any(|b| (percent / b - 1.0).abs() < 0.1 || (percent / (b * BAND_HYSTERESIS) - 1.0).abs() < 0.1)
         })
     }
+}
+
+/// Where a fire is seen: in the room, next door, and from outside once the windows are gone.
+fn seen_from(site: &Site, data: &RoomData, windows_gone: bool) -> Vec<Id> {
+    let outside = data.earshot.iter().filter(|place| windows_gone && site.room(**place).is_none());
+    let mut places: Vec<Id> = data.exits.iter().chain([&data.id]).chain(outside).copied().collect();
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 /// The band of a value, given the band before.

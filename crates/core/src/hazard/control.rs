@@ -2,7 +2,8 @@
 
 use super::leak::{LeakStage, VesselState};
 use super::room::{RoomControls, RoomState};
-use super::site::Site;
+use super::fire::FireState;
+use super::site::{Accounts, Site};
 use crate::kernel::{Id, Index};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
@@ -14,8 +15,10 @@ use hazdrill_record::EventId;
 pub struct Controls<'w, 's> {
     site: Res<'w, Site>,
     index: Res<'w, Index>,
-    rooms: Query<'w, 's, (&'static RoomState, &'static mut RoomControls)>,
+    rooms: Query<'w, 's, (&'static mut RoomState, &'static mut RoomControls)>,
     vessels: Query<'w, 's, &'static mut VesselState>,
+    fires: Query<'w, 's, &'static mut FireState>,
+    accounts: ResMut<'w, Accounts>,
 }
 
 impl Controls<'_, '_> {
@@ -102,6 +105,37 @@ impl Controls<'_, '_> {
             controls.mode = mode;
             controls.mode_because = Some(because);
         }
+    }
+
+    /// Whether a place burns.
+    pub fn burns(&self, place: Id) -> bool {
+        self.fires.get(self.index.entity(place)).is_ok_and(|fire| fire.burning.is_some())
+    }
+
+    /// Applies foam to a place, m³/s, and what lies there is covered; false where neither burns nor lies anything.
+    pub fn foam(&mut self, place: Id, rate: f64, because: EventId) -> bool {
+        let pool = self.state(place).is_some_and(|state| state.pool_kg > 0.0);
+        let Ok(mut fire) = self.fires.get_mut(self.index.entity(place)) else { return false };
+        if fire.burning.is_none() {
+            fire.covered |= pool;
+            return pool;
+        }
+        let before = fire.foam.map_or(0.0, |(rate, _)| rate);
+        fire.foam = Some((before + rate, because));
+        true
+    }
+
+    /// Takes up what lies on the floor of a place, at most `most` kg; gives how much that was.
+    pub fn absorb(&mut self, place: Id, most: f64, because: EventId) -> f64 {
+        if self.burns(place) {
+            return 0.0;
+        }
+        let Ok((mut state, _)) = self.rooms.get_mut(self.index.entity(place)) else { return 0.0 };
+        let kg = state.pool_kg.min(most);
+        state.pool_kg -= kg;
+        state.because = Some(because);
+        self.accounts.absorbed_kg += kg;
+        kg
     }
 
     /// Cuts the power of a room.

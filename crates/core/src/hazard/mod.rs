@@ -9,6 +9,8 @@
 mod advance;
 mod control;
 mod detector;
+mod explosion;
+mod fire;
 mod ignition;
 mod leak;
 mod offer;
@@ -19,6 +21,8 @@ pub(crate) use advance::ReleaseData;
 pub use advance::{Releases, advance, open_releases};
 pub use control::Controls;
 pub use detector::DetectorState;
+pub use explosion::{Damage, Shock};
+pub use fire::{Burning, FireState};
 pub use ignition::IgnitionState;
 pub use leak::{LeakStage, VesselState};
 pub use room::{RoomControls, RoomState};

@@ -70,6 +70,41 @@ impl Offers<'_> {
         }
     }
 
+    /// An explosion is heard far around.
+    pub(super) fn explosion(&mut self, room: Id, earshot: &[Id], because: EventId) {
+        let stimulus = Stimulus { kind: StimulusKind::Explosion, of: room };
+        let facts = vec![(self.facts.key(key::EXPLOSION, Some(room)), Value::Flag(true))];
+        for place in earshot {
+            self.put(*place, stimulus, Offer { facts: facts.clone(), substance: None, because });
+        }
+    }
+
+    /// Flames can be seen from these places, and smoke with them; the area is judged by eye, to a square metre.
+    pub(super) fn fire(&mut self, room: Id, seen_from: &[Id], area_m2: f64, because: EventId) {
+        let flames = vec![
+            (self.facts.key(key::FIRE, Some(room)), Value::Flag(true)),
+            (self.facts.key(key::FIRE_SIZE, Some(room)), Value::Number(area_m2.ceil())),
+        ];
+        let smoke = vec![(self.facts.key(key::SMOKE, Some(room)), Value::Flag(true))];
+        for place in seen_from {
+            let flames = Offer { facts: flames.clone(), substance: None, because };
+            self.put(*place, Stimulus { kind: StimulusKind::Fire, of: room }, flames);
+            let smoke = Offer { facts: smoke.clone(), substance: None, because };
+            self.put(*place, Stimulus { kind: StimulusKind::Smoke, of: room }, smoke);
+        }
+    }
+
+    /// The flames can be seen no more: those who see that they are gone know it.
+    pub(super) fn fire_out(&mut self, room: Id, seen_from: &[Id], because: EventId) {
+        let facts = vec![(self.facts.key(key::FIRE, Some(room)), Value::Flag(false))];
+        for place in seen_from {
+            self.stimuli.take_away(*place, Stimulus { kind: StimulusKind::Fire, of: room });
+            self.stimuli.take_away(*place, Stimulus { kind: StimulusKind::Smoke, of: room });
+            let out = Offer { facts: facts.clone(), substance: None, because };
+            self.put(*place, Stimulus { kind: StimulusKind::FireOut, of: room }, out);
+        }
+    }
+
     /// A flash and a bang, in a room and next to it.
     pub(super) fn ignition(&mut self, room: Id, neighbours: &[Id], because: EventId) {
         let stimulus = Stimulus { kind: StimulusKind::Ignition, of: room };

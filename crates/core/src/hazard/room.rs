@@ -41,4 +41,6 @@ pub struct RoomControls {
     pub mode_because: Option<EventId>,
     /// Whether electric power is on.
     pub power: bool,
+    /// The dampers failed when they were needed.
+    pub dampers_failed: bool,
 }

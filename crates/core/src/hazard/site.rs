@@ -1,8 +1,10 @@
 //! The site: rooms, doors, vessels, detectors and sources with their figures, in the words of the models. Static.
 
 use crate::kernel::{Id, Kind, Names};
+use crate::places::Map;
 use bevy_ecs::prelude::*;
-use hazdrill_model::{Place, Ratio, Room, Scenario, Substance, VentilationMode};
+use hazdrill_model::{Dist, Place, Ratio, Room, Scenario, Substance, VentilationMode};
+use hazdrill_physics::deflagration::Flame;
 use hazdrill_physics::detector::Sensor;
 use hazdrill_physics::ignition::FlammableRange;
 use hazdrill_physics::layered;
@@ -10,7 +12,7 @@ use hazdrill_physics::pool::Liquid;
 use hazdrill_physics::vapour::{Vapour, VapourPressure};
 use hazdrill_record::EventId;
 use hazdrill_units::{
-    CubicMetresPerSecond, JoulesPerKg, Kelvin, KgPerM3, KgPerS, Metres, PerSecond, SimTime, SquareMetres,
+    CubicMetresPerSecond, JoulesPerKg, Kelvin, KgPerM3, KgPerS, Metres, Pascals, PerSecond, SimDuration, SimTime, SquareMetres,
     VolumeFraction, WattsPerM2K,
 };
 use serde::{Deserialize, Serialize};
@@ -25,6 +27,21 @@ pub(crate) struct SubstanceData {
     pub(crate) heat_of_combustion: JoulesPerKg,
     pub(crate) odour: f64,
     pub(crate) idlh: f64,
+    pub(crate) flame: Flame,
+    pub(crate) mass_flux: f64,
+    pub(crate) growth: f64,
+    pub(crate) soot: f64,
+    pub(crate) carbon_monoxide: f64,
+    pub(crate) narcosis: Option<NarcosisData>,
+}
+
+/// How the vapour numbs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NarcosisData {
+    pub(crate) uptake: SimDuration,
+    pub(crate) dizzy: f64,
+    pub(crate) unconscious: f64,
+    pub(crate) deadly: f64,
 }
 
 #[derive(Clone, Debug)]
@@ -39,6 +56,16 @@ pub(crate) struct RoomData {
     pub(crate) pool_depth: Metres,
     /// Rooms behind its doors.
     pub(crate) neighbours: Vec<Id>,
+    /// Places behind its doors, in the order of names.
+    pub(crate) exits: Vec<Id>,
+    /// Windows: area, and the pressure at which they give way.
+    pub(crate) windows: Option<(SquareMetres, Pascals)>,
+    /// Detectors whose first alarm switches the emergency exhaust on.
+    pub(crate) interlock: Vec<Id>,
+    /// Probability that its dampers fail.
+    pub(crate) dampers_fail: f64,
+    /// Places within earshot of an explosion.
+    pub(crate) earshot: Vec<Id>,
 }
 
 #[derive(Clone, Debug)]
@@ -46,6 +73,7 @@ pub(crate) struct VesselData {
     pub(crate) id: Id,
     pub(crate) room: usize,
     pub(crate) holds_kg: f64,
+    pub(crate) bursts: Option<Dist>,
     pub(crate) cross_section: SquareMetres,
     pub(crate) liquid_density: KgPerM3,
 }
@@ -71,6 +99,12 @@ pub(crate) struct IgnitionData {
     pub(crate) rate: PerSecond,
     pub(crate) electric: bool,
 }
+
+/// Air through broken windows, m/s of their area: half of it in, half out, at a light wind; a judgement.
+const DRAUGHT_M_S: f64 = 0.1;
+
+/// An explosion is heard so far along footways, m: a judgement.
+const EARSHOT_METRES: f64 = 500.0;
 
 /// All static figures of the hazard.
 #[derive(Resource, Debug, Default)]
@@ -104,6 +138,8 @@ pub struct Accounts {
     pub outdoors_kg: f64,
     /// Burnt, kg.
     pub burnt_kg: f64,
+    /// Taken up, kg.
+    pub absorbed_kg: f64,
     /// The event that last fed the hazard.
     pub because: Option<EventId>,
 }
@@ -128,7 +164,7 @@ impl Site {
             let place = names.known(Kind::Place, id);
             let temperature = room.temperature.unwrap_or(scenario.weather.temperature);
             let behind: Vec<Id> = room.doors.keys().map(|to| names.known(Kind::Place, to)).collect();
-            site.rooms.push(room_data(place, room, temperature, behind));
+            site.rooms.push(room_data(place, room, temperature, behind, names));
             for (to, door) in &room.doors {
                 site.doors.push(layered::Door {
                     a: n,
@@ -146,6 +182,7 @@ impl Site {
                     id,
                     room: n,
                     holds_kg: holds * density.value(),
+                    bursts: data.bursts.clone(),
                     cross_section,
                     liquid_density: density,
                 });
@@ -174,6 +211,10 @@ impl Site {
             }
         }
         site.connect();
+        let map = Map::of(scenario, names);
+        for room in &mut site.rooms {
+            room.earshot = map.within(room.id, EARSHOT_METRES);
+        }
         site
     }
 
@@ -184,10 +225,14 @@ impl Site {
                 let a = self.rooms[door.a].id;
                 if !self.rooms[b].neighbours.contains(&a) {
                     self.rooms[b].neighbours.push(a);
+                    self.rooms[b].exits.push(a);
                 }
             }
         }
-        self.rooms.iter_mut().for_each(|r| r.neighbours.sort_unstable());
+        for room in &mut self.rooms {
+            room.neighbours.sort_unstable();
+            room.exits.sort_unstable();
+        }
         self.vessels.sort_by_key(|v| v.id);
         self.detectors.sort_by_key(|d| d.id);
         self.sources.sort_by_key(|s| s.id);
@@ -198,19 +243,28 @@ impl Site {
         self.rooms.iter().position(|r| r.id == place)
     }
 
-    /// Air changes of a room in a mode.
-    pub(crate) fn ventilation(&self, room: usize, mode: VentilationMode) -> CubicMetresPerSecond {
+    /// Air that is drawn through a room in a mode; without dampers the emergency exhaust draws no more than the normal
+    /// one, and the wind goes through where the windows are gone.
+    pub(crate) fn ventilation(
+        &self,
+        room: usize,
+        mode: VentilationMode,
+        dampers_failed: bool,
+        windows_gone: bool,
+    ) -> CubicMetresPerSecond {
         let data = &self.rooms[room];
+        let mode = if mode == VentilationMode::Emergency && dampers_failed { VentilationMode::Normal } else { mode };
+        let draught = data.windows.filter(|_| windows_gone).map_or(0.0, |(area, _)| area.value() * DRAUGHT_M_S);
         let changes = match mode {
             VentilationMode::Off => 0.0,
             VentilationMode::Normal => data.normal.value(),
             VentilationMode::Emergency => data.emergency.value(),
         };
-        CubicMetresPerSecond::new(changes * data.volume_m3)
+        CubicMetresPerSecond::new(changes * data.volume_m3 + draught)
     }
 }
 
-fn room_data(id: Id, room: &Room, temperature: Kelvin, neighbours: Vec<Id>) -> RoomData {
+fn room_data(id: Id, room: &Room, temperature: Kelvin, neighbours: Vec<Id>, names: &Names) -> RoomData {
     RoomData {
         id,
         layered: layered::Room {
@@ -228,7 +282,12 @@ fn room_data(id: Id, room: &Room, temperature: Kelvin, neighbours: Vec<Id>) -> R
         emergency: room.ventilation.emergency,
         floor_heat: room.floor_heat,
         pool_depth: room.pool_depth,
+        exits: neighbours.clone(),
         neighbours,
+        windows: room.windows.as_ref().map(|w| (w.area, w.give_way)),
+        interlock: room.ventilation.interlock.iter().map(|d| names.known(Kind::Detector, d)).collect(),
+        dampers_fail: room.ventilation.fails.value(),
+        earshot: Vec::new(),
     }
 }
 
@@ -254,5 +313,20 @@ fn spreading_substance(scenario: &Scenario, names: &Names) -> Option<SubstanceDa
         heat_of_combustion: substance.heat_of_combustion.is,
         odour: substance.odour_threshold.is.value(),
         idlh: substance.idlh.is.value(),
+        flame: Flame {
+            stoichiometric: substance.flame.stoichiometric.is,
+            expansion: substance.flame.expansion.is,
+            burning_velocity: substance.flame.burning_velocity.is,
+        },
+        mass_flux: substance.flame.mass_flux.is,
+        growth: substance.flame.growth.is,
+        soot: substance.flame.soot.is,
+        carbon_monoxide: substance.flame.carbon_monoxide.is,
+        narcosis: substance.narcosis.as_ref().map(|n| NarcosisData {
+            uptake: n.uptake.is,
+            dizzy: n.dizzy.is.value(),
+            unconscious: n.unconscious.is.value(),
+            deadly: n.deadly.is.value(),
+        }),
     })
 }

@@ -4,6 +4,7 @@
 //! of it after a delay of their own, if it is still there then.
 
 use super::belief::{Channelled, FactKey, Learning, News, Phase};
+use super::decide::Hands;
 use crate::kernel::{Due, Id, Luck, Purpose, Set, Wake, WakeKey};
 use crate::places::{Body, BodyKind, Presence};
 use bevy_ecs::prelude::*;
@@ -27,6 +28,20 @@ pub enum StimulusKind {
     Horn,
     /// A panel: `alarm.sounding` and the reading.
     Panel,
+    /// An explosion, seen or heard: `explosion`.
+    Explosion,
+    /// Flames: `fire.burning`, `fire.size`.
+    Fire,
+    /// Flames that are no more: `fire.burning` is not so.
+    FireOut,
+    /// Smoke: `smoke`.
+    Smoke,
+    /// People who lie hurt: `people.injured`.
+    Casualties,
+    /// The wind: `weather.wind`.
+    Wind,
+    /// A crowd: `crowd`.
+    Crowd,
     /// A flash and a bang: `ignition`.
     Ignition,
 }
@@ -36,8 +51,15 @@ impl StimulusKind {
     pub fn sense(self) -> &'static str {
         match self {
             Self::Odour => "smell",
-            Self::Leak | Self::Stopped => "sight",
-            Self::Horn | Self::Ignition => "hearing",
+            Self::Leak
+            | Self::Stopped
+            | Self::Fire
+            | Self::FireOut
+            | Self::Smoke
+            | Self::Casualties
+            | Self::Wind
+            | Self::Crowd => "sight",
+            Self::Horn | Self::Ignition | Self::Explosion => "hearing",
             Self::Panel => "instrument",
         }
     }
@@ -116,14 +138,14 @@ pub fn look_around(
     presence: Res<Presence>,
     stimuli: Res<Stimuli>,
     luck: Res<Luck>,
-    mut people: Query<(&mut Senses, &Body)>,
+    mut people: Query<(&mut Senses, &Body, &Hands)>,
     mut learning: Learning,
 ) {
     let mut lookers: BTreeSet<Id> = due.of(Set::Sense, Wake::Look).map(|(id, _)| id).collect();
     lookers.extend(appeared.read().flat_map(|Appeared(place)| presence.at(*place)));
     for who in lookers {
-        let (mut senses, body) = people.get_mut(learning.index.entity(who)).expect("every actor has senses");
-        if body.is_driving() {
+        let (mut senses, body, hands) = people.get_mut(learning.index.entity(who)).expect("every actor has senses");
+        if body.is_driving() || hands.out.is_some() {
             continue;
         }
         for (stimulus, _) in stimuli.here(body.place) {
@@ -153,12 +175,15 @@ fn can_sense(body: &Body, stimulus: Stimulus) -> bool {
 pub fn take_notice(
     due: Res<Due>,
     stimuli: Res<Stimuli>,
-    mut people: Query<(&mut Senses, &Body)>,
+    mut people: Query<(&mut Senses, &Body, &Hands)>,
     mut learning: Learning,
 ) {
     let notices: Vec<(Id, u32)> = due.of(Set::Sense, Wake::Notice).collect();
     for (who, detail) in notices {
-        let (mut senses, body) = people.get_mut(learning.index.entity(who)).expect("every actor has senses");
+        let (mut senses, body, hands) = people.get_mut(learning.index.entity(who)).expect("every actor has senses");
+        if hands.out.is_some() {
+            continue;
+        }
         let Some(stimulus) = senses.noticed.iter().copied().find(|s| s.detail() == detail) else { continue };
         let offer = if body.is_driving() { None } else { stimuli.here(body.place).find(|(s, _)| **s == stimulus) };
         let Some((_, offer)) = offer else {

@@ -72,6 +72,10 @@ pub struct Body {
     pub because: Option<EventId>,
     /// Has breathed a dangerous concentration.
     pub exposed: bool,
+    /// Those whom this body carries or leads.
+    pub passengers: Vec<Id>,
+    /// Who carries or leads this body.
+    pub carried: Option<Id>,
 }
 
 impl Body {
@@ -81,7 +85,7 @@ impl Body {
     }
     /// Whether the body is at `place` and not on a road.
     pub fn is_at(&self, place: Id) -> bool {
-        self.place == place && !self.is_driving()
+        self.place == place && !self.is_driving() && self.carried.is_none()
     }
 }
 
@@ -96,8 +100,10 @@ impl Presence {
     pub(crate) fn rebuild(world: &mut World) {
         let mut presence = Self::default();
         let mut query = world.query::<(&Id, &Body)>();
+        let driving: BTreeSet<Id> = query.iter(world).filter(|(_, b)| b.is_driving()).map(|(id, _)| *id).collect();
         for (id, body) in query.iter(world) {
-            if !body.is_driving() {
+            let driven = body.carried.is_some_and(|carrier| driving.contains(&carrier));
+            if !body.is_driving() && !driven {
                 presence.enter(*id, body.place);
             }
         }

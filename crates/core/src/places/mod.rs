@@ -5,6 +5,6 @@ mod map;
 mod travel;
 
 pub use body::{Body, BodyKind, Journey, Leg, Presence};
-pub use map::{Map, Step};
+pub use map::{Jams, Map, Step};
 pub(crate) use travel::{ARRIVED, NO_WAY, task_wake};
 pub use travel::{Roads, SetOut, Transport, Travelling, end_legs, set_out};

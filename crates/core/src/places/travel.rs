@@ -4,17 +4,20 @@
 //! distribution says. A driver learns that a road is closed on reaching it, and seeks another way.
 
 use super::body::{Body, BodyKind, Journey, Leg, Presence};
-use super::map::{Map, Step};
+use super::map::{Jams, Map, Step};
 use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
 use crate::minds::{Channelled, Hands, Learning, News, Phase, look_wake};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::fact::key;
-use hazdrill_model::{Dist, Value};
+use hazdrill_model::{Dist, Skill, Value};
 use hazdrill_record::EventId;
 use hazdrill_record::happening::{Arrived, Blocked, Left};
 use hazdrill_units::SimDuration;
 use serde::{Deserialize, Serialize};
+
+/// What forcing a jammed door takes: a judgement, unverified.
+const FORCING_A_DOOR: SimDuration = SimDuration::from_ms(60_000);
 
 /// How an actor moves: static, from the scenario.
 #[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,6 +52,7 @@ pub struct Travelling<'w, 's> {
     pub map: Res<'w, Map>,
     /// Luck.
     pub luck: Res<'w, Luck>,
+    jams: ResMut<'w, Jams>,
     riders: Query<'w, 's, &'static Id, With<Hands>>,
 }
 
@@ -116,14 +120,24 @@ impl Travelling<'_, '_> {
     /// The next piece of the way of `who`.
     fn next_step(&self, who: Id, from: Id, goal: Id, learning: &Learning) -> Option<Step> {
         let body = self.body(who, learning);
-        if let Some(step) = self.map.on_foot(from, goal) {
-            return Some(step);
+        // Who can rescue forces a jammed door; others must find another way.
+        let forces = body.skills.contains(&Skill::Rescue);
+        let on_foot = if forces || self.jams.is_empty() {
+            self.map.on_foot(from, goal)
+        } else {
+            self.map.on_foot_around(from, goal, &self.jams)
+        };
+        if on_foot.is_some() {
+            return on_foot;
         }
         matches!(body.kind, BodyKind::Crew(_)).then(|| self.map.on_wheels(from, goal, &body.blocked)).flatten()
     }
 
     fn begin_leg(&mut self, who: Id, goal: Id, from: Id, step: Step, because: EventId, learning: &mut Learning) {
-        let time = self.leg_time(who, step, learning);
+        let mut time = self.leg_time(who, step, learning);
+        if self.jams.force(from, step.to) {
+            time = time + FORCING_A_DOOR;
+        }
         let ends = learning.now() + time;
         let mut body = self.body_mut(who, learning);
         let origin = body.journey.as_ref().map_or(from, |j| j.from);
@@ -133,6 +147,7 @@ impl Travelling<'_, '_> {
         body.journey = Some(Journey { to: goal, from: origin, leg, because, drives: step.road.is_some(), serial });
         if step.road.is_some() {
             self.presence.leave(who, from);
+            self.take_along(who, None, learning);
         }
         learning.agenda.at(ends, WakeKey { set: Set::Travel, id: who, wake: Wake::Leg, detail: serial });
     }
@@ -154,6 +169,18 @@ impl Travelling<'_, '_> {
         self.luck.duration(drive, Purpose::Drive, &key, nth)
     }
 
+    /// Lets those who are carried go where their carrier goes.
+    fn take_along(&mut self, who: Id, to: Option<Id>, learning: &mut Learning) {
+        for passenger in self.body(who, learning).passengers.clone() {
+            let old = self.body(passenger, learning).place;
+            self.presence.leave(passenger, old);
+            let Some(place) = to else { continue };
+            self.body_mut(passenger, learning).place = place;
+            self.presence.enter(passenger, place);
+            learning.moved(passenger, place, None);
+        }
+    }
+
     /// Moves `who` to the end of the leg; gives the journey.
     fn arrive(&mut self, who: Id, learning: &mut Learning) -> Option<Journey> {
         let mut body = self.body_mut(who, learning);
@@ -163,6 +190,7 @@ impl Travelling<'_, '_> {
         self.presence.leave(who, old);
         self.presence.enter(who, new);
         learning.agenda.next_tick(look_wake(who));
+        self.take_along(who, Some(new), learning);
         Some(journey)
     }
 

@@ -1,0 +1,140 @@
+//! Fire: a pool burns, heats and smokes its room, until it is burnt out or foam has put it out.
+
+use super::site::{RoomData, SubstanceData};
+use bevy_ecs::prelude::*;
+use hazdrill_physics::pool;
+use hazdrill_record::EventId;
+use hazdrill_units::{CubicMetres, SimDuration, SimTime, maths};
+use serde::{Deserialize, Serialize};
+
+/// Foam below this rate does not hold a fire of a polar liquid, m³/(s m²): 2.5 L/(min m²), half of the usual design rate
+/// of 5; unverified.
+const CRITICAL_FOAM: f64 = 2.5e-3 / 60.0;
+/// At twice the critical rate the burning area falls by 1/e in this time, s; unverified.
+const FOAM_TIME: f64 = 60.0;
+/// A fire of less than this share of its pool is out.
+const OUT_SHARE: f64 = 0.02;
+/// A fire of less than this share of its pool is under control.
+const CONTROLLED_SHARE: f64 = 0.5;
+
+/// The fire of a room at the last grid point.
+#[derive(Component, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FireState {
+    /// What burns.
+    pub burning: Option<Burning>,
+    /// Foam that is applied, m³/s, and the act that does so.
+    pub foam: Option<(f64, EventId)>,
+    /// Foam lies on what is left of the pool: it neither burns nor evaporates.
+    pub covered: bool,
+    /// Smoke in the room, kg.
+    pub smoke_kg: f64,
+    /// Carbon monoxide in the room, kg.
+    pub monoxide_kg: f64,
+}
+
+/// A fire that burns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Burning {
+    /// Since when.
+    pub since: SimTime,
+    /// The event of its start.
+    pub because: EventId,
+    /// Share of the pool that burns: less under foam.
+    pub share: f64,
+    /// What has burnt, kg.
+    pub burnt_kg: f64,
+    /// Burning area at the last grid point, m².
+    pub area_m2: f64,
+    /// Heat release at the last grid point, W.
+    pub heat_w: f64,
+    /// Whether it has been under control.
+    pub controlled: bool,
+}
+
+/// What a step of a fire has come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FireTurn {
+    /// It burns on.
+    On,
+    /// It has come under control.
+    Controlled,
+    /// It is out, because of foam.
+    OutByFoam,
+    /// It is out: nothing is left to burn.
+    BurntOut,
+}
+
+impl FireState {
+    /// A fire starts on a pool.
+    pub(super) fn start(&mut self, data: &RoomData, substance: &SubstanceData, pool_kg: f64, now: SimTime, because: EventId) {
+        let area_m2 = pool_area(data, substance, pool_kg);
+        let heat_w = heat(substance, area_m2);
+        self.burning =
+            Some(Burning { since: now, because, share: 1.0, burnt_kg: 0.0, area_m2, heat_w, controlled: false });
+    }
+
+    /// Lets the fire burn for `dt`; gives what burnt, kg, and what came of it.
+    pub(super) fn burn(
+        &mut self,
+        data: &RoomData,
+        substance: &SubstanceData,
+        pool_kg: f64,
+        dt: SimDuration,
+    ) -> (f64, FireTurn) {
+        let Some(fire) = &mut self.burning else { return (0.0, FireTurn::On) };
+        let pool = pool_area(data, substance, pool_kg);
+        if let Some((foam, _)) = self.foam {
+            // Excess over the critical rate drives the flames back; less than it holds nothing.
+            let excess = foam / (CRITICAL_FOAM * pool.max(1e-3)) - 1.0;
+            if excess > 0.0 {
+                fire.share *= maths::exp(-dt.seconds() * excess / FOAM_TIME);
+            }
+        }
+        fire.area_m2 = pool * fire.share;
+        let rate = mass_rate(substance, fire.area_m2);
+        fire.heat_w = heat(substance, fire.area_m2);
+        let burnt = (rate * dt.seconds()).min(pool_kg);
+        fire.burnt_kg += burnt;
+        self.smoke_kg += burnt * substance.soot;
+        self.monoxide_kg += burnt * substance.carbon_monoxide;
+        let turn = if fire.share < OUT_SHARE {
+            FireTurn::OutByFoam
+        } else if burnt >= pool_kg {
+            FireTurn::BurntOut
+        } else if fire.share < CONTROLLED_SHARE && !fire.controlled {
+            fire.controlled = true;
+            FireTurn::Controlled
+        } else {
+            FireTurn::On
+        };
+        (burnt, turn)
+    }
+
+    /// Smoke is drawn off with the air of the room: well mixed, exact for a constant flow.
+    pub(super) fn air_out(&mut self, flow_m3_s: f64, volume_m3: f64, dt: SimDuration) {
+        let left = maths::exp(-flow_m3_s * dt.seconds() / volume_m3);
+        self.smoke_kg *= left;
+        self.monoxide_kg *= left;
+    }
+
+    /// Whether there is fire or smoke.
+    pub fn is_alive(&self) -> bool {
+        self.burning.is_some() || self.smoke_kg > 0.0
+    }
+}
+
+/// Area of a pool of so much liquid, m².
+fn pool_area(data: &RoomData, substance: &SubstanceData, pool_kg: f64) -> f64 {
+    let volume = CubicMetres::new(pool_kg / substance.liquid_density.value());
+    pool::spread_area(volume, data.pool_depth, data.layered.floor_area).value()
+}
+
+/// Mass that a burning area consumes, kg/s: m'' (1 − e^(−kβ D)) A, D diameter of a circle of that area.
+fn mass_rate(substance: &SubstanceData, area_m2: f64) -> f64 {
+    let diameter = maths::sqrt(4.0 * area_m2 / core::f64::consts::PI);
+    substance.mass_flux * -maths::exp_m1(-substance.growth * diameter) * area_m2
+}
+
+fn heat(substance: &SubstanceData, area_m2: f64) -> f64 {
+    mass_rate(substance, area_m2) * substance.heat_of_combustion.value()
+}
