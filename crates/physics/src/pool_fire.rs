@@ -10,7 +10,8 @@ use hazdrill_units::{
 /// [`burning_flux`] while the liquid is less than 1 to 2 mm deep.
 pub const THIN_SPILL: f64 = 0.2;
 
-/// Heat that a kilogram of air gives with nearly any fuel: 3.0 MJ/kg, 13.1 MJ/kg of oxygen (Huggett 1980) times 0.23.
+/// Heat that a kilogram of air gives with nearly any fuel: 3.0 MJ/kg, 13.1 MJ/kg of oxygen (Huggett 1980) times 0.23
+/// (`unverified`).
 pub const HEAT_PER_AIR: JoulesPerKg = JoulesPerKg::new(3.0e6);
 
 /// A liquid as fuel of a pool fire.
@@ -105,7 +106,7 @@ impl Compartment<'_> {
 
 /// Greatest heat release that the air can feed: (0.5 ΣA√H + ρ V') 3.0 MJ/kg.
 ///
-/// 0.5 A√H kg/s flows through an opening of A m² and H m once the room is hot (Kawagoe 1958); V' m³/s supplied by fans,
+/// 0.5 A√H kg/s flows through an opening of A m² and H m once the room is hot (Kawagoe 1958, `unverified`); V' m³/s supplied by fans,
 /// ρ 1.2 kg/m³. The air already in the room comes on top for a while: 3.6 MJ/m³. Error: 20 % for a hot room; in a cool
 /// one less flows. What the pool gives beyond this burns outside the door or leaves as smoke.
 pub fn ventilation_limit(room: &Compartment<'_>) -> Watts {
@@ -135,7 +136,7 @@ pub fn hot_layer_rise_k(heat_release: Watts, room: &Compartment<'_>) -> f64 {
 /// What the walls of a room are made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wall {
-    /// Thermal conductivity, W/(m K): concrete 1.6, brick 0.7, plasterboard 0.2.
+    /// Thermal conductivity, W/(m K): concrete 1.6; brick 0.7, plasterboard 0.2 (`unverified`).
     pub conductivity_w_m_k: f64,
     /// Density: concrete 2400 kg/m³.
     pub density: KgPerM3,

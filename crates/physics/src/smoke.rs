@@ -5,11 +5,11 @@ use hazdrill_units::{
     VolumeFraction, maths,
 };
 
-/// Extinction of light by soot of flaming fires: 8700 m²/kg ± 1100 (Mulholland & Croarkin 2000).
+/// Extinction of light by soot of flaming fires: 8700 m²/kg ± 1100 (Mulholland & Croarkin 2000, `unverified`).
 pub const SOOT_EXTINCTION: SquareMetresPerKg = SquareMetresPerKg::new(8700.0);
-/// K of a sign that shines: visibility is K over extinction. Jin 1978: 5 to 10.
+/// K of a sign that shines: visibility is K over extinction. Jin 1978: 5 to 10 (`unverified`).
 pub const SHINING_SIGN: f64 = 8.0;
-/// K of a wall or a sign that only reflects. Jin 1978: 2 to 4.
+/// K of a wall or a sign that only reflects. Jin 1978: 2 to 4 (`unverified`).
 pub const REFLECTING_SIGN: f64 = 3.0;
 
 /// What a fuel gives off when it burns, as shares of the burnt mass.
@@ -89,7 +89,7 @@ pub fn visibility(extinction: PerMetre, sign: f64) -> Metres {
 
 /// Walking speed in smoke over that in clear air: 1 − 0.0807 k, at least 0.1.
 ///
-/// v = v₀ (1 + β k/α), α 0.706, β −0.057 m, from walks in artificial and wood smoke with extinctions of 2 to 8 1/m
+/// v = v₀ (1 + β k/α), α 0.706 m/s, β −0.057 m²/s, from walks in artificial and wood smoke with extinctions of 2 to 8 1/m
 /// (Frantzich & Nilsson 2003, as used by FDS+Evac, whose least share of 0.1 it is). Error: 30 %; many turn back instead.
 pub fn walking_share(extinction: PerMetre) -> f64 {
     const ALPHA: f64 = 0.706;
