@@ -3,7 +3,12 @@
 //! In the order of an accident: a vessel leaks ([`outflow`]), a pool spreads and evaporates ([`pool`],
 //! [`evaporation`]), its vapour ([`vapour`]) spreads through the rooms ([`layered`]; closed forms in [`room`]), a
 //! detector notices ([`detector`]), a source of ignition meets a flammable mixture ([`ignition`]), and the room
-//! explodes ([`deflagration`]).
+//! explodes (bounds in [`deflagration`], with windows and neighbours in [`explosion`]). The pool burns on
+//! ([`pool_fire`]) and fills the rooms with smoke ([`smoke`]).
+//!
+//! What it does to people: [`narcosis`] by the vapour, harm by pressure ([`blast_harm`]) and heat ([`thermal_harm`]),
+//! both by the common form of [`probit`]; how long the hurt live untreated ([`survival`]); how long those who fetch them
+//! have air ([`breathing_air`]).
 //!
 //! Nothing here knows of time of day, chance, files or people: the same arguments give the same bits on every machine.
 //! Every function is total over the ranges of its quantities, unless its documentation names a narrower one.
@@ -16,19 +21,24 @@
 //! assert_eq!(ether.at(Kelvin::new(293.15)).value().round(), 58_678.0);
 //! ```
 
+pub mod blast_harm;
 pub mod breathing_air;
 pub mod constants;
 pub mod deflagration;
 pub mod detector;
 pub mod evaporation;
+pub mod explosion;
 pub mod ignition;
 pub mod layered;
 pub mod narcosis;
 pub mod outflow;
 pub mod pool;
+pub mod pool_fire;
 pub mod probit;
 pub mod room;
+pub mod smoke;
 pub mod survival;
 #[cfg(test)]
 mod testing;
+pub mod thermal_harm;
 pub mod vapour;

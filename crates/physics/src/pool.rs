@@ -286,7 +286,8 @@ mod tests {
         ) {
             let around = around(u, SURFACE_EMISSIVITY, floor);
             let mut pool = Pool { mass: Kilograms::new(1.0), temperature: Kelvin::new(start) };
-            for _ in 0..200_000 / ms.min(2000) + 200 {
+            // An hour: in still air, with radiation alone, a millimetre and a half of ether takes many minutes.
+            for _ in 0..=3_600_000 / ms.max(2000) {
                 pool.temperature = step(&pool, &ETHER, &around, SimDuration::from_ms(ms.max(2000))).temperature;
             }
             let steady = steady_surface(&ETHER, &around).temperature.value();

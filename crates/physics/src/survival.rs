@@ -67,6 +67,7 @@ impl Rpm {
     /// whole. Beyond six hours, the end of the table, the score stays: an optimistic reading, for the table has a
     /// patient of 10 still falling. Only the score at the time of injury may be given, for the table counts from
     /// there: two waits one after the other are not one long wait.
+    #[must_use]
     pub fn untreated(self, wait: SimDuration) -> Self {
         let columns = wait.seconds() / 60.0 / COLUMN_MINUTES;
         Self(self.between(|row| {
