@@ -6,14 +6,14 @@ use crate::kernel::{
     WakeKey, load, save,
 };
 use crate::minds::{Facts, Hands, Ordered, Plans, Restless, Speaker};
-use crate::places::Roads;
 use crate::schedule::{self, Extra};
 use crate::world::{self, TAKE_SEAT};
 use bevy_ecs::prelude::*;
 use hazdrill_model::check::check_orders;
+use hazdrill_model::fact::key;
 use hazdrill_model::limits::{EVENTS, INSTANTS_PER_MINUTE};
-use hazdrill_model::{ActorRef, Checked, Finding, Order, Severity, Verb};
-use hazdrill_record::happening::{self, RoadClosed, RoadOpened};
+use hazdrill_model::{ActorRef, Checked, Finding, Order, Scenario, Severity, Verb};
+use hazdrill_record::happening;
 use hazdrill_record::{EndReason, Event, Word};
 use hazdrill_units::{SimDuration, SimTime, TICK};
 use serde::{Deserialize, Serialize};
@@ -23,21 +23,30 @@ use serde::{Deserialize, Serialize};
 pub struct Ending {
     /// The reason; none while it goes on.
     pub reason: Option<EndReason>,
+    /// The all-clear was given.
+    pub cleared: bool,
+    /// The drill ends when the scene has been handed over after that.
+    pub awaits_hand_over: bool,
     /// The simulated minute in which instants are counted, and how many it had so far.
     minute: (i64, u32),
 }
 
+impl Ending {
+    /// How a drill of this scenario can end: with the hand-over, where somebody's procedure has one.
+    pub(crate) fn of(scenario: &Scenario) -> Self {
+        let mut steps = scenario.organisations.values().flat_map(|o| o.procedures.values()).flatten();
+        let hands_over = |verb: &Verb| matches!(verb, Verb::Declare { fact, .. } if fact.key() == key::HANDED_OVER);
+        Self { awaits_hand_over: steps.any(|step| hands_over(&step.act)), ..Self::default() }
+    }
+}
+
 /// Orders from seats that wait for their instant.
 #[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Pending {
+pub(crate) struct Pending {
     next: u32,
     /// Number, seat, and the verb as JSON; none takes the seat.
     orders: Vec<(u32, Id, Option<String>)>,
 }
-
-/// The injects of the scenario, by rank. Static.
-#[derive(Resource, Debug, Default)]
-pub struct Injects(Vec<Verb>);
 
 /// Why an order from a seat was not taken.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,8 +116,6 @@ impl Builder<'_> {
     pub fn build(self) -> Drill {
         let Self { scenario, seed, plugins, extra, shuffle } = self;
         let mut world = world::build(scenario, seed, &plugins);
-        let injects = scenario.injects.values().map(|i| i.act.clone()).collect();
-        world.insert_resource(Injects(injects));
         let schedule = schedule::build(&mut world, extra, shuffle);
         let digest = digest(scenario);
         tracing::info!(scenario = %scenario.id, seed, "drill");
@@ -424,34 +431,6 @@ pub(crate) fn inject_orders(
         };
         hands.inbox.push(ordered);
         restless.0.insert(seat);
-    }
-}
-
-/// Opens and closes roads, as injects say.
-pub(crate) fn switch_roads(
-    due: Res<Due>,
-    index: Res<Index>,
-    names: Res<Names>,
-    injects: Res<Injects>,
-    mut roads: Query<&mut Roads>,
-    mut journal: Journal,
-) {
-    for (inject, _) in due.of(Set::Injects, Wake::Inject) {
-        let (road, open) = match &injects.0[inject.rank as usize] {
-            Verb::CloseRoad(road) => (road, false),
-            Verb::OpenRoad(road) => (road, true),
-            _ => continue,
-        };
-        let id = names.known(Kind::Road, road);
-        let word = names.word(id).clone();
-        let event = if open {
-            journal.event(RoadOpened { road: word }).root(Root::Inject)
-        } else {
-            journal.event(RoadClosed { road: word }).root(Root::Inject)
-        };
-        let mut state = roads.get_mut(index.entity(id)).expect("every road has a state");
-        state.open = open;
-        state.because = Some(event);
     }
 }
 

@@ -4,7 +4,8 @@
 //! per instant of the agenda, in the sets of [`kernel::Set`]; every event is written through [`kernel::Journal`] with
 //! its causes. Nothing here scores, prints, reads the wall clock or opens a file.
 
-pub mod drill;
+pub mod control;
+mod drill;
 pub mod hazard;
 pub mod kernel;
 pub mod minds;

@@ -2,8 +2,9 @@
 //!
 //! Features export systems; here they are chained. One thread, every ambiguity an error.
 
-use crate::drill::{clear_due, inject_orders, switch_roads};
-use crate::hazard;
+use crate::control;
+use crate::drill::{clear_due, inject_orders};
+use crate::hazard::{self, Shock};
 use crate::invariants::check_invariants;
 use crate::kernel::{Agenda, Clock, Due, Set, clear_messages};
 use crate::minds::{self, Appeared, Begin};
@@ -41,13 +42,13 @@ pub(crate) fn build(world: &mut World, extra: Vec<Extra>, shuffle: Option<u64>) 
         schedule.configure_sets(pair[1].after(pair[0]));
     }
     schedule.add_systems(
-        (take_due, inject_orders, switch_roads, hazard::open_releases)
+        (take_due, inject_orders, control::inject, hazard::open_releases)
             .chain()
             .in_set(Engine(Set::Injects))
             .in_set(Set::Injects),
     );
     schedule.add_systems(hazard::advance.in_set(Engine(Set::Hazard)).in_set(Set::Hazard));
-    schedule.add_systems(people::expose.in_set(Engine(Set::Exposure)).in_set(Set::Exposure));
+    schedule.add_systems((people::strike, people::expose).chain().in_set(Engine(Set::Exposure)).in_set(Set::Exposure));
     schedule
         .add_systems((minds::take_notice, minds::look_around).chain().in_set(Engine(Set::Sense)).in_set(Set::Sense));
     schedule.add_systems(talk::carry_talks.in_set(Engine(Set::Communicate)).in_set(Set::Communicate));
@@ -55,17 +56,20 @@ pub(crate) fn build(world: &mut World, extra: Vec<Extra>, shuffle: Option<u64>) 
         (minds::weigh_conditions, minds::choose_acts).chain().in_set(Engine(Set::Decide)).in_set(Set::Decide),
     );
     schedule.add_systems(
-        (work::end_talks, work::go_on_with_tasks, work::begin_tasks)
+        (work::end_talks, work::go_on_with_tasks, work::begin_tasks, work::end_without_hand_over)
             .chain()
             .in_set(Engine(Set::Work))
             .in_set(Set::Work),
     );
     schedule.add_systems((places::set_out, places::end_legs).chain().in_set(Engine(Set::Travel)).in_set(Set::Travel));
+    schedule.add_systems(people::worsen.in_set(Engine(Set::Health)).in_set(Set::Health));
+    schedule.add_systems(control::watch.in_set(Engine(Set::Command)).in_set(Set::Command));
     let check = (
         check_invariants,
         clear_messages::<Appeared>,
         clear_messages::<Begin>,
         clear_messages::<SetOut>,
+        clear_messages::<Shock>,
         clear_messages::<TalkEnded>,
         clear_due,
     );

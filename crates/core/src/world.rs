@@ -1,20 +1,20 @@
 //! From a scenario to a world: names, static figures, entities with their first state.
 
-use crate::drill::{Ending, Injects, Pending};
+use crate::control::{Control, Watched, at_start};
+use crate::drill::{Ending, Pending};
 use crate::hazard::{
-    Accounts, DetectorState, Grid, IgnitionState, LeakStage, ReleaseData, Releases, RoomControls, RoomState, Scratch,
-    Site, VesselState,
+    Accounts, Damage, DetectorState, FireState, Grid, IgnitionState, LeakStage, ReleaseData, Releases, RoomControls,
+    RoomState, Scratch, Shock, Site, VesselState,
 };
 use crate::kernel::accept_baseline;
-use crate::kernel::{
-    Agenda, Class, Clock, Due, Id, Index, Kind, Log, Luck, Names, Plugin, Registry, Set, Stateful, Wake, WakeKey,
-};
+use crate::kernel::{Agenda, Class, Clock, Due, Id, Index, Kind, Log, Luck, Names, Plugin, Registry, Stateful};
 use crate::minds::{Appeared, Begin, Dirty, Facts, Hands, Mind, Plans, Restless, Senses, StepState, Steps, Stimuli};
-use crate::places::{Body, BodyKind, Map, Presence, Roads, SetOut, Transport};
+use crate::people::{Health, LastExposure};
+use crate::places::{Body, BodyKind, Jams, Kit, Map, Presence, Roads, SetOut, Sites, Taken, Transport};
 use crate::talk::{ChannelInfo, Channels, Line, Talk, TalkEnded};
 use bevy_ecs::error::FallbackErrorHandler;
 use bevy_ecs::prelude::*;
-use hazdrill_model::{Channel, Place, Protection, Scenario, Skill, When};
+use hazdrill_model::{Channel, Place, Protection, Scenario, Skill};
 use hazdrill_record::Word;
 use hazdrill_units::{SimDuration, SimTime};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +31,9 @@ fn register(world: &mut World) {
         .resource_of::<Stimuli>(Class::Truth, "stimuli")
         .resource_of::<Grid>(Class::Truth, "grid")
         .resource_of::<Accounts>(Class::Truth, "accounts")
+        .resource_of::<Jams>(Class::Truth, "jams")
+        .resource_of::<LastExposure>(Class::Truth, "last_exposure")
+        .resource_of::<Watched>(Class::Kernel, "watched")
         .mind::<Mind>("mind")
         .mind::<Steps>("steps")
         .mind::<Hands>("hands")
@@ -45,6 +48,10 @@ fn register(world: &mut World) {
         .truth::<VesselState>("vessels")
         .truth::<DetectorState>("detectors")
         .truth::<IgnitionState>("ignition")
+        .truth::<FireState>("fires")
+        .truth::<Damage>("damage")
+        .truth::<Health>("health")
+        .truth::<Taken>("beds_taken")
         .derived::<Id>(Class::Kernel, "id", None)
         .derived::<Due>(Class::Kernel, "due", None)
         .derived::<Log>(Class::Kernel, "log", None)
@@ -59,11 +66,14 @@ fn register(world: &mut World) {
         .derived::<Site>(Class::Truth, "site", None)
         .derived::<Releases>(Class::Truth, "releases", None)
         .derived::<Scratch>(Class::Truth, "scratch", None)
-        .derived::<Injects>(Class::Truth, "injects", None)
+        .derived::<Control>(Class::Truth, "control", None)
+        .derived::<Sites>(Class::Truth, "sites", None)
+        .derived::<Kit>(Class::Truth, "kit", None)
         .derived::<Presence>(Class::Truth, "presence", Some(Presence::rebuild))
         .message::<Appeared>("appeared")
         .message::<Begin>("begin")
         .message::<SetOut>("set_out")
+        .message::<Shock>("shock")
         .message::<TalkEnded>("talk_ended");
 }
 
@@ -79,20 +89,25 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, plugins: &[Plugin]) -> World
     world.insert_resource(Luck::new(seed));
     world.insert_resource(Map::of(scenario, &names));
     world.insert_resource(Site::of(scenario, &names));
-    world.insert_resource(channels(scenario, &names));
+    world.insert_resource(channels(scenario, &names, &facts));
     world.insert_resource(releases(scenario, &names));
     world.init_resource::<Scratch>();
     world.init_resource::<Due>();
     world.init_resource::<Log>();
     world.init_resource::<Clock>();
     world.init_resource::<Pending>();
-    world.init_resource::<Ending>();
+    world.insert_resource(Ending::of(scenario));
     world.init_resource::<Dirty>();
     world.init_resource::<Restless>();
     world.init_resource::<Stimuli>();
     world.init_resource::<Grid>();
     world.init_resource::<Accounts>();
-    world.insert_resource(agenda(scenario, &names));
+    world.insert_resource(Control::of(scenario, &names));
+    world.insert_resource(Sites::of(scenario, &names));
+    world.init_resource::<Jams>();
+    world.init_resource::<LastExposure>();
+    world.init_resource::<Watched>();
+    world.insert_resource(at_start(scenario, &names));
     spawn_hazard(&mut world, scenario, &names);
     spawn_actors(&mut world, scenario, &names, &plans);
     world.insert_resource(names);
@@ -124,7 +139,7 @@ fn names(scenario: &Scenario) -> Names {
     names
 }
 
-fn channels(scenario: &Scenario, names: &Names) -> Channels {
+fn channels(scenario: &Scenario, names: &Names, facts: &Facts) -> Channels {
     let list = scenario
         .channels
         .values()
@@ -155,7 +170,13 @@ fn channels(scenario: &Scenario, names: &Names) -> Channels {
             hears[rank(&format!("{}/{id}.{n}", group.of))] = ids(&group.hears);
         }
     }
-    Channels { list, hears, reports }
+    let mut withheld = vec![Vec::new(); names.count(Kind::Actor)];
+    for (id, organisation) in &scenario.organisations {
+        for (post, data) in &organisation.posts {
+            withheld[rank(&format!("{id}/{post}"))] = data.withholds.iter().map(|f| facts.row(f.key())).collect();
+        }
+    }
+    Channels { list, hears, reports, withheld }
 }
 
 fn releases(scenario: &Scenario, names: &Names) -> Releases {
@@ -166,26 +187,11 @@ fn releases(scenario: &Scenario, names: &Names) -> Releases {
     Releases(data.collect())
 }
 
-/// What is due before anything has happened: releases and injects.
-fn agenda(scenario: &Scenario, names: &Names) -> Agenda {
-    let mut agenda = Agenda::default();
-    let at = |When::At(t): &When| SimTime::ZERO + *t;
-    for (id, release) in &scenario.releases {
-        let id = names.known(Kind::Release, id);
-        agenda.at(at(&release.when), WakeKey { set: Set::Injects, id, wake: Wake::Release, detail: 0 });
-    }
-    for (id, inject) in &scenario.injects {
-        let id = names.known(Kind::Inject, id);
-        agenda.at(at(&inject.when), WakeKey { set: Set::Injects, id, wake: Wake::Inject, detail: 0 });
-    }
-    agenda
-}
-
 fn spawn_hazard(world: &mut World, scenario: &Scenario, names: &Names) {
     for (id, place) in &scenario.places {
         let place_id = names.known(Kind::Place, id);
         let Some(room) = place.room() else {
-            world.spawn(place_id);
+            world.spawn((place_id, Taken::default()));
             continue;
         };
         let mode = room.ventilation.starts;
@@ -202,7 +208,8 @@ fn spawn_hazard(world: &mut World, scenario: &Scenario, names: &Names) {
             mode,
             because: None,
         };
-        world.spawn((place_id, state, RoomControls { mode, mode_because: None, power: true }));
+        let controls = RoomControls { mode, mode_because: None, power: true, dampers_failed: false };
+        world.spawn((place_id, state, controls, FireState::default(), Damage::default()));
         for (vessel, data) in &room.vessels {
             let density = scenario.substances[&data.substance].liquid_density.is.value();
             let state = VesselState {
@@ -227,7 +234,7 @@ fn spawn_hazard(world: &mut World, scenario: &Scenario, names: &Names) {
         world.spawn((names.known(Kind::Road, id), Roads { open: road.open, because: None, drive: road.drive.clone() }));
     }
     for id in names.ids(Kind::Channel) {
-        world.spawn((id, Line { taken_until: SimTime::ZERO }));
+        world.spawn((id, Line { taken_until: SimTime::ZERO, silenced: None }));
     }
 }
 
@@ -241,6 +248,7 @@ struct Start<'a> {
     skills: &'a [Skill],
     handles: &'a [hazdrill_model::Id],
     turnout: Option<hazdrill_model::Dist>,
+    kit: Kit,
 }
 
 fn spawn_actors(world: &mut World, scenario: &Scenario, names: &Names, plans: &Plans) {
@@ -258,6 +266,7 @@ fn spawn_actors(world: &mut World, scenario: &Scenario, names: &Names, plans: &P
                 skills: &data.skills,
                 handles: &data.handles,
                 turnout: None,
+                kit: Kit::default(),
             });
         }
         for (crew, data) in &organisation.crews {
@@ -270,6 +279,7 @@ fn spawn_actors(world: &mut World, scenario: &Scenario, names: &Names, plans: &P
                 skills: &data.skills,
                 handles: &[],
                 turnout: Some(data.turnout.clone()),
+                kit: Kit { carries: data.carries, foam_m3_s: data.foam.map_or(0.0, |foam| foam.value()) },
             });
         }
         for (group, data) in scenario.people.iter().filter(|(_, g)| g.of == *id) {
@@ -283,6 +293,7 @@ fn spawn_actors(world: &mut World, scenario: &Scenario, names: &Names, plans: &P
                     skills: &data.skills,
                     handles: &data.handles,
                     turnout: None,
+                    kit: Kit::default(),
                 });
             }
         }
@@ -308,6 +319,8 @@ fn spawn_actor(world: &mut World, names: &Names, plans: &Plans, habit: &hazdrill
         blocked: BTreeSet::new(),
         because: None,
         exposed: false,
+        passengers: Vec::new(),
+        carried: None,
     };
     let senses = Senses {
         notices: habit.notices.clone(),
@@ -316,7 +329,8 @@ fn spawn_actor(world: &mut World, names: &Names, plans: &Plans, habit: &hazdrill
     };
     let steps = Steps(vec![StepState::default(); plans.of(id).steps.len()]);
     let transport = Transport { walks_m_s: habit.walks.value().max(0.01), turnout: start.turnout };
-    world.spawn((id, Mind::at(place), steps, Hands::default(), body, senses, transport, Talk::default()));
+    let (mind, health) = (Mind::at(place), Health::default());
+    world.spawn((id, mind, steps, Hands::default(), body, senses, transport, Talk::default(), health, start.kit));
 }
 
 /// The seats of a drill: posts and crews that an order can address.

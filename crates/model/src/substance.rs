@@ -2,8 +2,8 @@
 
 use crate::{Figure, Text};
 use hazdrill_units::{
-    Joules, JoulesPerKg, JoulesPerKgK, Kelvin, KgPerM3, KgPerMol, MetresPerSecond, SimDuration, SquareMetresPerSecond,
-    VolumeFraction,
+    CubicMetresPerM2S, Joules, JoulesPerKg, JoulesPerKgK, Kelvin, KgPerM2S, KgPerM3, KgPerMol, MetresPerSecond,
+    PerMetre, SimDuration, SquareMetresPerSecond, VolumeFraction,
 };
 use serde::{Deserialize, Serialize};
 
@@ -60,10 +60,12 @@ pub struct FlameFigures {
     pub expansion: Figure<f64>,
     /// Vapour in the stoichiometric mixture with air.
     pub stoichiometric: Figure<VolumeFraction>,
-    /// Mass flux of a wide burning pool, kg/(m² s).
-    pub mass_flux: Figure<f64>,
-    /// How that grows with the diameter, 1/m: the product kβ.
-    pub growth: Figure<f64>,
+    /// Mass flux of a wide burning pool.
+    pub mass_flux: Figure<KgPerM2S>,
+    /// How that grows with the diameter: the product kβ.
+    pub growth: Figure<PerMetre>,
+    /// Foam solution that is prescribed for a fire of it.
+    pub foam: Figure<CubicMetresPerM2S>,
     /// Soot, kg per kg burnt.
     pub soot: Figure<f64>,
     /// Carbon monoxide, kg per kg burnt.

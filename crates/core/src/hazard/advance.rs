@@ -8,8 +8,8 @@ use super::leak::{LeakStage, VesselState};
 use super::offer::Offers;
 use super::room::{RoomControls, RoomState};
 use super::site::{Accounts, Grid, RoomData, Scratch, Site, SubstanceData};
-use crate::places::Jams;
 use crate::kernel::{Agenda, Clock, Due, Id, Index, Journal, Kind, Luck, Names, Purpose, Set, Wake, WakeKey};
+use crate::places::Jams;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::fact::key;
@@ -20,8 +20,8 @@ use hazdrill_physics::layered::{self, Profile, RoomAir};
 use hazdrill_physics::pool::{self, Pool, SURFACE_EMISSIVITY, Surroundings};
 use hazdrill_record::EventId;
 use hazdrill_record::happening::{
-    self, Became, Blast, DetectorAlarmed, DetectorFailed, DevicesDead, DoorJammed, FireControlled, FireOut, FireStarted,
-    Ignition, LeakStarted, LeakStopped, VentilationSwitched, VesselBurst,
+    self, Became, Blast, DetectorAlarmed, DetectorFailed, DevicesDead, DoorJammed, FireControlled, FireOut,
+    FireStarted, Ignition, LeakStarted, LeakStopped, VentilationSwitched, VesselBurst,
 };
 use hazdrill_units::{CubicMetres, Kelvin, KgPerS, Kilograms, Metres, SimDuration, VolumeFraction};
 
@@ -302,24 +302,25 @@ impl Hazard<'_, '_> {
             let event = self.journal.event(ignition).at(data.id).because(cause);
             room.because = Some(event);
             self.offers.ignition(data.id, &data.neighbours, event);
-            struck.push((source.room, burnt, event));
+            struck.push((source.room, burnt, Metres::new(room.depth_m), event));
         }
-        for (room, burnt, event) in struck {
-            self.explode(room, burnt, substance, event);
+        for (room, burnt, layer, event) in struck {
+            self.explode(room, burnt, layer, substance, event);
             self.set_on_fire(room, substance, event);
         }
         flammable
     }
 
     /// What burnt at once presses on the room and on those behind its doors.
-    fn explode(&mut self, room: usize, burnt: Kilograms, substance: &SubstanceData, because: EventId) {
+    fn explode(&mut self, room: usize, burnt: Kilograms, layer: Metres, substance: &SubstanceData, because: EventId) {
         let data = &self.site.rooms[room];
         let entity = self.index.entity(data.id);
         let (_, mut damage) = self.fires.get_mut(entity).expect("every room has a fire");
         let explosion = explosion::explode(data, substance, burnt, damage.windows);
         let flame_share = explosion::flame_share(data, substance, burnt);
+        let shock = |room, peak, flame_share, because| Shock { room, peak, flame_share, layer, because };
         if explosion.peak < explosion::EXPLODES_FROM {
-            self.shocks.write(Shock { room: data.id, peak: explosion.peak, flame_share, because });
+            self.shocks.write(shock(data.id, explosion.peak, flame_share, because));
             return;
         }
         let broke = !damage.windows && data.windows.is_some_and(|(_, at)| at <= explosion.peak);
@@ -350,7 +351,7 @@ impl Hazard<'_, '_> {
             let jammed = DoorJammed { to: self.names.word(to).clone() };
             self.journal.event(jammed).at(data.id).because(event);
         }
-        self.shocks.write(Shock { room: data.id, peak: explosion.peak, flame_share, because: event });
+        self.shocks.write(shock(data.id, explosion.peak, flame_share, event));
         for (other, peak) in explosion::next_door(&self.site, room, &explosion) {
             if peak < explosion::EXPLODES_FROM {
                 continue;
@@ -358,7 +359,7 @@ impl Hazard<'_, '_> {
             let other = self.site.rooms[other].id;
             let blast = Blast { overpressure_kpa: peak.value() / 1e3 };
             let event = self.journal.event(blast).at(other).because(event);
-            self.shocks.write(Shock { room: other, peak, flame_share: 0.0, because: event });
+            self.shocks.write(shock(other, peak, 0.0, event));
         }
     }
 
@@ -403,8 +404,7 @@ impl Hazard<'_, '_> {
             let (burnt, turn) = fire.burn(data, substance, state.pool_kg, dt);
             state.pool_kg -= burnt;
             self.accounts.burnt_kg += burnt;
-            let air = self.scratch.rooms[n].ventilation.value();
-            fire.air_out(air, data.volume_m3, dt);
+            fire.air_out(self.scratch.rooms[n].ventilation, data.volume_m3, dt);
             let foam = fire.foam.map(|(_, act)| act);
             let Some(burning) = &fire.burning else {
                 if fire.smoke_kg < LEAST_SMOKE_KG {
@@ -508,8 +508,13 @@ impl Hazard<'_, '_> {
     /// Takes the controls that act from this grid point on.
     fn take_controls(&mut self) {
         for data in &self.site.rooms {
-            let (mut state, controls) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
+            let (mut state, mut controls) =
+                self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
             if state.mode != controls.mode {
+                if controls.mode == VentilationMode::Emergency && data.dampers_fail > 0.0 {
+                    let luck = self.luck.unit(Purpose::DampersFail, &[self.names.word(data.id)], 0);
+                    controls.dampers_failed = luck < data.dampers_fail;
+                }
                 state.mode = controls.mode;
                 state.because = controls.mode_because.or(state.because);
             }

@@ -1,8 +1,8 @@
 //! What work can switch, and what a meter and the eyes can find.
 
+use super::fire::FireState;
 use super::leak::{LeakStage, VesselState};
 use super::room::{RoomControls, RoomState};
-use super::fire::FireState;
 use super::site::{Accounts, Site};
 use crate::kernel::{Id, Index};
 use bevy_ecs::prelude::*;

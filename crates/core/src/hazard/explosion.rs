@@ -6,7 +6,7 @@ use bevy_ecs::prelude::*;
 use hazdrill_physics::blast_harm::door_jams;
 use hazdrill_physics::explosion::{Cloud, Enclosure, Explosion, Neighbour, Window, in_room, transmitted};
 use hazdrill_record::EventId;
-use hazdrill_units::{CubicMetres, Kilograms, Pascals, SquareMetres};
+use hazdrill_units::{CubicMetres, Kilograms, Metres, Pascals, SquareMetres};
 use serde::{Deserialize, Serialize};
 
 /// Below this nothing breaks and nobody is hurt: a flash fire, not an explosion. Typical glass breaks at 1.03 kPa
@@ -37,6 +37,8 @@ pub struct Shock {
     pub peak: Pascals,
     /// Share of the room that the flame fills; 0 next door.
     pub flame_share: f64,
+    /// Depth of the layer that burnt.
+    pub layer: Metres,
     /// The event.
     pub because: EventId,
 }
@@ -57,10 +59,9 @@ pub(super) fn explode(data: &RoomData, substance: &SubstanceData, burnt: Kilogra
 
 /// What gives way: the windows, at once where they are gone; doors as far as they stand open.
 fn windows(data: &RoomData, gone: bool) -> Vec<Window> {
-    let glass = data.windows.map(|(area, gives_way_at)| Window {
-        area,
-        gives_way_at: if gone { Pascals::new(0.0) } else { gives_way_at },
-    });
+    let glass = data
+        .windows
+        .map(|(area, gives_way_at)| Window { area, gives_way_at: if gone { Pascals::new(0.0) } else { gives_way_at } });
     glass.into_iter().collect()
 }
 
@@ -81,7 +82,13 @@ pub(super) fn flame_share(data: &RoomData, substance: &SubstanceData, burnt: Kil
 /// Pressure that passes the doors of an exploding room: the neighbour, and its peak.
 pub(super) fn next_door(site: &Site, room: usize, explosion: &Explosion) -> Vec<(usize, Pascals)> {
     let doors = site.doors.iter().filter_map(|door| {
-        let other = if door.a == room { door.b? } else if door.b == Some(room) { door.a } else { return None };
+        let other = if door.a == room {
+            door.b?
+        } else if door.b == Some(room) {
+            door.a
+        } else {
+            return None;
+        };
         // A closed door that is pressed open lets through as much as one that stands open.
         Some((other, SquareMetres::new(door.width.value() * door.height.value())))
     });

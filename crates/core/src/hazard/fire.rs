@@ -2,16 +2,14 @@
 
 use super::site::{RoomData, SubstanceData};
 use bevy_ecs::prelude::*;
-use hazdrill_physics::pool;
+use hazdrill_physics::smoke::{MixedRoom, mass_after};
+use hazdrill_physics::{pool, pool_fire};
 use hazdrill_record::EventId;
-use hazdrill_units::{CubicMetres, SimDuration, SimTime, maths};
+use hazdrill_units::{
+    CubicMetres, CubicMetresPerSecond, KgPerS, Kilograms, SimDuration, SimTime, SquareMetres, Watts, maths,
+};
 use serde::{Deserialize, Serialize};
 
-/// Foam below this rate does not hold a fire of a polar liquid, m³/(s m²): 2.5 L/(min m²), half of the usual design rate
-/// of 5; unverified.
-const CRITICAL_FOAM: f64 = 2.5e-3 / 60.0;
-/// At twice the critical rate the burning area falls by 1/e in this time, s; unverified.
-const FOAM_TIME: f64 = 60.0;
 /// A fire of less than this share of its pool is out.
 const OUT_SHARE: f64 = 0.02;
 /// A fire of less than this share of its pool is under control.
@@ -66,7 +64,14 @@ pub(super) enum FireTurn {
 
 impl FireState {
     /// A fire starts on a pool.
-    pub(super) fn start(&mut self, data: &RoomData, substance: &SubstanceData, pool_kg: f64, now: SimTime, because: EventId) {
+    pub(super) fn start(
+        &mut self,
+        data: &RoomData,
+        substance: &SubstanceData,
+        pool_kg: f64,
+        now: SimTime,
+        because: EventId,
+    ) {
         let area_m2 = pool_area(data, substance, pool_kg);
         let heat_w = heat(substance, area_m2);
         self.burning =
@@ -84,15 +89,16 @@ impl FireState {
         let Some(fire) = &mut self.burning else { return (0.0, FireTurn::On) };
         let pool = pool_area(data, substance, pool_kg);
         if let Some((foam, _)) = self.foam {
-            // Excess over the critical rate drives the flames back; less than it holds nothing.
-            let excess = foam / (CRITICAL_FOAM * pool.max(1e-3)) - 1.0;
-            if excess > 0.0 {
-                fire.share *= maths::exp(-dt.seconds() * excess / FOAM_TIME);
+            // Nine tenths of the flames are down after the time to control: an exponential fall through that point.
+            let flow = CubicMetresPerSecond::new(foam);
+            if let Some(time) = substance.foam.time_to_control(flow, SquareMetres::new(pool)) {
+                let times = dt.seconds() / time.seconds().max(dt.seconds());
+                fire.share *= maths::exp(-times * core::f64::consts::LN_10);
             }
         }
         fire.area_m2 = pool * fire.share;
-        let rate = mass_rate(substance, fire.area_m2);
         fire.heat_w = heat(substance, fire.area_m2);
+        let rate = pool_fire::consumption(&substance.fuel, Watts::new(fire.heat_w)).value();
         let burnt = (rate * dt.seconds()).min(pool_kg);
         fire.burnt_kg += burnt;
         self.smoke_kg += burnt * substance.soot;
@@ -110,11 +116,12 @@ impl FireState {
         (burnt, turn)
     }
 
-    /// Smoke is drawn off with the air of the room: well mixed, exact for a constant flow.
-    pub(super) fn air_out(&mut self, flow_m3_s: f64, volume_m3: f64, dt: SimDuration) {
-        let left = maths::exp(-flow_m3_s * dt.seconds() / volume_m3);
-        self.smoke_kg *= left;
-        self.monoxide_kg *= left;
+    /// Smoke is drawn off with the air of the room.
+    pub(super) fn air_out(&mut self, exchange: CubicMetresPerSecond, volume_m3: f64, dt: SimDuration) {
+        let room = MixedRoom { volume: CubicMetres::new(volume_m3), exchange };
+        for kg in [&mut self.smoke_kg, &mut self.monoxide_kg] {
+            *kg = mass_after(Kilograms::new(*kg), KgPerS::new(0.0), &room, dt).value();
+        }
     }
 
     /// Whether there is fire or smoke.
@@ -129,12 +136,6 @@ fn pool_area(data: &RoomData, substance: &SubstanceData, pool_kg: f64) -> f64 {
     pool::spread_area(volume, data.pool_depth, data.layered.floor_area).value()
 }
 
-/// Mass that a burning area consumes, kg/s: m'' (1 − e^(−kβ D)) A, D diameter of a circle of that area.
-fn mass_rate(substance: &SubstanceData, area_m2: f64) -> f64 {
-    let diameter = maths::sqrt(4.0 * area_m2 / core::f64::consts::PI);
-    substance.mass_flux * -maths::exp_m1(-substance.growth * diameter) * area_m2
-}
-
 fn heat(substance: &SubstanceData, area_m2: f64) -> f64 {
-    mass_rate(substance, area_m2) * substance.heat_of_combustion.value()
+    pool_fire::heat_release(&substance.fuel, SquareMetres::new(area_m2)).value()
 }

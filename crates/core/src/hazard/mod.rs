@@ -26,4 +26,5 @@ pub use fire::{Burning, FireState};
 pub use ignition::IgnitionState;
 pub use leak::{LeakStage, VesselState};
 pub use room::{RoomControls, RoomState};
+pub(crate) use site::NarcosisData;
 pub use site::{Accounts, Grid, Scratch, Site};

@@ -9,11 +9,12 @@ use hazdrill_physics::detector::Sensor;
 use hazdrill_physics::ignition::FlammableRange;
 use hazdrill_physics::layered;
 use hazdrill_physics::pool::Liquid;
+use hazdrill_physics::pool_fire::{Foam, Fuel};
 use hazdrill_physics::vapour::{Vapour, VapourPressure};
 use hazdrill_record::EventId;
 use hazdrill_units::{
-    CubicMetresPerSecond, JoulesPerKg, Kelvin, KgPerM3, KgPerS, Metres, Pascals, PerSecond, SimDuration, SimTime, SquareMetres,
-    VolumeFraction, WattsPerM2K,
+    CubicMetresPerSecond, JoulesPerKg, Kelvin, KgPerM3, KgPerS, Metres, Pascals, PerSecond, SimDuration, SimTime,
+    SquareMetres, VolumeFraction, WattsPerM2K,
 };
 use serde::{Deserialize, Serialize};
 
@@ -28,8 +29,8 @@ pub(crate) struct SubstanceData {
     pub(crate) odour: f64,
     pub(crate) idlh: f64,
     pub(crate) flame: Flame,
-    pub(crate) mass_flux: f64,
-    pub(crate) growth: f64,
+    pub(crate) fuel: Fuel,
+    pub(crate) foam: Foam,
     pub(crate) soot: f64,
     pub(crate) carbon_monoxide: f64,
     pub(crate) narcosis: Option<NarcosisData>,
@@ -318,8 +319,12 @@ fn spreading_substance(scenario: &Scenario, names: &Names) -> Option<SubstanceDa
             expansion: substance.flame.expansion.is,
             burning_velocity: substance.flame.burning_velocity.is,
         },
-        mass_flux: substance.flame.mass_flux.is,
-        growth: substance.flame.growth.is,
+        fuel: Fuel {
+            greatest_flux: substance.flame.mass_flux.is,
+            extinction: substance.flame.growth.is,
+            heat_of_combustion: substance.heat_of_combustion.is,
+        },
+        foam: Foam::for_prescribed_rate(substance.flame.foam.is),
         soot: substance.flame.soot.is,
         carbon_monoxide: substance.flame.carbon_monoxide.is,
         narcosis: substance.narcosis.as_ref().map(|n| NarcosisData {

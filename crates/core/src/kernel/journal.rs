@@ -30,6 +30,11 @@ impl Log {
     pub fn base(&self) -> EventId {
         self.base
     }
+    /// The events after number `seen` that are held here.
+    pub fn since(&self, seen: EventId) -> &[Event] {
+        let first = seen.saturating_sub(self.base) as usize;
+        self.events.get(first..).unwrap_or(&[])
+    }
     pub(crate) fn push(&mut self, event: Event) {
         self.events.push(event);
     }

@@ -362,14 +362,7 @@ pub(crate) fn errand_words(plan: &Plan, errand: &Errand) -> (Word, Word) {
 }
 
 /// Whether a step is forgotten when its time comes. Once only: who forgets it does not think of it later.
-fn forgets(
-    who: Id,
-    plan: &Plan,
-    choice: &Choice,
-    steps: &mut Steps,
-    luck: &Luck,
-    learning: &mut Learning,
-) -> bool {
+fn forgets(who: Id, plan: &Plan, choice: &Choice, steps: &mut Steps, luck: &Luck, learning: &mut Learning) -> bool {
     if !choice.own {
         return false;
     }

@@ -254,9 +254,7 @@ impl Speaker<'_> {
             }
             Verb::Extinguish { at, .. } => Deed::Extinguish { at: self.spot(at) },
             Verb::Absorb { at, .. } => Deed::Absorb { at: self.spot(at) },
-            Verb::Evacuate { area, to, .. } => {
-                Deed::Evacuate { area: self.spot(area), to: self.places(to.as_ref()) }
-            }
+            Verb::Evacuate { area, to, .. } => Deed::Evacuate { area: self.spot(area), to: self.places(to.as_ref()) },
             Verb::AllClear => Deed::AllClear,
             Verb::Dispatch { to, .. } => Deed::Dispatch { to: self.spot(to) },
             Verb::Withdraw { to, .. } => Deed::Withdraw { to: self.spot(to) },

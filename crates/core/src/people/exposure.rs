@@ -1,38 +1,234 @@
-//! Exposure: who breathes what is in the air of a room.
+//! Exposure: what the air, the flames and the pressure of a room do to those who are in it.
 
-use crate::hazard::{RoomState, Site};
-use crate::kernel::{Due, Index, Journal, Set, Wake};
-use crate::places::{Body, Presence};
+use super::harm::{Chances, Harms};
+use super::health::Harm;
+use crate::hazard::{FireState, NarcosisData, RoomState, Shock, Site};
+use crate::kernel::{Due, Id, Index, Purpose, Set, Wake};
+use crate::places::Jams;
 use bevy_ecs::prelude::*;
+use hazdrill_model::Protection;
+use hazdrill_physics::blast_harm::{self, BehindGlass};
+use hazdrill_physics::narcosis::level_after;
+use hazdrill_physics::pool_fire::radiation;
+use hazdrill_physics::smoke::carbon_monoxide_dose;
+use hazdrill_physics::thermal_harm::{Airways, Burnt, InBurningLayer, ThermalDose, burn_mortality, share_burnt};
+use hazdrill_physics::vapour::Vapour;
 use hazdrill_record::happening::Exposed;
+use hazdrill_record::{EventId, Word};
+use hazdrill_units::{
+    CubicMetres, KgPerMol, Kilograms, Metres, Pascals, SimDuration, SimTime, SquareMetresPerSecond, VolumeFraction,
+    Watts, maths,
+};
+use serde::{Deserialize, Serialize};
 
-/// At every point of the hazard's grid: writes down who is in a concentration that is immediately dangerous to life or
-/// health (IDLH), the first time.
+/// Share of the heat of a flame that is radiated: 0.3 for ether-like fuels, measured 0.21 to 0.31 for alcohols and
+/// acetone (MaCFP data base); unverified for ether.
+const RADIATED: f64 = 0.3;
+/// How long a burning layer burns around a person; 1 to 5 s, unverified.
+const FLASH: SimDuration = SimDuration::from_ms(2_000);
+/// Burns of less of the body than this are slight; unverified.
+const SERIOUS_BURN: f64 = 0.10;
+/// Burns of less of the body than this are none; unverified.
+const SLIGHT_BURN: f64 = 0.01;
+/// Age of those who work: for the revised Baux score; unverified.
+const AGE_YEARS: f64 = 35.0;
+/// RPM score of somebody who is unconscious, breathes and has a pulse: motor response 0 of 4; a judgement.
+const UNCONSCIOUS_RPM: f64 = 8.0;
+
+/// Lets pressure and flame of this instant strike those who are in the rooms that they reach.
+pub fn strike(mut shocks: MessageReader<Shock>, site: Res<Site>, jams: Res<Jams>, mut harms: Harms) {
+    for shock in shocks.read().copied() {
+        let there: Vec<Id> = harms.presence.at(shock.room).collect();
+        let Some(data) = site.room(shock.room).map(|n| &site.rooms[n]) else { continue };
+        let windows = data.windows.is_some();
+        let shut = !data.exits.is_empty() && data.exits.iter().all(|to| jams.blocks(data.id, *to));
+        for who in there {
+            let covered = clothing(harms.body(who).protection);
+            harms.strike(who, "blast", &blast_chances(shock.peak, windows), shock.because);
+            if shock.flame_share > 0.0 {
+                harms.strike(who, "burn", &burn_chances(&shock, covered), shock.because);
+            }
+            if shut {
+                harms.of_mut(who).shut_in = true;
+            }
+        }
+        harms.show(shock.room, shock.because);
+    }
+}
+
+/// Chances that pressure hurts a person in a room.
+///
+/// Dead: HSE probit for people in the open, which counts all causes. Serious: lung, and head against wall as the pulse of
+/// a room lasts, and a share of those whom glass or thrown things wound. Slight: ear drums and the other wounds. The sum
+/// of parts is cut at 1. Judgement in the addition; every part with its source in `hazdrill_physics::blast_harm`.
+fn blast_chances(peak: Pascals, windows: bool) -> Chances {
+    let dead = blast_harm::death_of_all_causes(peak);
+    let glass = if windows {
+        blast_harm::glass_wounds(peak, &BehindGlass { distance: Metres::new(2.0), uncovered: 0.5 })
+    } else {
+        0.0
+    };
+    let deep = blast_harm::glass_wound_is_serious(peak);
+    let serious = (blast_harm::lung(peak) + glass * deep).min(1.0 - dead);
+    let slight = (blast_harm::eardrum(peak) + glass * (1.0 - deep)).min(1.0 - dead - serious);
+    Chances { dead, serious, slight }
+}
+
+/// Chances that the burning layer burns a person in the room: to stand in the flame at all, and then by the share of the
+/// body that it reaches.
+fn burn_chances(shock: &Shock, covered: f64) -> Chances {
+    let layer = InBurningLayer { depth: shock.layer, expansion: 8.0, time: FLASH, covered };
+    let share = share_burnt(&layer);
+    let in_flame = shock.flame_share;
+    let dead = in_flame * burn_mortality(&Burnt { age_years: AGE_YEARS, share, airways: Airways::Sound });
+    if share >= SERIOUS_BURN {
+        Chances { dead, serious: in_flame - dead, slight: 0.0 }
+    } else if share >= SLIGHT_BURN {
+        Chances { dead: 0.0, serious: 0.0, slight: in_flame }
+    } else {
+        Chances::default()
+    }
+}
+
+/// Share of the skin that clothing keeps from a short flame.
+fn clothing(protection: Protection) -> f64 {
+    if protection.has_own_air() { 0.9 } else { 0.5 }
+}
+
+/// At every point of the hazard's grid: vapour, heat and smoke act on those who are in the rooms.
 pub fn expose(
     due: Res<Due>,
     site: Res<Site>,
     index: Res<Index>,
-    presence: Res<Presence>,
-    rooms: Query<&RoomState>,
-    mut bodies: Query<&mut Body>,
-    mut journal: Journal,
+    rooms: Query<(&RoomState, &FireState)>,
+    mut last: ResMut<LastExposure>,
+    mut harms: Harms,
 ) {
     if !due.any(Set::Hazard, Wake::Grid) {
         return;
     }
+    let now = harms.learning.now();
+    let dt = last.0.map_or(SimDuration::ZERO, |t| now.since(t));
+    last.0 = Some(now);
     let Some(substance) = &site.substance else { return };
     for data in &site.rooms {
-        let room = rooms.get(index.entity(data.id)).expect("every room has a state");
-        let Some(because) = room.because.filter(|_| room.breath_fraction >= substance.idlh) else { continue };
-        for who in presence.at(data.id) {
-            let mut body = bodies.get_mut(index.entity(who)).expect("every actor has a body");
-            if body.exposed {
-                continue;
+        let (room, fire) = rooms.get(index.entity(data.id)).expect("every room has air and perhaps a fire");
+        let numbs = substance.narcosis.filter(|n| room.breath_fraction >= FAINT * n.dizzy);
+        let dangerous = room.breath_fraction >= substance.idlh;
+        if !(dangerous || numbs.is_some() || fire.is_alive()) {
+            continue;
+        }
+        let Some(because) = room.because else { continue };
+        let there: Vec<Id> = harms.presence.at(data.id).collect();
+        for who in there {
+            let protection = harms.body(who).protection;
+            if dangerous {
+                note_exposure(&mut harms, who, data.id, room.breath_fraction, because);
             }
-            body.exposed = true;
-            let exposed = Exposed { ppm: room.breath_fraction * 1e6, protected: body.protection.has_own_air() };
-            let cause = body.because.unwrap_or(because);
-            journal.event(exposed).by(who).at(data.id).because_later_of(because, cause);
+            if let Some(numbs) = numbs.filter(|_| !protection.has_own_air()) {
+                numb(&mut harms, who, &numbs, room.breath_fraction, dt, because);
+            }
+            if let Some(burning) = &fire.burning {
+                let side = maths::sqrt(data.layered.floor_area.value());
+                let flux = radiation(Watts::new(burning.heat_w), RADIATED, Metres::new(0.5 * side));
+                let skin = 1.0 - clothing(protection);
+                heat(&mut harms, who, ThermalDose::of(flux, dt).value() * skin, burning.because);
+            }
+            if fire.monoxide_kg > 0.0 && !protection.has_own_air() {
+                let volume = CubicMetres::new(data.volume_m3);
+                let gas = CARBON_MONOXIDE.fraction(Kilograms::new(fire.monoxide_kg), volume, data.layered.temperature);
+                choke(&mut harms, who, carbon_monoxide_dose(gas, dt), because);
+            }
+        }
+    }
+}
+
+/// The last point of the grid at which people were exposed.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LastExposure(Option<SimTime>);
+
+/// Less than this share of a dizzying fraction does nothing that could be told from nothing.
+const FAINT: f64 = 0.1;
+/// Carbon monoxide; its diffusivity plays no part here.
+const CARBON_MONOXIDE: Vapour =
+    Vapour { molar_mass: KgPerMol::new(0.028_01), diffusivity: SquareMetresPerSecond::new(2e-5) };
+
+/// Writes down who is in a concentration that is immediately dangerous to life or health (IDLH), the first time.
+fn note_exposure(harms: &mut Harms, who: Id, room: Id, fraction: f64, because: EventId) {
+    let entity = harms.learning.index.entity(who);
+    let mut body = harms.bodies.get_mut(entity).expect("every actor has a body");
+    if core::mem::replace(&mut body.exposed, true) {
+        return;
+    }
+    let cause = body.because.unwrap_or(because);
+    let exposed = Exposed { ppm: fraction * 1e6, protected: body.protection.has_own_air() };
+    harms.learning.journal.event(exposed).by(who).at(room).because_later_of(because, cause);
+    harms.of_mut(who).contaminated = true;
+}
+
+/// The body takes up vapour towards balance with the air; dizzy, then unconscious, then dead.
+fn numb(harms: &mut Harms, who: Id, numbs: &NarcosisData, fraction: f64, dt: SimDuration, because: EventId) {
+    let now = harms.learning.now();
+    let (level, seen) = harms.of(who).numb;
+    // Between two grid points a person has breathed this air; longer ago it was clean air, or that of another room.
+    let gap = now.since(seen);
+    let breathed = if gap <= dt { fraction } else { 0.0 };
+    let level = level_after(VolumeFraction::new(level), VolumeFraction::new(breathed), numbs.uptake, gap).value();
+    harms.of_mut(who).numb = (level, now);
+    if level >= numbs.deadly {
+        harms.hurt(who, "vapour", Harm::Dead, 0.0, because);
+    } else if level >= numbs.unconscious {
+        harms.hurt(who, "vapour", Harm::Serious, UNCONSCIOUS_RPM, because);
+    } else if level >= numbs.dizzy {
+        harms.hurt(who, "vapour", Harm::Slight, 12.0, because);
+    }
+}
+
+/// Heat adds up to burns: one draw a person says how much that person stands.
+fn heat(harms: &mut Harms, who: Id, dose: f64, because: EventId) {
+    let word = harms.learning.names.word(who).clone();
+    let luck = harms.luck.unit(Purpose::Hurts, &[&word, &Word::from("heat")], 0);
+    let dose = {
+        let mut health = harms.of_mut(who);
+        health.heat += dose;
+        ThermalDose::new(health.heat)
+    };
+    if luck < dose.death() {
+        harms.hurt(who, "burn", Harm::Dead, 0.0, because);
+    } else if luck < dose.second_degree() {
+        harms.hurt(who, "burn", Harm::Serious, 9.0, because);
+    } else if luck < dose.first_degree() {
+        harms.hurt(who, "burn", Harm::Slight, 12.0, because);
+    }
+}
+
+/// Carbon monoxide adds up: at 1 the person falls, at 2 dies. Twice the dose that takes the senses is a judgement.
+fn choke(harms: &mut Harms, who: Id, dose: f64, because: EventId) {
+    let dose = {
+        let mut health = harms.of_mut(who);
+        health.smoke += dose;
+        health.smoke
+    };
+    if dose >= 2.0 {
+        harms.hurt(who, "smoke", Harm::Dead, 0.0, because);
+    } else if dose >= 1.0 {
+        harms.hurt(who, "smoke", Harm::Serious, UNCONSCIOUS_RPM, because);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_pressure_hurts_more_and_the_chances_stay_chances() {
+        let mut before = 0.0;
+        for kilopascals in [0.0, 1.0, 3.0, 7.0, 20.0, 70.0, 200.0, 1000.0] {
+            let Chances { dead, serious, slight } = blast_chances(Pascals::new(kilopascals * 1e3), true);
+            let any = dead + serious + slight;
+            assert!((0.0..=1.0 + 1e-12).contains(&any), "{any} at {kilopascals} kPa");
+            assert!(dead >= 0.0 && serious >= 0.0 && slight >= 0.0 && any >= before - 1e-9, "at {kilopascals} kPa");
+            before = any;
         }
     }
 }

@@ -2,15 +2,17 @@
 
 use super::health::{Harm, Health, worsen_wake};
 use crate::kernel::{Id, Luck, Purpose};
-use crate::minds::{Appeared, Channelled, Hands, Learning, News, Offer, Phase, Stimuli, Stimulus, StimulusKind};
+use crate::minds::{
+    Appeared, Channelled, FactKey, Hands, Learning, News, Offer, Phase, Stimuli, Stimulus, StimulusKind,
+};
 use crate::places::{Body, BodyKind, Presence};
 use crate::talk::Talk;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::Value;
 use hazdrill_model::fact::key;
-use hazdrill_record::EventId;
 use hazdrill_record::happening::{Died, Injured, PostEmpty};
+use hazdrill_record::{EventId, Word};
 use hazdrill_units::SimDuration;
 
 /// How often a casualty is looked at: the steps in which the record sees it get worse.
@@ -77,10 +79,11 @@ impl Harms<'_, '_> {
             u64::from(health.blows - 1)
         };
         let word = self.learning.names.word(who).clone();
+        let cause = Word::from(by);
         let mut hurt = [0_u32; 3];
         let mut worst = (Harm::None, 12.0);
         for member in 0..u64::from(people) {
-            let luck = self.luck.unit(Purpose::Hurts, &[&word, by], nth << 32 | member);
+            let luck = self.luck.unit(Purpose::Hurts, &[&word, &cause], nth << 32 | member);
             let (harm, rpm) = outcome(chances, luck);
             match harm {
                 Harm::None => continue,
@@ -153,13 +156,8 @@ impl Harms<'_, '_> {
         for (n, class) in [(hurt[0], Harm::Slight), (hurt[1], Harm::Serious)] {
             if n > 0 {
                 let rpm = if class == Harm::Serious { worst.1 } else { 12.0 };
-                let data = Injured {
-                    by: by.into(),
-                    class: class.word().into(),
-                    rpm,
-                    walks: class == Harm::Slight,
-                    people: n,
-                };
+                let data =
+                    Injured { by: by.into(), class: class.word().into(), rpm, walks: class == Harm::Slight, people: n };
                 event = self.learning.journal.event(data).by(who).at(place).because(because);
             }
         }
@@ -221,8 +219,7 @@ impl Harms<'_, '_> {
     pub fn fall_out(&mut self, who: Id, reason: &'static str, because: EventId) {
         let entity = self.learning.index.entity(who);
         let place = self.body(who).place;
-        let event =
-            self.learning.journal.event(PostEmpty { reason: reason.into() }).by(who).at(place).because(because);
+        let event = self.learning.journal.event(PostEmpty { reason: reason.into() }).by(who).at(place).because(because);
         self.hands.get_mut(entity).expect("every actor has hands").fall(event);
         let mut talk = self.talks.get_mut(entity).expect("every actor can talk");
         talk.serial += 1;
@@ -230,7 +227,7 @@ impl Harms<'_, '_> {
         // Whoever had the line to this one is not engaged by it any more.
         if let Some(talking) = left {
             for other in talking.engages() {
-                let mut other = self.talks.get_mut(self.learning.index.entity(other)).expect("every actor can talk");
+                let mut other = self.talks.get_mut(self.learning.index.entity(*other)).expect("every actor can talk");
                 if other.engaged == Some(who) {
                     other.engaged = None;
                 }
@@ -247,6 +244,11 @@ impl Harms<'_, '_> {
             return;
         }
         let facts = vec![(self.learning.facts.key(key::INJURED, Some(place)), Value::Number(lying as f64))];
+        self.offer(place, stimulus, facts, because);
+    }
+
+    /// Puts a stimulus into a place.
+    pub fn offer(&mut self, place: Id, stimulus: Stimulus, facts: Vec<(FactKey, Value)>, because: EventId) {
         if self.stimuli.put(place, stimulus, Offer { facts, substance: None, because }) {
             self.appeared.write(Appeared(place));
         }
@@ -275,7 +277,8 @@ mod tests {
 
     #[test]
     fn a_draw_that_hurts_hurts_no_less_at_greater_chances() {
-        let (mild, hard) = (Chances { dead: 0.01, serious: 0.1, slight: 0.3 }, Chances { dead: 0.1, serious: 0.4, slight: 0.4 });
+        let (mild, hard) =
+            (Chances { dead: 0.01, serious: 0.1, slight: 0.3 }, Chances { dead: 0.1, serious: 0.4, slight: 0.4 });
         for n in 0..1000 {
             let luck = f64::from(n) / 1000.0;
             assert!(outcome(&hard, luck).0 >= outcome(&mild, luck).0, "at {luck}");

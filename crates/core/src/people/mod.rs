@@ -1,5 +1,12 @@
-//! People: what the hazard does to them where they are.
+//! People: what the hazard does to them where they are, and how their injuries go on.
 
+mod course;
 mod exposure;
+mod harm;
+mod health;
 
-pub use exposure::expose;
+pub use course::worsen;
+pub use exposure::{LastExposure, expose, strike};
+pub use harm::{Chances, Harms};
+pub(crate) use health::worsen_wake;
+pub use health::{Colour, Harm, Health};

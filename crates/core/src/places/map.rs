@@ -97,7 +97,11 @@ impl Map {
     /// Places within so many metres on foot, in the order of names; the place itself among them.
     pub(crate) fn within(&self, from: Id, metres: f64) -> Vec<Id> {
         let limit = (metres * 1000.0) as u64;
-        distances(&self.feet, from, &Blocked::default()).into_iter().filter(|(_, d)| *d <= limit).map(|(p, _)| p).collect()
+        distances(&self.feet, from, &Blocked::default())
+            .into_iter()
+            .filter(|(_, d)| *d <= limit)
+            .map(|(p, _)| p)
+            .collect()
     }
 
     /// The first piece of the shortest way on foot that passes no jammed door.

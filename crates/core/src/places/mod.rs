@@ -2,9 +2,11 @@
 
 mod body;
 mod map;
+mod sites;
 mod travel;
 
 pub use body::{Body, BodyKind, Journey, Leg, Presence};
 pub use map::{Jams, Map, Step};
+pub use sites::{BlockData, Kit, Sites, Taken};
 pub(crate) use travel::{ARRIVED, NO_WAY, task_wake};
 pub use travel::{Roads, SetOut, Transport, Travelling, end_legs, set_out};

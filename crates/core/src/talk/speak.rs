@@ -5,6 +5,7 @@
 //! order or a report, which is read back.
 
 use super::deliver::{Delivery, deliver};
+use crate::hazard::Damage;
 use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
 use crate::minds::{Belief, Deed, FactKey, Hands, Learning, Pattern, Restless, Steps};
 use crate::places::Body;
@@ -116,6 +117,16 @@ pub struct Talking {
     pub stage: TalkStage,
 }
 
+impl Talking {
+    /// Whom the speaker has on the line now.
+    pub(crate) fn engages(&self) -> &[Id] {
+        match &self.stage {
+            TalkStage::Speaking(utterance) | TalkStage::Listening(utterance) => &utterance.group,
+            TalkStage::Choosing | TalkStage::Reaching { .. } => &[],
+        }
+    }
+}
+
 /// What an actor says and hears.
 #[derive(Component, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Talk {
@@ -137,6 +148,8 @@ pub type Engaged = Option<Id>;
 pub struct Line {
     /// A net is taken until this instant.
     pub taken_until: SimTime,
+    /// Drill control has silenced it by this event.
+    pub silenced: Option<EventId>,
 }
 
 /// A talk has ended; `Work` goes on with the task in this instant.
@@ -159,6 +172,8 @@ pub struct Channels {
     pub(crate) hears: Vec<Vec<Id>>,
     /// Channels by which each crew reports, by rank of the actor.
     pub(crate) reports: Vec<Vec<Id>>,
+    /// Facts that each actor keeps back from outsiders, by rank of the actor.
+    pub(crate) withheld: Vec<Vec<u16>>,
 }
 
 /// A channel with its places as ids.
@@ -204,6 +219,7 @@ pub struct Talks<'w, 's> {
     pub(crate) luck: Res<'w, Luck>,
     pub(crate) restless: ResMut<'w, Restless>,
     pub(crate) plans: Res<'w, crate::minds::Plans>,
+    damage: Query<'w, 's, &'static Damage>,
     pub(crate) learning: Learning<'w, 's>,
     ended: MessageWriter<'w, TalkEnded>,
 }
@@ -365,6 +381,9 @@ impl Talks<'_, '_> {
         if still.first() != Some(&first) {
             return self.fail(who, talking, channel, "not_here");
         }
+        if self.is_dead(who, first, channel) {
+            return self.fail(who, talking, channel, "dead_line");
+        }
         let info = self.channels.info(channel);
         let (is_call, is_net) = (matches!(info.channel, Channel::Calls(_)), matches!(info.channel, Channel::Net(_)));
         let lost = info.channel.line().lost.value();
@@ -377,6 +396,9 @@ impl Talks<'_, '_> {
                 talking.stage = TalkStage::Reaching { channel, group: still };
                 return Some(talking);
             }
+        }
+        if is_call && self.hands.get(self.learning.index.entity(first)).is_ok_and(|(h, _)| h.out.is_some()) {
+            return self.fail(who, talking, channel, "no_answer");
         }
         if is_call {
             let other = self.voices.get(self.learning.index.entity(first)).expect("every actor can talk");
@@ -391,9 +413,17 @@ impl Talks<'_, '_> {
         Some(self.speak(who, talking, channel, still))
     }
 
+    /// Whether a channel is silenced, or runs over cables that are dead at one of its ends.
+    fn is_dead(&self, who: Id, other: Id, channel: Id) -> bool {
+        let line = self.lines.get(self.learning.index.entity(channel)).expect("every channel has a line");
+        let wired = self.channels.info(channel).channel.line().wired;
+        let cut = |id: Id| self.damage.get(self.learning.index.entity(self.body(id).place)).is_ok_and(|d| d.devices);
+        line.silenced.is_some() || (wired && (cut(who) || cut(other)))
+    }
+
     /// Begins to speak: what is told is what is believed now.
     fn speak(&mut self, who: Id, mut talking: Talking, channel: Id, group: Vec<Id>) -> Talking {
-        let facts = self.told_facts(who, &talking.content.facts);
+        let facts = self.told_facts(who, &talking.content.facts, &group);
         let asks = talking.content.asks.iter().map(|p| self.pattern_word(p)).collect();
         let order = talking.content.order.as_ref().map(|o| Word::from(o.deed.word()));
         let said = Said {
@@ -416,7 +446,7 @@ impl Talks<'_, '_> {
     /// The one who was asked answers with what they believe.
     fn listen(&mut self, who: Id, mut talking: Talking, asked: Utterance) -> Talking {
         let other = asked.group[0];
-        let facts = self.told_facts(other, &talking.content.asks);
+        let facts = self.told_facts(other, &talking.content.asks, &[who]);
         let said = Said {
             to: vec![self.word(who)],
             channel: self.word(asked.channel),
@@ -444,11 +474,16 @@ impl Talks<'_, '_> {
         self.wake_after(who, time);
     }
 
-    fn told_facts(&self, who: Id, patterns: &[Pattern]) -> Vec<(FactKey, Option<Belief>)> {
+    /// What somebody tells of these facts; what they keep back from outsiders they say they do not know.
+    fn told_facts(&self, who: Id, patterns: &[Pattern], to: &[Id]) -> Vec<(FactKey, Option<Belief>)> {
+        let withheld = &self.channels.withheld[who.rank as usize];
+        let outside = !withheld.is_empty() && to.iter().any(|id| self.organisation(*id) != self.organisation(who));
         let mind = self.learning.mind(who);
         let mut facts = Vec::new();
         for pattern in patterns {
-            let known: Vec<_> = pattern.matches(mind).map(|(key, belief)| (key, Some(belief.clone()))).collect();
+            let kept = outside && withheld.contains(&pattern.fact);
+            let known: Vec<_> =
+                pattern.matches(mind).filter(|_| !kept).map(|(key, belief)| (key, Some(belief.clone()))).collect();
             if known.is_empty() {
                 facts.push((FactKey { fact: pattern.fact, subject: pattern.subject }, None));
             } else {
@@ -456,6 +491,11 @@ impl Talks<'_, '_> {
             }
         }
         facts
+    }
+
+    fn organisation(&self, who: Id) -> &str {
+        let word = self.learning.names.word(who);
+        word.split_once('/').map_or(&**word, |(organisation, _)| organisation)
     }
 
     fn as_told(&self, facts: &[(FactKey, Option<Belief>)]) -> Vec<Told> {

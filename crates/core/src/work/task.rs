@@ -2,27 +2,45 @@
 
 use super::verbs;
 use crate::hazard::Controls;
-use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake};
+use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
 use crate::minds::{
-    Begin, Deed, Doing, Errand, Hands, Learning, Phase, Plan, Plans, Restless, Stage, Steps, TaskStage, end_step,
-    errand_words,
+    Appeared, Begin, Deed, Doing, Errand, FactKey, Hands, Learning, Offer, Phase, Plan, Plans, Restless, Stage, Steps,
+    Stimuli, Stimulus, StimulusKind, TaskStage, end_step, errand_words,
 };
-use crate::places::{ARRIVED, Body, Map, NO_WAY, SetOut, Transport, task_wake};
+use crate::people::Health;
+use crate::places::{ARRIVED, Body, BodyKind, Kit, Map, NO_WAY, Presence, SetOut, Sites, Taken, Transport, task_wake};
 use crate::talk::{Channels, Content, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, talk_wake};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
-use hazdrill_model::Dist;
+use hazdrill_model::fact::key;
 use hazdrill_model::limits::SHORTEST_ACT_MS;
+use hazdrill_model::{Dist, Value};
 use hazdrill_record::EventId;
 use hazdrill_record::happening::{Done, Failed, Refused};
 use hazdrill_units::{SimDuration, SimTime};
 use std::sync::Arc;
+
+/// Draws of which the mean is taken for a block of many doors.
+const DOORS_DRAWN: u64 = 16;
+/// Two carry one who cannot walk in this time: a judgement, unverified.
+const CARRYING_ONE: SimDuration = SimDuration::from_ms(12 * 60_000);
+/// After the all-clear the drill waits so long for the scene to be handed over.
+const HAND_OVER_WITHIN: SimDuration = SimDuration::from_ms(60 * 60_000);
 
 /// How a deed came out.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Outcome {
     /// Done, because of this event: what it did to the world.
     Done(EventId),
+    /// One was done, because of this event; now the next.
+    Again(EventId),
+    /// Casualties are in hand, because of this event, and go there.
+    Carry {
+        /// Where to.
+        to: Id,
+        /// The event.
+        event: EventId,
+    },
     /// It could not be done.
     Refused(&'static str),
 }
@@ -48,6 +66,14 @@ pub struct Works<'w, 's> {
     pub map: Res<'w, Map>,
     /// How the drill ends.
     pub ending: ResMut<'w, crate::drill::Ending>,
+    /// Blocks and hospitals.
+    pub sites: Res<'w, Sites>,
+    kit: Query<'w, 's, &'static Kit>,
+    casualties: Query<'w, 's, &'static mut Health>,
+    taken: Query<'w, 's, &'static mut Taken>,
+    presence: ResMut<'w, Presence>,
+    stimuli: ResMut<'w, Stimuli>,
+    appeared: MessageWriter<'w, Appeared>,
     plans: Res<'w, Plans>,
     restless: ResMut<'w, Restless>,
     set_out: MessageWriter<'w, SetOut>,
@@ -70,6 +96,7 @@ pub fn go_on_with_tasks(due: Res<Due>, mut works: Works) {
         works.with_task(who, |works, who, doing, plan| match (doing.stage, detail) {
             (TaskStage::Walking, ARRIVED) => Some(works.act(who, doing, plan)),
             (TaskStage::Travelling, ARRIVED) => works.travelled(who, doing, plan),
+            (TaskStage::Carrying, ARRIVED | NO_WAY) => works.put_down_casualties(who, doing, plan),
             (TaskStage::Walking | TaskStage::Travelling, NO_WAY) => works.fail(who, &doing, plan, "no_way"),
             (TaskStage::Acting, n) if n == serial => works.acted(who, doing, plan),
             _ => Some(doing),
@@ -144,7 +171,7 @@ impl Works<'_, '_> {
             Errand::Step(number) => {
                 let step = plan.step(*number);
                 let key = [names.word(who), &step.procedure, &step.step];
-                self.luck.duration(&step.takes, Purpose::Takes, &key, u64::from(doing.attempt))
+                self.luck.duration(&step.takes, Purpose::Takes, &key, nth(doing))
             }
             Errand::Order(_) if matches!(doing.deed, Deed::Dispatch { .. }) => {
                 let word = names.word(who).clone();
@@ -158,7 +185,7 @@ impl Works<'_, '_> {
             Errand::Order(order) => match (&order.work, order.by) {
                 (Some(work), Some(by)) => {
                     let key = [names.word(who), names.word(by), &order.step_name];
-                    self.luck.duration(work, Purpose::Work, &key, u64::from(doing.attempt))
+                    self.work_time(who, doing, work, &key)
                 }
                 _ => shortest,
             },
@@ -181,8 +208,35 @@ impl Works<'_, '_> {
             self.begin_talk(who, whom, content, by, doing.because);
             return Some(doing);
         }
-        match verbs::finish(self, who, &doing) {
+        let outcome = verbs::finish(self, who, &doing);
+        self.conclude(who, doing, plan, outcome)
+    }
+
+    /// Those who were carried are set down where they are wanted.
+    fn put_down_casualties(&mut self, who: Id, doing: Doing, plan: &Plan) -> Option<Doing> {
+        let outcome = verbs::set_down(self, who, &doing);
+        self.conclude(who, doing, plan, outcome)
+    }
+
+    /// What comes after the work on the spot.
+    fn conclude(&mut self, who: Id, mut doing: Doing, plan: &Plan, outcome: Outcome) -> Option<Doing> {
+        match outcome {
             Outcome::Done(event) => self.done(who, doing, plan, Some(event)),
+            Outcome::Again(event) => {
+                doing.because = event;
+                doing.round += 1;
+                Some(self.begin(who, doing, plan))
+            }
+            Outcome::Carry { to, event } => {
+                doing.because = event;
+                doing.stage = TaskStage::Carrying;
+                let goal = self.stop_for(self.body(who).place, to);
+                if self.body(who).is_at(goal) {
+                    return self.put_down_casualties(who, doing, plan);
+                }
+                self.set_out.write(SetOut { who, goal, because: event });
+                Some(doing)
+            }
             Outcome::Refused(reason) => {
                 let refused = Refused { verb: doing.deed.word().into(), reason: reason.into() };
                 let here = self.body(who).place;
@@ -191,6 +245,118 @@ impl Works<'_, '_> {
                 self.fail(who, &doing, plan, reason)
             }
         }
+    }
+
+    /// How long ordered work takes. Doors are knocked at by pairs, and those who need help are carried: the mean of many
+    /// draws times the doors of a pair.
+    fn work_time(&self, who: Id, doing: &Doing, work: &Dist, key: &[&hazdrill_record::Word]) -> SimDuration {
+        let Deed::Evacuate { area, .. } = &doing.deed else {
+            return self.luck.duration(work, Purpose::Work, key, nth(doing));
+        };
+        let Some(block) = self.sites.blocks.get(&area.place()) else { return work.typical() };
+        let draw = |n: u64| self.luck.duration(work, Purpose::Work, key, nth(doing) << 8 | n).seconds();
+        let door = (0..DOORS_DRAWN).map(draw).sum::<f64>() / DOORS_DRAWN as f64;
+        let pairs = match self.body(who).kind {
+            BodyKind::Person => 1,
+            BodyKind::Crew(people) => (people / 2).max(1),
+        };
+        let helped = f64::from(block.people) * block.need_help * CARRYING_ONE.seconds();
+        SimDuration::from_seconds((f64::from(block.homes) * door + helped) / f64::from(pairs))
+    }
+
+    /// The health of an actor.
+    pub fn health(&self, who: Id) -> &Health {
+        self.casualties.get(self.learning.index.entity(who)).expect("every actor has health")
+    }
+
+    /// The same, to be changed.
+    pub fn health_mut(&mut self, who: Id) -> Mut<'_, Health> {
+        self.casualties.get_mut(self.learning.index.entity(who)).expect("every actor has health")
+    }
+
+    /// Everybody at a place, in the order of names.
+    pub fn there(&self, place: Id) -> impl Iterator<Item = Id> + '_ {
+        self.presence.at(place)
+    }
+
+    /// Stretcher places of a crew.
+    pub fn carries(&self, who: Id) -> u32 {
+        self.kit.get(self.learning.index.entity(who)).expect("every actor has kit").carries
+    }
+
+    /// Foam solution that an actor can apply, m³/s.
+    pub fn foam(&self, who: Id) -> f64 {
+        self.kit.get(self.learning.index.entity(who)).expect("every actor has kit").foam_m3_s
+    }
+
+    /// The number that an actor believes of a fact; 0 where they know none.
+    pub fn number(&self, who: Id, key: FactKey) -> f64 {
+        match self.learning.mind(who).belief(key).map(|b| &b.value) {
+            Some(Value::Number(n)) => *n,
+            _ => 0.0,
+        }
+    }
+
+    /// Takes beds of a hospital; gives how many are left, none where there are too few.
+    pub fn take_beds(&mut self, hospital: Id, wanted: u32) -> Option<u32> {
+        let beds = self.sites.hospitals.get(&hospital).copied().unwrap_or(0);
+        let Ok(mut taken) = self.taken.get_mut(self.learning.index.entity(hospital)) else { return None };
+        taken.0 += wanted;
+        beds.checked_sub(taken.0)
+    }
+
+    /// Takes a casualty along.
+    pub fn pick_up(&mut self, carrier: Id, casualty: Id) {
+        let entity = self.learning.index.entity(casualty);
+        self.casualties.get_mut(entity).expect("every actor has health").shut_in = false;
+        let (mut body, _) = self.bodies.get_mut(entity).expect("every actor has a body");
+        body.carried = Some(carrier);
+        body.journey = None;
+        let (mut body, _) = self.bodies.get_mut(self.learning.index.entity(carrier)).expect("every actor has a body");
+        body.passengers.push(casualty);
+    }
+
+    /// Sets everybody down whom an actor carries.
+    pub fn put_down(&mut self, carrier: Id) -> Vec<Id> {
+        let entity = self.learning.index.entity(carrier);
+        let (mut body, _) = self.bodies.get_mut(entity).expect("every actor has a body");
+        let carried = core::mem::take(&mut body.passengers);
+        for id in &carried {
+            let (mut body, _) = self.bodies.get_mut(self.learning.index.entity(*id)).expect("every actor has a body");
+            body.carried = None;
+            self.learning.agenda.next_tick(crate::minds::look_wake(*id));
+        }
+        carried
+    }
+
+    /// Shows how many lie at a place to those who are there.
+    pub fn show(&mut self, place: Id, because: EventId) {
+        let lying =
+            self.there(place).filter(|id| self.body(*id).carried.is_none() && self.health(*id).needs_carrying());
+        let lying = lying.count();
+        let stimulus = Stimulus { kind: StimulusKind::Casualties, of: place };
+        if lying == 0 {
+            self.stimuli.take_away(place, stimulus);
+            return;
+        }
+        let facts = vec![(self.learning.facts.key(key::INJURED, Some(place)), Value::Number(lying as f64))];
+        if self.stimuli.put(place, stimulus, Offer { facts, substance: None, because }) {
+            self.appeared.write(Appeared(place));
+        }
+    }
+
+    /// The incident is declared over: the drill ends, at once or when the scene has been handed over.
+    pub fn clear(&mut self, event: EventId) {
+        if self.ending.awaits_hand_over {
+            self.ending.cleared = true;
+            let t = self.now() + HAND_OVER_WITHIN;
+            let id = Id { kind: Kind::Other, rank: 0 };
+            let key = WakeKey { set: Set::Work, id, wake: Wake::End, detail: 0 };
+            self.learning.agenda.at(t, key);
+        } else {
+            self.ending.reason = Some(hazdrill_record::EndReason::AllClear);
+        }
+        tracing::debug!(event, "all clear");
     }
 
     /// Where a deed leads that consists of a way.
@@ -369,12 +535,33 @@ impl Works<'_, '_> {
     }
 }
 
+/// The count of a task's draws: its attempt, and the round within it.
+fn nth(doing: &Doing) -> u64 {
+    u64::from(doing.round) << 32 | u64::from(doing.attempt)
+}
+
+/// Ends a drill whose scene nobody has taken over in time.
+pub fn end_without_hand_over(due: Res<Due>, mut ending: ResMut<crate::drill::Ending>) {
+    if due.any(Set::Work, Wake::End) && ending.cleared {
+        ending.reason = ending.reason.or(Some(hazdrill_record::EndReason::AllClear));
+    }
+}
+
 /// Where one must stand to do a deed.
 fn standing_place(deed: &Deed) -> Option<Id> {
     match deed {
         Deed::Measure { at, .. } | Deed::ShutSource { at } | Deed::HeadCount { at, .. } | Deed::Cordon { at, .. } => {
             Some(at.place())
         }
+        Deed::Make { at, .. }
+        | Deed::Rescue { at, .. }
+        | Deed::Triage { at }
+        | Deed::Treat { at }
+        | Deed::Decontaminate { at }
+        | Deed::Extinguish { at }
+        | Deed::Absorb { at }
+        | Deed::Transport { from: at, .. }
+        | Deed::Evacuate { area: at, .. } => Some(at.place()),
         Deed::Ventilate { at, from, .. } | Deed::CutPower { at, from } => Some(from.unwrap_or_else(|| at.place())),
         _ => None,
     }

@@ -51,8 +51,9 @@ fn one(path: &Path<'_>, s: &Substance, out: &mut Findings) {
     figure(&flame, "burning_velocity", s.flame.burning_velocity.is.value(), &s.flame.burning_velocity.source);
     figure(&flame, "expansion", s.flame.expansion.is, &s.flame.expansion.source);
     figure(&flame, "stoichiometric", s.flame.stoichiometric.is.value(), &s.flame.stoichiometric.source);
-    figure(&flame, "mass_flux", s.flame.mass_flux.is, &s.flame.mass_flux.source);
-    figure(&flame, "growth", s.flame.growth.is, &s.flame.growth.source);
+    figure(&flame, "mass_flux", s.flame.mass_flux.is.value(), &s.flame.mass_flux.source);
+    figure(&flame, "growth", s.flame.growth.is.value(), &s.flame.growth.source);
+    figure(&flame, "foam", s.flame.foam.is.value(), &s.flame.foam.source);
     figure(&flame, "soot", s.flame.soot.is, &s.flame.soot.source);
     figure(&flame, "carbon_monoxide", s.flame.carbon_monoxide.is, &s.flame.carbon_monoxide.source);
     if let Some(n) = &s.narcosis {

@@ -12,7 +12,12 @@ use hazdrill_record::happening::HeadCounted;
 /// Counts who of the list is here.
 pub(super) fn count(works: &mut Works, who: Id, doing: &Doing, at: Id, list: &[Id]) -> Outcome {
     let is_here = |id: &Id| works.body(*id).is_at(at) && works.body(*id).journey.is_none();
-    let missing: Vec<Id> = list.iter().copied().filter(|id| !is_here(id)).collect();
+    // Whoever was found elsewhere is accounted for once the counter has been told: two lists meet by a message.
+    let heard_of = |id: &Id| {
+        let found = works.learning.facts.key(key::PERSON_FOUND, Some(*id));
+        works.learning.mind(who).belief(found).is_some()
+    };
+    let missing: Vec<Id> = list.iter().copied().filter(|id| !is_here(id) && !heard_of(id)).collect();
     let listed = list.len() as u32;
     let counted = listed - missing.len() as u32;
     // Whoever came last held the count up, if the counter was there before.

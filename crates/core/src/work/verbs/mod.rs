@@ -1,11 +1,15 @@
 //! What verbs do to the world and to the mind of the one who does them. One file a family; a verb that is missing here
 //! does not compile.
 
+mod casualties;
+mod command;
 mod crews;
 mod heads;
 mod measure;
 mod scene;
 mod source;
+
+pub(super) use casualties::set_down;
 
 use super::task::{Outcome, Works};
 use crate::kernel::Id;
@@ -30,6 +34,16 @@ pub(super) fn finish(works: &mut Works, who: Id, doing: &Doing) -> Outcome {
             scene::cordon(works, who, doing, around.place(), *radius_m, at.place())
         }
         Deed::HeadCount { at, of } => heads::count(works, who, doing, at.place(), of),
+        Deed::Declare { key, value, with } => command::declare(works, who, doing, *key, value, with),
+        Deed::Make { key, at } => command::make(works, who, doing, *key, at.place()),
+        Deed::Evacuate { area, to } => command::evacuate(works, who, doing, area.place(), *to),
+        Deed::Rescue { at, to } => casualties::search(works, who, doing, at.place(), to.place()),
+        Deed::Triage { at } => casualties::triage(works, who, doing, at.place()),
+        Deed::Treat { at } => casualties::treat(works, who, doing, at.place()),
+        Deed::Decontaminate { at } => casualties::decontaminate(works, who, doing, at.place()),
+        Deed::Transport { from, to } => casualties::load(works, who, doing, from.place(), *to),
+        Deed::Extinguish { at } => source::extinguish(works, who, doing, at.place()),
+        Deed::Absorb { at } => source::absorb(works, who, doing, at.place()),
         Deed::AllClear => scene::all_clear(works, who, doing),
         Deed::Note { key, value } => {
             learn_by_act(works, who, *key, value.clone(), "own_act", doing.because);
@@ -61,6 +75,26 @@ pub(super) fn findings(works: &Works, deed: &Deed) -> Vec<Pattern> {
         Deed::CutPower { at, .. } => vec![row(key::POWER_CUT, Some(at.place()))],
         Deed::Cordon { .. } => vec![row(key::CORDON, None)],
         Deed::HeadCount { .. } => vec![row(key::HEADCOUNT, None), row(key::PEOPLE_MISSING, None)],
+        Deed::Rescue { at, .. } => {
+            let place = Some(at.place());
+            vec![
+                row(key::RESCUED, None),
+                row(key::SEARCHED, place),
+                row(key::INJURED, place),
+                row(key::PERSON_FOUND, None),
+            ]
+        }
+        Deed::Triage { .. } => vec![
+            row(key::TRIAGE_RED, None),
+            row(key::TRIAGE_YELLOW, None),
+            row(key::TRIAGE_GREEN, None),
+            row(key::TRIAGE_BLACK, None),
+            row(key::PERSON_FOUND, None),
+        ],
+        Deed::Transport { .. } => vec![row(key::DELIVERED, None)],
+        Deed::Extinguish { at } => vec![row(key::FIRE, Some(at.place())), row(key::FIRE_SIZE, Some(at.place()))],
+        Deed::Make { key, .. } => vec![Pattern { fact: key.fact, subject: key.subject }],
+        Deed::Evacuate { area, .. } => vec![row(key::EVACUATED, Some(area.place()))],
         _ => Vec::new(),
     }
 }
@@ -71,6 +105,11 @@ fn needed_skill(deed: &Deed) -> Option<Skill> {
         Deed::ShutSource { .. } => Some(Skill::ShutOff),
         Deed::CutPower { .. } => Some(Skill::CutPower),
         Deed::Cordon { .. } => Some(Skill::Cordon),
+        Deed::Rescue { .. } => Some(Skill::Rescue),
+        Deed::Triage { .. } | Deed::Treat { .. } => Some(Skill::Medical),
+        Deed::Decontaminate { .. } => Some(Skill::Decontaminate),
+        Deed::Extinguish { .. } => Some(Skill::Foam),
+        Deed::Absorb { .. } => Some(Skill::Absorb),
         _ => None,
     }
 }

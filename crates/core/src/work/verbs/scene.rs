@@ -6,7 +6,6 @@ use crate::kernel::Id;
 use crate::minds::Doing;
 use hazdrill_model::Value;
 use hazdrill_model::fact::key;
-use hazdrill_record::EndReason;
 use hazdrill_record::happening::{AllClear, CordonClosed};
 
 /// Closes a cordon around a place.
@@ -24,7 +23,7 @@ pub(super) fn all_clear(works: &mut Works, who: Id, doing: &Doing) -> Outcome {
     let event = works.learning.journal.event(AllClear {}).by(who).at(here).because(doing.because);
     let key = works.learning.facts.key(key::ALL_CLEAR, None);
     learn_by_act(works, who, key, Value::Flag(true), "own_act", event);
-    works.ending.reason = Some(EndReason::AllClear);
+    works.clear(event);
     Outcome::Done(event)
 }
 

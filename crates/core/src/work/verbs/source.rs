@@ -6,7 +6,7 @@ use crate::kernel::Id;
 use crate::minds::Doing;
 use hazdrill_model::fact::key;
 use hazdrill_model::{Value, VentilationMode};
-use hazdrill_record::happening::{PowerCut, VentilationSwitched};
+use hazdrill_record::happening::{Absorbed, PowerCut, VentilationSwitched};
 
 /// Closes every leak of a place. One who finds it closed or run out believes so as well.
 pub(super) fn shut(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome {
@@ -33,6 +33,35 @@ pub(super) fn ventilate(works: &mut Works, who: Id, doing: &Doing, at: Id, mode:
     works.controls.ventilate(at, mode, event);
     let key = works.learning.facts.key(key::VENTILATION, Some(at));
     learn_by_act(works, who, key, Value::Flag(mode == VentilationMode::Emergency), "own_act", event);
+    Outcome::Done(event)
+}
+
+/// Begins a foam attack: it goes on until the fire is out. One who finds no fire covers what lies there.
+pub(super) fn extinguish(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome {
+    let rate = works.foam(who);
+    if rate <= 0.0 {
+        return Outcome::Refused("no_foam");
+    }
+    if works.controls.burns(at) {
+        works.controls.foam(at, rate, doing.because);
+        return Outcome::Done(doing.because);
+    }
+    works.controls.foam(at, rate, doing.because);
+    let key = works.learning.facts.key(key::FIRE, Some(at));
+    learn_by_act(works, who, key, Value::Flag(false), "own_act", doing.because);
+    Outcome::Done(doing.because)
+}
+
+/// What one person takes up in one go, kg: 20 kg of absorbent hold about as much; a judgement, unverified.
+const ABSORBS_KG: f64 = 20.0;
+
+/// Takes up spilled liquid.
+pub(super) fn absorb(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome {
+    if works.controls.burns(at) {
+        return Outcome::Refused("burns");
+    }
+    let kg = works.controls.absorb(at, ABSORBS_KG, doing.because);
+    let event = works.learning.journal.event(Absorbed { kg }).by(who).at(at).because(doing.because);
     Outcome::Done(event)
 }
 

@@ -1,0 +1,225 @@
+//! Drill control: injects and releases that come at a time, after an event, or when something becomes true.
+
+use crate::hazard::{FireState, RoomState, Site};
+use crate::kernel::{Agenda, Clock, Due, Id, Index, Kind, Log, Names, Root, Set, Wake, WakeKey};
+use crate::minds::{Channelled, News, Phase, Stimulus, StimulusKind};
+use crate::people::{Harm, Harms, Health};
+use crate::places::Roads;
+use crate::talk::Line;
+use bevy_ecs::prelude::*;
+use hazdrill_model::fact::key;
+use hazdrill_model::{Place, Scenario, Truth, Value, Verb, When};
+use hazdrill_record::happening::{ChannelRestored, ChannelSilenced, Injected, RoadClosed, RoadOpened, WindTurned};
+use hazdrill_record::{EventId, Word};
+use hazdrill_units::{SimDuration, SimTime, TICK};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// What drill control has prepared. Static.
+#[derive(Resource, Debug, Default)]
+pub struct Control {
+    /// The act of each inject, by rank.
+    acts: Vec<Verb>,
+    /// What waits for an event or a truth: the inject or release, and for what.
+    waits: Vec<(Id, Awaited)>,
+    /// Places under the open sky.
+    outdoors: Vec<Id>,
+}
+
+/// What an inject or release waits for.
+#[derive(Clone, Debug)]
+enum Awaited {
+    Event { kind: Word, by: Option<Word>, wait: SimDuration },
+    Vapour { room: Id, percent: f64 },
+    Burns(Id),
+    Hurt(u32),
+}
+
+/// How far the record has been watched, and what has come of it.
+#[derive(Resource, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Watched {
+    seen: EventId,
+    due: BTreeSet<Id>,
+}
+
+impl Control {
+    pub(crate) fn of(scenario: &Scenario, names: &Names) -> Self {
+        let mut control = Self { acts: scenario.injects.values().map(|i| i.act.clone()).collect(), ..Self::default() };
+        let releases = scenario.releases.iter().map(|(id, r)| (names.known(Kind::Release, id), &r.when));
+        let injects = scenario.injects.iter().map(|(id, i)| (names.known(Kind::Inject, id), &i.when));
+        for (id, when) in releases.chain(injects) {
+            let room = |room: &hazdrill_model::Id| names.known(Kind::Place, room);
+            let awaited = match when {
+                When::At(_) => continue,
+                When::After { event, by, wait } => Awaited::Event {
+                    kind: event.as_str().into(),
+                    by: by.as_ref().map(|by| format!("{by}/").into()),
+                    wait: *wait,
+                },
+                When::When(Truth::VapourAbove { room: id, percent }) => {
+                    Awaited::Vapour { room: room(id), percent: *percent }
+                }
+                When::When(Truth::Burns(id)) => Awaited::Burns(room(id)),
+                When::When(Truth::Hurt(count)) => Awaited::Hurt(*count),
+            };
+            control.waits.push((id, awaited));
+        }
+        let sites = scenario.places.iter().filter(|(_, place)| matches!(place, Place::Site(_)));
+        control.outdoors = sites.map(|(id, _)| names.known(Kind::Place, id)).collect();
+        control
+    }
+}
+
+/// The wake by which an inject or a release begins.
+pub(crate) fn begins(id: Id) -> WakeKey {
+    let wake = if id.kind == Kind::Release { Wake::Release } else { Wake::Inject };
+    WakeKey { set: Set::Injects, id, wake, detail: 0 }
+}
+
+/// Looks what has happened since the last step, and puts on the agenda what waited for it.
+pub(crate) fn watch(
+    control: Res<Control>,
+    log: Res<Log>,
+    clock: Res<Clock>,
+    site: Res<Site>,
+    index: Res<Index>,
+    due: Res<Due>,
+    rooms: Query<(&RoomState, &FireState)>,
+    health: Query<&Health>,
+    mut watched: ResMut<Watched>,
+    mut agenda: ResMut<Agenda>,
+) {
+    if watched.due.len() == control.waits.len() {
+        return;
+    }
+    let news = log.last() > watched.seen || due.any(Set::Hazard, Wake::Grid);
+    if !news {
+        return;
+    }
+    let events = log.since(watched.seen);
+    for (id, awaited) in &control.waits {
+        if watched.due.contains(id) {
+            continue;
+        }
+        let room = |room: &Id| rooms.get(index.entity(*room)).ok();
+        let wait = match awaited {
+            Awaited::Event { kind, by, wait } => {
+                let found = events.iter().find(|e| {
+                    e.what.kind() == &**kind
+                        && by.as_ref().is_none_or(|by| e.actor.as_ref().is_some_and(|a| a.starts_with(&**by)))
+                });
+                found.map(|_| *wait)
+            }
+            Awaited::Vapour { room: id, percent } => {
+                let lower = site.substance.as_ref().map_or(f64::INFINITY, |s| s.range.lower.value());
+                let above = room(id).is_some_and(|(r, _)| 100.0 * r.floor_fraction / lower > *percent);
+                above.then_some(SimDuration::ZERO)
+            }
+            Awaited::Burns(id) => room(id).is_some_and(|(_, f)| f.burning.is_some()).then_some(SimDuration::ZERO),
+            Awaited::Hurt(count) => {
+                let hurt = health.iter().map(|h| match h.members.iter().sum::<u32>() {
+                    0 => u32::from(h.harm != Harm::None),
+                    members => members,
+                });
+                (hurt.sum::<u32>() >= *count).then_some(SimDuration::ZERO)
+            }
+        };
+        if let Some(wait) = wait {
+            watched.due.insert(*id);
+            agenda.at(clock.now + wait.max(TICK), begins(*id));
+        }
+    }
+    watched.seen = log.last();
+}
+
+/// Does what drill control puts in.
+pub(crate) fn inject(
+    due: Res<Due>,
+    control: Res<Control>,
+    index: Res<Index>,
+    mut roads: Query<&mut Roads>,
+    mut lines: Query<&mut Line>,
+    mut harms: Harms,
+) {
+    let injects: Vec<Id> = due.of(Set::Injects, Wake::Inject).map(|(id, _)| id).collect();
+    for inject in injects {
+        let act = &control.acts[inject.rank as usize];
+        let names = &harms.learning.names;
+        let injected = Injected { inject: names.word(inject).clone(), verb: act.word().into() };
+        let known = |kind: Kind, id: &str| names.known(kind, id);
+        match act {
+            Verb::CloseRoad(road) | Verb::OpenRoad(road) => {
+                let id = known(Kind::Road, road);
+                let word = names.word(id).clone();
+                let cause = harms.learning.journal.event(injected).root(Root::Inject);
+                let open = matches!(act, Verb::OpenRoad(_));
+                let journal = &mut harms.learning.journal;
+                let event = if open {
+                    journal.event(RoadOpened { road: word }).because(cause)
+                } else {
+                    journal.event(RoadClosed { road: word }).because(cause)
+                };
+                let mut state = roads.get_mut(index.entity(id)).expect("every road has a state");
+                state.open = open;
+                state.because = Some(event);
+            }
+            Verb::SilenceChannel(channel) | Verb::RestoreChannel(channel) => {
+                let id = known(Kind::Channel, channel);
+                let word = names.word(id).clone();
+                let cause = harms.learning.journal.event(injected).root(Root::Inject);
+                let mut line = lines.get_mut(index.entity(id)).expect("every channel has a line");
+                let journal = &mut harms.learning.journal;
+                line.silenced = if matches!(act, Verb::SilenceChannel(_)) {
+                    Some(journal.event(ChannelSilenced { channel: word }).because(cause))
+                } else {
+                    journal.event(ChannelRestored { channel: word }).because(cause);
+                    None
+                };
+            }
+            Verb::TurnWind(from) => {
+                let cause = harms.learning.journal.event(injected).root(Root::Inject);
+                let turned = WindTurned { from_deg: from.value() };
+                let event = harms.learning.journal.event(turned).because(cause);
+                let fact = (harms.learning.facts.key(key::WIND, None), Value::Number(from.value()));
+                for place in &control.outdoors {
+                    let stimulus = Stimulus { kind: StimulusKind::Wind, of: *place };
+                    harms.offer(*place, stimulus, vec![fact.clone()], event);
+                }
+            }
+            Verb::GatherCrowd(place) => {
+                let place = known(Kind::Place, place);
+                let event = harms.learning.journal.event(injected).at(place).root(Root::Inject);
+                let fact = (harms.learning.facts.key(key::CROWD, Some(place)), Value::Flag(true));
+                harms.offer(place, Stimulus { kind: StimulusKind::Crowd, of: place }, vec![fact], event);
+            }
+            Verb::RemovePost(post) => {
+                let who = known(Kind::Actor, post);
+                let cause = harms.learning.journal.event(injected).root(Root::Inject);
+                harms.fall_out(who, "removed", cause);
+            }
+            Verb::PressAsks(post) => {
+                let who = known(Kind::Actor, post);
+                let cause = harms.learning.journal.event(injected).root(Root::Inject);
+                let key = harms.learning.facts.key(key::PRESS, None);
+                let as_of = harms.learning.now();
+                let news = News { key, value: Value::Flag(true), as_of, origin: who, hops: 0 };
+                let how = Channelled { from: None, channel: "hearing".into() };
+                harms.learning.learn(who, news, how, cause, Phase::Before);
+            }
+            other => panic!("`{}` is no inject: the checks of the scenario let it pass", other.word()),
+        }
+    }
+}
+
+/// What is due by the clock before anything has happened.
+pub(crate) fn at_start(scenario: &Scenario, names: &Names) -> Agenda {
+    let mut agenda = Agenda::default();
+    let releases = scenario.releases.iter().map(|(id, r)| (names.known(Kind::Release, id), &r.when));
+    let injects = scenario.injects.iter().map(|(id, i)| (names.known(Kind::Inject, id), &i.when));
+    for (id, when) in releases.chain(injects) {
+        if let When::At(t) = when {
+            agenda.at(SimTime::ZERO + *t, begins(id));
+        }
+    }
+    agenda
+}
