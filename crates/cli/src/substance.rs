@@ -2,7 +2,7 @@
 
 use crate::console::Console;
 use crate::lang::{pick, say};
-use hazdrill_model::{Figure, Lang, Source, Substance};
+use hazdrill_model::{Figure, FlameFigures, Lang, Narcosis, Source, Substance};
 use hazdrill_report::{Align, Table};
 
 /// A substance that is shipped, and the scenario that brings it.
@@ -68,6 +68,8 @@ impl Shipped {
             minimum_ignition_energy,
             odour_threshold,
             idlh,
+            flame,
+            narcosis,
         } = &self.data;
         let fit = &vapour_pressure.is;
         let (a, b, sign, c) = (fit.a, fit.b, if fit.c < 0.0 { '-' } else { '+' }, fit.c.abs());
@@ -77,7 +79,7 @@ impl Shipped {
             "ln(p/Pa) = {a} - {b} / (T/K {sign} {c})，{from} 至 {to} K",
             "ln(p/Pa) = {a} - {b} / (T/K {sign} {c}), {from} to {to} K",
         );
-        vec![
+        let mut rows = vec![
             figure(pick(lang, "摩尔质量", "molar mass"), molar_mass, 1e3, "g/mol", |v| v.value()),
             figure(
                 pick(lang, "液体密度（20 °C）", "liquid density (20 °C)"),
@@ -115,8 +117,44 @@ impl Shipped {
             }),
             figure(pick(lang, "嗅阈值", "odour threshold"), odour_threshold, 1e6, "ppm", |v| v.value()),
             figure(pick(lang, "立即威胁生命或健康浓度", "IDLH"), idlh, 1e6, "ppm", |v| v.value()),
-        ]
+        ];
+        rows.extend(flame_rows(lang, flame));
+        rows.extend(narcosis.iter().flat_map(|narcosis| narcosis_rows(lang, narcosis)));
+        rows
     }
+}
+
+fn flame_rows(lang: Lang, flame: &FlameFigures) -> Vec<(&'static str, String, &Source)> {
+    let FlameFigures { burning_velocity, expansion, stoichiometric, mass_flux, growth, foam, soot, carbon_monoxide } =
+        flame;
+    vec![
+        figure(pick(lang, "层流燃烧速度", "laminar burning velocity"), burning_velocity, 1.0, "m/s", |v| {
+            v.value()
+        }),
+        figure(pick(lang, "燃烧膨胀比", "expansion on burning"), expansion, 1.0, "", |v| *v),
+        figure(pick(lang, "化学计量浓度", "stoichiometric mixture"), stoichiometric, 100.0, "vol %", |v| {
+            v.value()
+        }),
+        figure(pick(lang, "大液池燃烧速率", "mass flux of a wide pool"), mass_flux, 1.0, "kg/(m² s)", |v| {
+            v.value()
+        }),
+        figure(pick(lang, "燃烧速率随池径增长 kβ", "growth with the diameter, kβ"), growth, 1.0, "1/m", |v| v.value()),
+        figure(pick(lang, "泡沫供给强度", "foam solution"), foam, 6e4, "L/(min m²)", |v| v.value()),
+        figure(pick(lang, "炭烟生成率", "soot"), soot, 1.0, "kg/kg", |v| *v),
+        figure(pick(lang, "一氧化碳生成率", "carbon monoxide"), carbon_monoxide, 1.0, "kg/kg", |v| *v),
+    ]
+}
+
+fn narcosis_rows(lang: Lang, narcosis: &Narcosis) -> Vec<(&'static str, String, &Source)> {
+    let Narcosis { uptake, dizzy, unconscious, deadly } = narcosis;
+    vec![
+        figure(pick(lang, "吸收时间常数", "time constant of the uptake"), uptake, 1.0 / 60.0, "min", |v| {
+            v.seconds()
+        }),
+        figure(pick(lang, "平衡时头晕", "dizzy at balance"), dizzy, 1e6, "ppm", |v| v.value()),
+        figure(pick(lang, "平衡时昏迷", "unconscious at balance"), unconscious, 1e6, "ppm", |v| v.value()),
+        figure(pick(lang, "平衡时危及生命", "deadly at balance"), deadly, 1e6, "ppm", |v| v.value()),
+    ]
 }
 
 fn figure<'a, T>(
@@ -129,7 +167,8 @@ fn figure<'a, T>(
     let value = base(&figure.is) * factor;
     // Six digits hide the rounding of the factor and nothing else.
     let value = format!("{value:.5e}").parse::<f64>().unwrap_or(value);
-    (what, format!("{value} {unit}"), &figure.source)
+    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+    (what, format!("{value}{unit}"), &figure.source)
 }
 
 fn sourced(lang: Lang, source: &Source) -> String {

@@ -3,8 +3,9 @@
 //! A fact of the closed list that has no phrase of its own here is told by its name and value, so a new fact needs no
 //! line in this file to be readable.
 
-use crate::names::Names;
+use crate::names::{Names, member};
 use crate::say::{number, say};
+use crate::word;
 use hazdrill_model::fact::{self, key};
 use hazdrill_model::{FactDef, FactRef, FactSubject, Lang, Value};
 
@@ -54,11 +55,65 @@ pub fn is_known(names: &Names<'_>, fact: &str) -> bool {
     })
 }
 
+/// The fact as the one says it who makes it so by saying it: `启动Ⅳ级响应`, `the headquarters is set up at …`. Without a
+/// value, it stays open which.
+pub fn declared(names: &Names<'_>, fact: &str, value: Option<&Value>) -> String {
+    let lang = names.lang();
+    let key = fact.split_once(':').map_or(fact, |(key, _)| key);
+    let text = match value {
+        Some(Value::Word(text)) => Some(&**text),
+        Some(Value::Flag(false)) => return by_name(names, fact, &Value::Flag(false)),
+        _ => None,
+    };
+    let place =
+        |text: Option<&str>| text.map_or_else(|| say!(lang, "选定地点", "the chosen place"), |t| names.value(t));
+    match key {
+        key::COMMANDER => {
+            let who = text.map_or_else(|| say!(lang, "指定人员", "the chosen one"), |t| names.value(t));
+            say!(lang, "明确由{who}担任现场指挥员", "{who} takes command")
+        }
+        key::POST_PLACE => {
+            let place = place(text);
+            say!(lang, "在{place}设立现场指挥位置", "the command post stands at {place}")
+        }
+        key::HQ_PLACE => {
+            let place = place(text);
+            say!(lang, "在{place}成立现场指挥部", "the headquarters is set up at {place}")
+        }
+        key::LEVEL_PROPOSED => {
+            let level = text.map_or_else(|| say!(lang, "相应级别", "the fitting level of"), |t| word::level(lang, t));
+            say!(lang, "建议启动{level}响应", "{level} response is proposed")
+        }
+        key::LEVEL_ACTIVE => {
+            let level = text.map_or_else(|| say!(lang, "相应级别", "the fitting level of"), |t| word::level(lang, t));
+            say!(lang, "启动{level}响应", "{level} response is activated")
+        }
+        key::EVACUATION => {
+            let place = place(text);
+            say!(lang, "下令疏散{place}", "{place} shall be evacuated")
+        }
+        "plan.approved" => say!(lang, "批准现场处置方案", "the plan of action is approved"),
+        "report.county" => say!(lang, "向区县报送事故信息", "the incident is reported to the county"),
+        "report.city" => say!(lang, "向市级报送事故信息", "the incident is reported to the city"),
+        "report.province" => say!(lang, "向省级报送事故信息", "the incident is reported to the province"),
+        "public.word" => say!(lang, "向社会发布信息", "a word goes out to the public"),
+        key::HANDED_OVER => say!(lang, "移交现场", "the scene is handed over"),
+        _ => {
+            let what = match value {
+                Some(_) => phrase(names, fact, value),
+                None => name(names, fact),
+            };
+            say!(lang, "宣布{what}", "declared: {what}")
+        }
+    }
+}
+
 fn subject_name(names: &Names<'_>, def: Option<&FactDef>, subject: &str) -> String {
     match def.map(|d| d.subject) {
         Some(FactSubject::Place) => names.place(subject),
         Some(FactSubject::Road) => names.road(subject),
         Some(FactSubject::Crew) => crew(names, subject),
+        Some(FactSubject::Person) => person(names, subject),
         Some(FactSubject::None) | None => names.value(subject),
     }
 }
@@ -67,6 +122,19 @@ fn subject_name(names: &Names<'_>, def: Option<&FactDef>, subject: &str) -> Stri
 fn crew(names: &Names<'_>, id: &str) -> String {
     let owner = names.scenario().and_then(|s| s.organisations.iter().find(|(_, o)| o.crews.contains_key(id)));
     owner.map_or_else(|| id.to_owned(), |(organisation, _)| names.actor(&format!("{organisation}/{id}")))
+}
+
+/// The same of a person: `assistant.3`, `safety-officer`.
+fn person(names: &Names<'_>, id: &str) -> String {
+    if id.contains('/') {
+        return names.actor(id);
+    }
+    let group = member(id).map_or(id, |(group, _)| group);
+    let owner = names.scenario().and_then(|s| {
+        let of_group = s.people.get(group).map(|group| &group.of);
+        of_group.or_else(|| s.organisations.iter().find(|(_, o)| o.posts.contains_key(id)).map(|(owner, _)| owner))
+    });
+    owner.map_or_else(|| id.to_owned(), |organisation| names.actor(&format!("{organisation}/{id}")))
 }
 
 fn at(names: &Names<'_>, subject: Option<&str>) -> String {
@@ -94,6 +162,30 @@ fn flag(names: &Names<'_>, key: &str, subject: Option<&str>, set: bool) -> Optio
         (key::CORDON, false) => say!(lang, "警戒区还没设立", "the cordon is not closed"),
         (key::ALL_CLEAR, true) => say!(lang, "险情已解除", "all clear"),
         (key::ALL_CLEAR, false) => say!(lang, "险情还没解除", "not all clear"),
+        (key::EXPLOSION, true) => say!(lang, "{place}发生爆炸", "an explosion at {place}"),
+        (key::EXPLOSION, false) => say!(lang, "{place}没有爆炸", "no explosion at {place}"),
+        (key::FIRE, true) => say!(lang, "{place}起火燃烧", "{place} is on fire"),
+        (key::FIRE, false) => say!(lang, "{place}明火已熄灭", "no fire at {place} any more"),
+        (key::SMOKE, true) => say!(lang, "{place}有浓烟", "smoke at {place}"),
+        (key::SMOKE, false) => say!(lang, "{place}没有烟", "no smoke at {place}"),
+        (key::SEARCHED, true) => {
+            say!(lang, "{place}已搜索完毕，没有遗留人员", "{place} is searched, nobody is left there")
+        }
+        (key::SEARCHED, false) => say!(lang, "{place}还没搜索完", "{place} is not searched yet"),
+        (key::EVACUATED, true) => say!(lang, "{place}群众已疏散", "the people of {place} are away or safe inside"),
+        (key::EVACUATED, false) => say!(lang, "{place}群众还没疏散", "the people of {place} are not evacuated yet"),
+        (key::CROWD, true) => say!(lang, "{place}有人群聚集", "a crowd at {place}"),
+        (key::CROWD, false) => say!(lang, "{place}没有人群", "no crowd at {place}"),
+        (key::PRESS, true) => say!(lang, "有记者提问", "the press asks"),
+        (key::PRESS, false) => say!(lang, "没有记者提问", "the press asks nothing"),
+        (key::SELF_HURT, true) => say!(lang, "本人受伤", "being hurt oneself"),
+        (key::SELF_HURT, false) => say!(lang, "本人没有受伤", "not being hurt oneself"),
+        (key::AIR_LOW, true) => say!(lang, "空呼余气不足", "air runs low"),
+        (key::AIR_LOW, false) => say!(lang, "空呼余气充足", "air enough"),
+        (key::HANDED_OVER, true) => say!(lang, "现场已移交", "the scene is handed over"),
+        (key::HANDED_OVER, false) => say!(lang, "现场还没移交", "the scene is not handed over"),
+        ("shelter.open", true) => say!(lang, "{place}安置点已开放", "the shelter {place} is open"),
+        ("shelter.open", false) => say!(lang, "{place}安置点还没开放", "the shelter {place} is not open"),
         (key::ROAD_OPEN, _) => {
             let road = subject.map_or_else(|| say!(lang, "道路", "the road"), |s| names.road(s));
             if set {
@@ -119,26 +211,65 @@ fn amount(names: &Names<'_>, key: &str, subject: Option<&str>, n: f64) -> Option
         key::PEOPLE_MISSING if n < 0.5 => say!(lang, "无人失联", "nobody is missing"),
         key::PEOPLE_MISSING => say!(lang, "失联 {whole} 人", "{whole} missing"),
         key::HEADCOUNT => say!(lang, "清点到 {whole} 人", "{whole} people counted"),
+        key::FIRE_SIZE => say!(lang, "{place}过火面积约 {short} 平方米", "about {short} m2 burn at {place}"),
+        key::INJURED if n < 0.5 => say!(lang, "{place}没有倒地伤员", "nobody lies hurt at {place}"),
+        key::INJURED => say!(lang, "{place}有 {whole} 人受伤倒地", "{whole} lying hurt at {place}"),
+        key::RESCUED => say!(lang, "已救出 {whole} 人", "{whole} brought out"),
+        key::TRIAGE_RED => say!(lang, "红色 {whole} 人", "{whole} red"),
+        key::TRIAGE_YELLOW => say!(lang, "黄色 {whole} 人", "{whole} yellow"),
+        key::TRIAGE_GREEN => say!(lang, "绿色 {whole} 人", "{whole} green"),
+        key::TRIAGE_BLACK => say!(lang, "黑色 {whole} 人", "{whole} black"),
+        key::DELIVERED => say!(lang, "已送医 {whole} 人", "{whole} taken to hospital"),
+        key::WIND => word::wind(lang, n).to_owned(),
         _ => return None,
     })
 }
 
-fn named(names: &Names<'_>, key: &str, subject: Option<&str>, word: &str) -> Option<String> {
+fn named(names: &Names<'_>, key: &str, subject: Option<&str>, text: &str) -> Option<String> {
     let lang = names.lang();
     // A word may have been heard wrong: then it is the name of another kind of thing.
     Some(match key {
         key::LEAK_PLACE => {
-            let place = names.value(word);
+            let place = names.value(text);
             say!(lang, "{place}发生泄漏", "a leak at {place}")
         }
         key::LEAK_SUBSTANCE => {
-            let substance = names.value(word);
+            let substance = names.value(text);
             say!(lang, "泄漏物是{substance}", "the substance is {substance}")
         }
         key::CREW_AT => {
-            let place = names.value(word);
+            let place = names.value(text);
             let crew = subject.map_or_else(|| say!(lang, "队伍", "the crew"), |s| crew(names, s));
             say!(lang, "{crew}在{place}", "{crew} is at {place}")
+        }
+        key::PERSON_FOUND => {
+            let place = names.value(text);
+            let who = subject.map_or_else(|| say!(lang, "人员", "somebody"), |s| person(names, s));
+            say!(lang, "{who}已在{place}找到", "{who} is found at {place}")
+        }
+        key::COMMANDER => {
+            let who = names.value(text);
+            say!(lang, "{who}任现场指挥员", "{who} is in command")
+        }
+        key::POST_PLACE => {
+            let place = names.value(text);
+            say!(lang, "现场指挥位置在{place}", "the command post is at {place}")
+        }
+        key::HQ_PLACE => {
+            let place = names.value(text);
+            say!(lang, "现场指挥部设在{place}", "the headquarters is at {place}")
+        }
+        key::LEVEL_PROPOSED => {
+            let level = word::level(lang, text);
+            say!(lang, "建议启动{level}响应", "{level} response is proposed")
+        }
+        key::LEVEL_ACTIVE => {
+            let level = word::level(lang, text);
+            say!(lang, "{level}响应已启动", "{level} response is in force")
+        }
+        key::EVACUATION => {
+            let place = names.value(text);
+            say!(lang, "{place}已下令疏散", "{place} is ordered to be evacuated")
         }
         _ => return None,
     })
@@ -169,6 +300,8 @@ pub fn unit_words(lang: Lang, unit: &str) -> String {
         ("", _) => String::new(),
         ("kg", Lang::Zh) => " 千克".to_owned(),
         ("m", Lang::Zh) => " 米".to_owned(),
+        ("m2", Lang::Zh) => " 平方米".to_owned(),
+        ("deg", Lang::Zh) => " 度".to_owned(),
         ("%LFL", Lang::Zh) => "% LFL".to_owned(),
         ("%LFL", Lang::En) => " % of LFL".to_owned(),
         (unit, _) => format!(" {unit}"),

@@ -211,7 +211,41 @@ impl Milestones {
                     Weight::Silent
                 }
             }
-            Happening::Failed(_) | Happening::CallFailed(_) | Happening::Interrupted(_) => Weight::Detail,
+            Happening::Explosion(_)
+            | Happening::FireStarted(_)
+            | Happening::FireOut(_)
+            | Happening::VesselBurst(_)
+            | Happening::Injured(_)
+            | Happening::Died(_)
+            | Happening::AreaEvacuated(_)
+            | Happening::Declared(_) => Weight::Peak,
+            // What an inject does stands in an event of its own, save where it only shows itself to people.
+            Happening::Injected(injected) => match &*injected.verb {
+                "gather_crowd" | "press_asks" => Weight::Turn,
+                _ => Weight::Silent,
+            },
+            // The sentence of the injury says that somebody cannot act; one of a group holds no post.
+            Happening::PostEmpty(empty) => {
+                let group = event.actor.as_deref().and_then(member).is_some();
+                if group || &*empty.reason == "injured" { Weight::Silent } else { Weight::Turn }
+            }
+            Happening::Found(found) => {
+                if found.who.is_empty() {
+                    Weight::Turn
+                } else {
+                    Weight::Detail
+                }
+            }
+            Happening::Failed(_)
+            | Happening::CallFailed(_)
+            | Happening::Interrupted(_)
+            | Happening::Blast(_)
+            | Happening::DoorJammed(_)
+            | Happening::DevicesDead(_)
+            | Happening::Triaged(_)
+            | Happening::Treated(_)
+            | Happening::Decontaminated(_)
+            | Happening::AirLow(_) => Weight::Detail,
             Happening::DetectorAlarmed(_)
             | Happening::DetectorFailed(_)
             | Happening::Exposed(_)
@@ -226,6 +260,16 @@ impl Milestones {
             | Happening::Measured(_)
             | Happening::VentilationSwitched(_)
             | Happening::PowerCut(_)
+            | Happening::FireControlled(_)
+            | Happening::Absorbed(_)
+            | Happening::Rescued(_)
+            | Happening::Delivered(_)
+            | Happening::TurnedAway(_)
+            | Happening::Made(_)
+            | Happening::Forgotten(_)
+            | Happening::WindTurned(_)
+            | Happening::ChannelSilenced(_)
+            | Happening::ChannelRestored(_)
             | Happening::RoadClosed(_)
             | Happening::RoadOpened(_)
             | Happening::Custom(_) => Weight::Turn,

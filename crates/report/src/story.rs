@@ -2,12 +2,15 @@
 //!
 //! The match over [`Happening`] has no wildcard: a new kind of event does not compile before it has its words.
 
+mod casualties;
+mod command;
 mod deeds;
+mod fire;
 mod hazards;
 mod talk;
 
 use crate::names::Names;
-use crate::say::say;
+use crate::say::{number, say};
 use hazdrill_record::{Event, Happening};
 
 /// Tells events of one record.
@@ -85,6 +88,49 @@ impl<'a> Story<'a> {
                 let road = names.road(&opened.road);
                 say!(lang, "{road}开放", "{road} is open again")
             }
+            Happening::Explosion(explosion) => self.explosion(event, explosion),
+            Happening::Blast(blast) => self.blast(event, blast),
+            Happening::DoorJammed(jammed) => self.door_jammed(event, jammed),
+            Happening::DevicesDead(_) => self.devices_dead(event),
+            Happening::FireStarted(fire) => self.fire_started(event, fire),
+            Happening::FireControlled(_) => {
+                say!(lang, "{place}火势得到控制", "The fire at {place} is under control")
+            }
+            Happening::FireOut(out) => self.fire_out(event, out),
+            Happening::VesselBurst(burst) => self.vessel_burst(event, burst),
+            Happening::Absorbed(absorbed) => {
+                let kg = number(absorbed.kg);
+                say!(
+                    lang,
+                    "{who} 吸附覆盖{place}泄漏物 {kg} 千克",
+                    "{who} takes up and covers {kg} kg of the spill at {place}"
+                )
+            }
+            Happening::Injured(injured) => self.injured(event, injured),
+            Happening::Died(died) => self.died(event, died),
+            Happening::Found(found) => self.found(event, found),
+            Happening::Rescued(rescued) => self.rescued(event, rescued),
+            Happening::Triaged(triaged) => self.triaged(event, triaged),
+            Happening::Treated(treated) => self.treated(event, treated),
+            Happening::Decontaminated(washed) => self.decontaminated(event, washed),
+            Happening::Delivered(delivered) => self.delivered(event, delivered),
+            Happening::TurnedAway(away) => self.turned_away(event, away),
+            Happening::Made(made) => self.made(event, made),
+            Happening::Declared(declared) => self.declared(event, declared),
+            Happening::AreaEvacuated(evacuated) => self.area_evacuated(event, evacuated),
+            Happening::Forgotten(forgotten) => self.forgotten(event, forgotten),
+            Happening::Injected(injected) => self.injected(injected),
+            Happening::WindTurned(turned) => self.wind_turned(turned),
+            Happening::ChannelSilenced(silenced) => {
+                let channel = names.channel(&silenced.channel);
+                say!(lang, "{channel}中断", "{channel} falls silent")
+            }
+            Happening::ChannelRestored(restored) => {
+                let channel = names.channel(&restored.channel);
+                say!(lang, "{channel}恢复", "{channel} works again")
+            }
+            Happening::PostEmpty(empty) => self.post_empty(event, empty),
+            Happening::AirLow(low) => self.air_low(event, low),
             Happening::AllClear(_) => say!(lang, "{who} 宣布险情解除", "{who} declares all clear"),
             Happening::Custom(custom) => self.custom(event, custom),
         }

@@ -1,10 +1,11 @@
 //! Verbs in words: what each needs and does, and a whole verb as a clause.
 
-use crate::fact;
-use crate::names::Names;
-use crate::say::{list, say};
-use crate::word;
-use hazdrill_model::{ActorRef, FactRef, Lang, Verb, Where};
+mod clause;
+
+pub use clause::{brief, phrase};
+
+use crate::say::say;
+use hazdrill_model::{Lang, Verb};
 
 /// A verb in words.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +90,36 @@ verbs! {
     HeadCount "head_count" ("清点人数", "count heads")
         "在 at 处按名单 of 清点人数。失联人数只从这里得出。"
         "Counts the people at `at` against the list `of`: the only origin of the number of missing people."
+    Declare "declare" ("宣布、决定", "declare")
+        "以本岗位的名义作出决定或报告：指挥员、指挥部位置、响应级别、处置方案、疏散命令、信息报送、信息发布、移交。宣布的事项（fact，取值 is）因此成立；with 是文书里写明的内容，不掌握的写作“未知”。别人要经 tell 或 ask 才会知道。"
+        "Decides or reports in the name of the post: who commands, where the headquarters stands, a level, a plan, an evacuation, a report upwards, a word to the public, the handover. The fact (value `is`) is so from then on; `with` is what the document carries, and what is not known stands in it as unknown. Others know only what they are told."
+    Make "make" ("完成作业", "make ready")
+        "在 at 处完成一项结果就是事项（fact）的作业：切断燃气、围堵废水、搭建洗消站、开放安置点等。写明 crews 时由队伍去做并回报，work 是所需时间。"
+        "Does work at `at` whose result is the fact: gas cut, waste water contained, a decontamination line, a shelter opened. With `crews` they do it in the time `work` and report back."
+    Rescue "rescue" ("搜救", "search and rescue")
+        "在 at 处搜索，把倒地人员逐一救出到 to，直到搜不到人为止。work 是搜索一遍的时间。需要“救援”技能；救出人数和“已搜索完毕”随回报带回。"
+        "Searches `at` and brings out to `to` who lies there, again and again until nobody is found. `work` is the time of one search. Needs the skill `rescue`; the number brought out, and that the place is searched, go into the report."
+    Triage "triage" ("检伤分类", "triage")
+        "在 at 处对伤员逐一检伤，分红（立即）、黄（延迟）、绿（轻伤）、黑（无法救治）四类。work 是检一名伤员的时间。需要“医疗”技能。"
+        "Sorts the casualties at `at` one after another: red (at once), yellow (can wait), green (slight), black (beyond help). `work` is the time for one. Needs the skill `medical`."
+    Treat "treat" ("现场救治", "treat")
+        "在 at 处救治伤员，重者先治，直到伤情稳定。work 是救治一名伤员的时间。需要“医疗”技能。"
+        "Treats the casualties at `at`, the worst first, until each is stable. `work` is the time for one. Needs the skill `medical`."
+    Decontaminate "decontaminate" ("洗消", "decontaminate")
+        "在 at 处对沾染人员逐一洗消。work 是洗消一人的时间。需要“洗消”技能。没有洗消的伤员会耽误医院接收。"
+        "Washes the substance off people at `at`, one after another. `work` is the time for one. Needs the skill `decontaminate`. A hospital is held up by casualties who come unwashed."
+    Transport "transport" ("转运伤员", "take to hospital")
+        "从 from 处接上伤员，先重后轻，送到医院 to 交接。一趟最多装队伍的 carries 名；work 是装车时间。多趟用 repeat。"
+        "Loads casualties at `from`, the worst first, drives them to the hospital `to` and hands them over. As many as the crew's `carries` at a time; `work` is the time to load. `repeat` makes further trips."
+    Extinguish "extinguish" ("泡沫灭火", "attack the fire with foam")
+        "在 at 处出泡沫灭火。需要“泡沫”技能和泡沫流量（foam）；work 是铺设到出泡沫的时间，此后灭火快慢由着火面积和流量决定。"
+        "Attacks the fire at `at` with foam. Needs the skill `foam` and a flow (`foam`); `work` is the time until foam flows, and then area and flow decide how long it takes."
+    Absorb "absorb" ("吸附覆盖", "take up the spill")
+        "用吸附材料收集、覆盖 at 处的泄漏液体。需要“吸附”技能；着火时做不了。"
+        "Takes up and covers the spilled liquid at `at`. Needs the skill `absorb`; impossible while it burns."
+    Evacuate "evacuate" ("疏散群众", "evacuate the neighbours")
+        "两人一组逐户通知街区 area 的群众，转移到 to；不写 to 则通知关窗、就地避险。work 是一户所需的时间。"
+        "Pairs go from door to door in the block `area` and lead the people to `to`; without `to` they tell them to stay in with the windows shut. `work` is the time at one door."
     AllClear "all_clear" ("宣布险情解除", "declare all clear")
         "宣布险情解除。演练随之结束。"
         "Declares the incident over. The drill ends with it."
@@ -98,6 +129,24 @@ verbs! {
     OpenRoad "open_road" ("开放道路", "open the road")
         "开放一条道路。只供导调注入使用。"
         "Opens a road. For injects only."
+    TurnWind "turn_wind" ("转变风向", "turn the wind")
+        "风改从所写的方向吹来，户外的人看得出来。只供导调注入使用。"
+        "The wind comes from this direction now; people outside can see it. For injects only."
+    SilenceChannel "silence_channel" ("中断通信", "silence a channel")
+        "使一种通信方式中断。只供导调注入使用。"
+        "Silences a channel. For injects only."
+    RestoreChannel "restore_channel" ("恢复通信", "restore a channel")
+        "使中断的通信方式恢复。只供导调注入使用。"
+        "Brings a silenced channel back. For injects only."
+    RemovePost "remove_post" ("撤出岗位", "remove a post")
+        "使一个岗位无人应答，考验由谁接替。只供导调注入使用。"
+        "Takes the holder of a post out of the play: who steps in? For injects only."
+    GatherCrowd "gather_crowd" ("聚集人群", "gather a crowd")
+        "使人群在一个地点聚集，在场的人看得到。只供导调注入使用。"
+        "Lets a crowd gather at a place, where people can see it. For injects only."
+    PressAsks "press_asks" ("记者提问", "let the press ask")
+        "让记者向一个岗位提问。只供导调注入使用。"
+        "Lets the press put a question to a post. For injects only."
 }
 
 /// The words of the verb `word`.
@@ -119,143 +168,11 @@ pub fn order_name(lang: Lang, word: &str) -> String {
     }
 }
 
-/// A whole verb as a clause: `切断试剂间电源`, `tell Dispatcher: place of the leak`. `actor` is the one who does it, by
-/// whose organisation bare names are understood.
-pub fn phrase(names: &Names<'_>, verb: &Verb, actor: Option<&str>) -> String {
-    let speaker = Speaker { names, actor };
-    let clause = speaker.clause(verb);
-    match verb {
-        Verb::Tell { facts, .. } => {
-            let facts = speaker.facts(facts);
-            say!(names.lang(), "{clause}：{facts}", "{clause}: {facts}")
-        }
-        Verb::Ask { facts, .. } => {
-            let facts = speaker.facts(facts);
-            say!(names.lang(), "{clause}：{facts}", "{clause} about: {facts}")
-        }
-        _ => clause,
-    }
-}
-
-/// The same, without the facts that are told or asked for: enough for a cause.
-pub fn brief(names: &Names<'_>, verb: &Verb, actor: Option<&str>) -> String {
-    Speaker { names, actor }.clause(verb)
-}
-
-struct Speaker<'a, 'n> {
-    names: &'a Names<'n>,
-    actor: Option<&'a str>,
-}
-
-impl Speaker<'_, '_> {
-    fn clause(&self, verb: &Verb) -> String {
-        let (names, lang) = (self.names, self.names.lang());
-        let clause = match verb {
-            Verb::Go { to } => {
-                let to = self.place(to);
-                say!(lang, "前往{to}", "go to {to}")
-            }
-            Verb::Tell { whom, .. } => {
-                let whom = self.actors(whom);
-                say!(lang, "告知{whom}", "tell {whom}")
-            }
-            Verb::Ask { whom, .. } => {
-                let whom = self.actors(core::slice::from_ref(whom));
-                say!(lang, "询问{whom}", "ask {whom}")
-            }
-            Verb::Note { fact, is } => {
-                let noted = fact::phrase(names, fact.as_str(), Some(is));
-                say!(lang, "记下：{noted}", "note: {noted}")
-            }
-            Verb::Measure { at, .. } => {
-                let at = self.place(at);
-                say!(lang, "侦检{at}", "measure at {at}")
-            }
-            Verb::ShutSource { at: Where::Believed(_), .. } => say!(lang, "关断泄漏源", "shut the source"),
-            Verb::ShutSource { at: Where::Place(at), .. } => {
-                let at = names.place(at);
-                say!(lang, "关断{at}的泄漏源", "shut the source at {at}")
-            }
-            Verb::Ventilate { at, mode, .. } => {
-                let (at, mode) = (self.place(at), word::ventilation(lang, *mode));
-                say!(lang, "把{at}通风切到{mode}", "switch the ventilation of {at} to {mode}")
-            }
-            Verb::CutPower { at, .. } => {
-                let at = self.place(at);
-                say!(lang, "切断{at}电源", "cut the power of {at}")
-            }
-            Verb::Cordon { around, radius, .. } => {
-                let (around, radius) = (self.place(around), radius.value());
-                say!(lang, "在{around}周围 {radius} 米设警戒区", "close a cordon {radius} m around {around}")
-            }
-            Verb::Dispatch { to, .. } => {
-                let to = self.place(to);
-                say!(lang, "出动，前往{to}", "turn out to {to}")
-            }
-            Verb::Withdraw { to, .. } => {
-                let to = self.place(to);
-                say!(lang, "撤到{to}", "withdraw to {to}")
-            }
-            Verb::HeadCount { at, .. } => {
-                let at = self.place(at);
-                say!(lang, "在{at}清点人数", "count heads at {at}")
-            }
-            Verb::AllClear => name(lang, word_of(verb)),
-            Verb::CloseRoad(road) => {
-                let road = names.road(road);
-                say!(lang, "封闭{road}", "close {road}")
-            }
-            Verb::OpenRoad(road) => {
-                let road = names.road(road);
-                say!(lang, "开放{road}", "open {road}")
-            }
-        };
-        let own = self.actor.and_then(|actor| actor.split('/').nth(1));
-        match verb.crews() {
-            [] => clause,
-            // The crew itself does what its officer's step orders.
-            crews if crews.iter().any(|crew| Some(crew.as_str()) == own) => clause,
-            crews => {
-                let crews = list(lang, crews.iter().map(|crew| names.actor(&self.full(crew))));
-                say!(lang, "命{crews}{clause}", "order {crews} to {clause}")
-            }
-        }
-    }
-
-    fn place(&self, place: &Where) -> String {
-        match place {
-            Where::Place(id) => self.names.place(id),
-            // Which place it is depends on the mind of the one who acts; the event says it where it matters.
-            Where::Believed(fact) if fact.key() == hazdrill_model::fact::key::LEAK_PLACE => {
-                say!(self.names.lang(), "泄漏点", "the leak")
-            }
-            Where::Believed(fact) => fact::name(self.names, fact.as_str()),
-        }
-    }
-
-    fn actors(&self, whom: &[ActorRef]) -> String {
-        let full: Vec<String> = whom.iter().map(|who| self.full(who)).collect();
-        self.names.actors(full.iter().map(String::as_str))
-    }
-
-    /// A bare name means a post, crew or group of the actor's own organisation, else an organisation.
-    fn full(&self, who: &str) -> String {
-        let organisation = self.actor.and_then(|actor| actor.split('/').next());
-        match organisation {
-            Some(organisation) if self.names.is_of(organisation, who) => format!("{organisation}/{who}"),
-            _ => who.to_owned(),
-        }
-    }
-
-    fn facts(&self, facts: &[FactRef]) -> String {
-        list(self.names.lang(), facts.iter().map(|f| fact::name(self.names, f.as_str())))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hazdrill_model::Id;
+    use crate::names::Names;
+    use hazdrill_model::{Id, Where};
 
     #[test]
     fn the_words_are_those_of_the_format() {

@@ -78,6 +78,7 @@ fn fact_text(lang: Lang, def: &FactDef) -> Vec<String> {
         FactSubject::None => pick(lang, "整个事故", "the incident as a whole"),
         FactSubject::Place => pick(lang, "一个地点", "a place"),
         FactSubject::Crew => pick(lang, "一支队伍", "a crew"),
+        FactSubject::Person => pick(lang, "一个人", "a person"),
         FactSubject::Road => pick(lang, "一条道路", "a road"),
     };
     let senses: Vec<&str> = def.noticed.iter().map(|n| noticed(lang, *n)).collect();
@@ -98,6 +99,8 @@ fn noticed(lang: Lang, how: Noticed) -> &'static str {
         Noticed::Instrument => pick(lang, "仪表", "an instrument"),
         Noticed::Count => pick(lang, "清点", "a head count"),
         Noticed::OwnAct => pick(lang, "亲手做过或在场", "having done it or been there"),
+        Noticed::Declared => pick(lang, "由本岗位宣布（declare）", "declaring it oneself (declare)"),
+        Noticed::Works => pick(lang, "亲手完成作业（make）", "doing the work (make)"),
         Noticed::ToldOnly => pick(lang, "不可能，只能告知", "nothing, it can only be told"),
     }
 }

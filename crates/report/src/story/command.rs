@@ -1,0 +1,70 @@
+//! What is decided, reported and brought about, and what drill control puts in.
+
+use super::Story;
+use crate::fact;
+use crate::say::{number, say};
+use crate::verb;
+use crate::word;
+use hazdrill_record::Event;
+use hazdrill_record::happening::{AreaEvacuated, Declared, Forgotten, Injected, Made, PostEmpty, WindTurned};
+
+impl Story<'_> {
+    pub(super) fn declared(&self, event: &Event, declared: &Declared) -> String {
+        let (names, lang, who) = (self.names, self.names.lang(), self.who(event));
+        let what = fact::declared(names, &declared.fact, declared.value.as_ref());
+        if declared.with.is_empty() {
+            return say!(lang, "{who} {what}", "{who}: {what}");
+        }
+        // The form of a document has its items whether or not they are known: the unknown stand in it as unknown.
+        let with = self.told(&declared.with);
+        say!(lang, "{who} {what}（{with}）", "{who}: {what} ({with})")
+    }
+
+    pub(super) fn made(&self, event: &Event, made: &Made) -> String {
+        let (lang, who, place) = (self.names.lang(), self.who(event), self.place(event));
+        let fact = fact::name(self.names, &made.fact);
+        say!(lang, "{who} 在{place}完成作业：{fact}", "{who} has done the work at {place}: {fact}")
+    }
+
+    pub(super) fn area_evacuated(&self, event: &Event, evacuated: &AreaEvacuated) -> String {
+        let (names, lang, who) = (self.names, self.names.lang(), self.who(event));
+        let (area, people) = (names.place(&evacuated.area), evacuated.people);
+        if evacuated.to.is_empty() {
+            return say!(
+                lang,
+                "{who} 已逐户通知{area}群众 {people} 人关窗、就地避险",
+                "{who} has told all {people} people of {area} to stay in with the windows shut",
+            );
+        }
+        let to = names.place(&evacuated.to);
+        say!(lang, "{who} 已把{area}群众 {people} 人疏散到{to}", "{who} has led all {people} people of {area} to {to}")
+    }
+
+    pub(super) fn forgotten(&self, event: &Event, forgotten: &Forgotten) -> String {
+        let (lang, who) = (self.names.lang(), self.who(event));
+        let act = self.brief_act(event, &forgotten.procedure, &forgotten.step, &forgotten.step);
+        say!(lang, "{who} 忘了：{act}", "{who} forgets to {act}")
+    }
+
+    pub(super) fn injected(&self, injected: &Injected) -> String {
+        let (names, lang) = (self.names, self.names.lang());
+        let inject = names.scenario().and_then(|s| s.injects.get(&*injected.inject));
+        let what = inject.map(|inject| verb::phrase(names, &inject.act, None));
+        let what = what.unwrap_or_else(|| verb::name(lang, &injected.verb));
+        say!(lang, "导调注入：{what}", "Drill control: {what}")
+    }
+
+    pub(super) fn wind_turned(&self, turned: &WindTurned) -> String {
+        let lang = self.names.lang();
+        let (wind, degrees) = (word::wind(lang, turned.from_deg), number(turned.from_deg));
+        say!(lang, "风向转为{wind}（{degrees} 度）", "The wind turns: {wind} now ({degrees} degrees)")
+    }
+
+    pub(super) fn post_empty(&self, event: &Event, empty: &PostEmpty) -> String {
+        let (lang, who) = (self.names.lang(), self.who(event));
+        match &*empty.reason {
+            "injured" => say!(lang, "{who} 受伤，不能履职", "{who} is hurt and cannot act any more"),
+            _ => say!(lang, "{who} 离岗，无人应答", "{who} is gone, nobody answers at this post"),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Explosion and fire, and what they break.
+
+use super::Story;
+use crate::say::{number, say};
+use crate::word;
+use hazdrill_record::Event;
+use hazdrill_record::happening::{Blast, DoorJammed, Explosion, FireOut, FireStarted, VesselBurst};
+
+impl Story<'_> {
+    pub(super) fn explosion(&self, event: &Event, explosion: &Explosion) -> String {
+        let (lang, place, kg) = (self.names.lang(), self.place(event), number(explosion.burnt_kg));
+        let kpa = number(explosion.overpressure_kpa);
+        if explosion.windows {
+            return say!(
+                lang,
+                "{place}发生爆炸，参与燃烧的蒸气约 {kg} 千克，超压约 {kpa} 千帕，窗户破碎",
+                "Explosion at {place}: about {kg} kg of vapour burn, {kpa} kPa, the windows give way",
+            );
+        }
+        say!(
+            lang,
+            "{place}发生爆炸，参与燃烧的蒸气约 {kg} 千克，超压约 {kpa} 千帕",
+            "Explosion at {place}: about {kg} kg of vapour burn, {kpa} kPa",
+        )
+    }
+
+    pub(super) fn blast(&self, event: &Event, blast: &Blast) -> String {
+        let (lang, place, kpa) = (self.names.lang(), self.place(event), number(blast.overpressure_kpa));
+        say!(lang, "{place}受爆炸冲击波及，超压约 {kpa} 千帕", "The blast reaches {place}: {kpa} kPa")
+    }
+
+    pub(super) fn door_jammed(&self, event: &Event, jammed: &DoorJammed) -> String {
+        let (lang, place, to) = (self.names.lang(), self.place(event), self.names.place(&jammed.to));
+        say!(lang, "{place}通往{to}的门变形卡死", "The door from {place} to {to} jams")
+    }
+
+    pub(super) fn devices_dead(&self, event: &Event) -> String {
+        let (lang, place) = (self.names.lang(), self.place(event));
+        say!(
+            lang,
+            "{place}的报警、探测、照明和有线通信全部失效",
+            "Horns, detectors, lights and cables of {place} are dead"
+        )
+    }
+
+    pub(super) fn fire_started(&self, event: &Event, fire: &FireStarted) -> String {
+        let (lang, place) = (self.names.lang(), self.place(event));
+        let (area, mw) = (number(fire.area_m2), number(fire.heat_kw / 1000.0));
+        say!(
+            lang,
+            "{place}地面液池起火，燃烧面积约 {area} 平方米，火势约 {mw} 兆瓦",
+            "The pool at {place} catches fire: about {area} m2, {mw} MW",
+        )
+    }
+
+    pub(super) fn fire_out(&self, event: &Event, out: &FireOut) -> String {
+        let (lang, place, kg) = (self.names.lang(), self.place(event), number(out.burnt_kg));
+        let reason = word::reason(lang, &out.reason);
+        say!(
+            lang,
+            "{place}明火熄灭（{reason}），共烧掉 {kg} 千克",
+            "The fire at {place} is out ({reason}), {kg} kg burnt"
+        )
+    }
+
+    pub(super) fn vessel_burst(&self, event: &Event, burst: &VesselBurst) -> String {
+        let (lang, place, vessel) = (self.names.lang(), self.place(event), self.names.vessel(&burst.vessel));
+        say!(
+            lang,
+            "{place} {vessel}受热破裂，余下的液体流出",
+            "{vessel} at {place} bursts in the heat and spills what is left"
+        )
+    }
+}
