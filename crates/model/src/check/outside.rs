@@ -1,6 +1,6 @@
 //! The head of a scenario, its channels and facts, and what comes from outside: releases, injects, targets, expectations.
 
-use super::figures::{SHORTEST_ACT, at_least, dist, list, positive, source, text, within};
+use super::figures::{SHORTEST_ACT, at_least, basis, dist, list, positive, source, text, within};
 use super::names::Names;
 use super::path::{Findings, Path};
 use super::{Problem, Thing};
@@ -80,9 +80,7 @@ pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
     for (index, expectation) in scenario.expect.iter().enumerate() {
         let path = expect.index(index);
         match expectation {
-            Expectation::Ends(reason) => {
-                names.known(&path, Thing::End, reason, out);
-            }
+            Expectation::Ends(_) => {}
             Expectation::Happens(kind) | Expectation::Never(kind) => {
                 out.add_if(kind.trim().is_empty(), &path, || Problem::EmptyText);
             }
@@ -142,7 +140,7 @@ fn target(names: &Names<'_>, path: &Path<'_>, target: &Target, out: &mut Finding
         });
     }
     positive(&path.key("weight"), target.weight, out);
-    source(&path.key("source"), &target.source, out);
+    basis(&path.key("source"), &target.source, out);
 }
 
 fn reading(names: &Names<'_>, path: &Path<'_>, reading: &Reading, out: &mut Findings) {

@@ -66,6 +66,18 @@ fn a_value_replaces_a_node() {
 }
 
 #[test]
+fn a_distribution_gives_way_to_another() {
+    let connect = |text: &str| fine(set(text)).channels["telephone"].line().connect.clone();
+    let five_minutes = Dist::Fixed(SimDuration::from_ms(300_000));
+    assert_eq!(connect("channels.telephone.connect.fixed=5min"), five_minutes, "by its word");
+    assert_eq!(connect("channels.telephone.connect=5min"), five_minutes, "by a duration alone");
+    let uniform = r#"channels.telephone.connect.uniform={"from":{"s":5},"to":{"s":9}}"#;
+    let (from, to) = (SimDuration::from_ms(5_000), SimDuration::from_ms(9_000));
+    assert_eq!(connect(uniform), Dist::Uniform { from, to });
+    says(&set("channels.telephone.connect.fixed=5kg"), "`kg` is no unit of duration");
+}
+
+#[test]
 fn what_is_wrong_points_to_the_override() {
     says(&set("channels.telephone.lost=3"), "--set:1:25");
     says(&set("channels.telefone.lost=0.3"), "did you mean `telephone`");
