@@ -25,7 +25,7 @@ mod text;
 mod verb;
 
 pub use channel::{Channel, Line, Redial, Speakers};
-pub use check::{Candidates, Checked, Finding, Problem, Severity, Thing, check, check_orders};
+pub use check::{Candidates, Checked, Finding, Problem, Severity, Thing, check, check_orders, check_targets};
 pub use condition::{Condition, Value};
 pub use dist::Dist;
 pub use fact::{FactDef, FactRef, FactSubject, FactType};

@@ -192,21 +192,21 @@ fn waited(names: &Names<'_>, wait: &Wait) -> String {
             let wanted = act(&wait.what);
             match wait.behind.as_deref().map(act) {
                 Some(busy) => {
-                    say!(lang, "{who} 要{wanted}，手上先忙着{busy}", "{who}: {wanted}, had first to {busy}")
+                    say!(lang, "{who} 先{busy}，才腾出手{wanted}", "{who} had to {busy} before they could {wanted}")
                 }
-                None => say!(lang, "{who} 要{wanted}，腾不出手", "{who}: {wanted}, had no hands free"),
+                None => say!(lang, "{who} 腾不出手{wanted}", "{who} had no hands free to {wanted}"),
             }
         }
         WaitKind::ToSend => {
             let by = Story::new(names, &[]).by_channel(&wait.what);
             match wait.hindered_by.as_deref().map(|reason| word::reason(lang, reason)) {
-                Some(why) => say!(lang, "{who} {by}联系 {to}，起先{why}", "{who}: reach {to} {by}, at first {why}"),
-                None => say!(lang, "{who} {by}联系 {to}，等接通", "{who}: get through to {to} {by}"),
+                Some(why) => say!(lang, "{who} {by}联系 {to}，起先{why}", "{who} to {to} {by}, at first: {why}"),
+                None => say!(lang, "{who} {by}联系 {to}，等接通", "{who} to {to} {by}, getting through"),
             }
         }
         WaitKind::Transmission => {
             let by = Story::new(names, &[]).by_channel(&wait.what);
-            say!(lang, "{who} {by}向 {to} 通报所用时间", "{who}: say it all to {to} {by}")
+            say!(lang, "{who} {by}向 {to} 通报所用时间", "{who} to {to} {by}, telling it all")
         }
     }
 }

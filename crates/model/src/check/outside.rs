@@ -124,11 +124,16 @@ fn line(path: &Path<'_>, line: &Line, out: &mut Findings) {
 }
 
 fn target(names: &Names<'_>, path: &Path<'_>, target: &Target, out: &mut Findings) {
+    reading(names, &path.key("from"), &target.from, out);
+    reading(names, &path.key("to"), &target.to, out);
+    target_figures(path, target, out);
+}
+
+/// All of a target but what it reads.
+pub(super) fn target_figures(path: &Path<'_>, target: &Target, out: &mut Findings) {
     if let Some(name) = &target.name {
         text(&path.key("name"), name, out);
     }
-    reading(names, &path.key("from"), &target.from, out);
-    reading(names, &path.key("to"), &target.to, out);
     at_least(&path.key("limit"), target.limit, TICK, out);
     if let Some(zero_at) = target.zero_at {
         out.add_if(zero_at <= target.limit, &path.key("zero_at"), || Problem::WrongOrder {

@@ -46,7 +46,7 @@ pub(super) fn file(problem: &FileProblem) -> Said {
             }
         }
         FileProblem::PackMissing { name, candidates } => {
-            Said::new(format!("there is no pack `{}`, neither beside the scenario nor built in", shown(name)))
+            Said::new(format!("there is no pack `{}`, neither in its folder nor built in", shown(name)))
                 .maybe_help(did_you_mean(name, candidates))
         }
         FileProblem::PackCycle { chain } => {

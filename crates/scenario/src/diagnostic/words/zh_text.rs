@@ -45,7 +45,7 @@ pub(super) fn file(problem: &FileProblem) -> Said {
             }
         }
         FileProblem::PackMissing { name, candidates } => {
-            Said::new(format!("没有找到数据包 `{}`：场景文件夹里没有，内置的也没有", shown(name)))
+            Said::new(format!("没有找到数据包 `{}`：文件夹里没有，内置的也没有", shown(name)))
                 .maybe_help(did_you_mean(name, candidates))
         }
         FileProblem::PackCycle { chain } => {
