@@ -190,8 +190,8 @@ fn run(lang: Lang) -> Command {
                 .action(ArgAction::Append)
                 .value_parser(assignment(lang))
                 .help(t(
-                    "改一个值，如 channels.telephone.calls.lost=0.3",
-                    "Replace a value, as channels.telephone.calls.lost=0.3",
+                    "改一个值，如 channels.telephone.lost=0.3",
+                    "Replace a value, as channels.telephone.lost=0.3",
                 )),
         )
         .arg(
