@@ -48,7 +48,7 @@ pub(crate) struct Run {
 pub(crate) enum Request {
     Run(Run),
     Check { scenarios: Vec<String>, deny_warnings: bool, format: Format },
-    Score { record: PathBuf, format: Format },
+    Score { record: PathBuf, rubric: Option<String>, format: Format },
     Replay { record: PathBuf, verify: bool, resume_every: Option<u64>, why: Option<u64>, detail: Detail },
     List { what: Option<String> },
     Explain { word: String },
@@ -92,7 +92,9 @@ fn request(name: &str, sub: &ArgMatches) -> Request {
         "check" => {
             Request::Check { scenarios: texts("scenario"), deny_warnings: text("deny").is_some(), format: format() }
         }
-        "score" => Request::Score { record: path("record").unwrap_or_default(), format: format() },
+        "score" => {
+            Request::Score { record: path("record").unwrap_or_default(), rubric: text("rubric"), format: format() }
+        }
         "replay" => Request::Replay {
             record: path("record").unwrap_or_default(),
             verify: sub.get_flag("verify"),
@@ -170,10 +172,17 @@ fn run(lang: Lang) -> Command {
     let command = Command::new("run")
         .about(t("推演一个场景，给出经过和得分", "Run a scenario: what happens, and the score"))
         .arg(scenario(lang))
-        .arg(Arg::new("seed").long("seed").value_name("N").value_parser(whole_number(lang, 0)).help(t(
-            "随机种子，缺省 1；同一种子结果完全相同",
-            "Seed, 1 by default; the same seed gives the same drill",
-        )))
+        .arg(
+            Arg::new("seed")
+                .long("seed")
+                .value_name("N")
+                .allow_negative_numbers(true)
+                .value_parser(whole_number(lang, 0))
+                .help(t(
+                    "随机种子，缺省 1；同一种子结果完全相同",
+                    "Seed, 1 by default; the same seed gives the same drill",
+                )),
+        )
         .arg(
             Arg::new("set")
                 .long("set")
@@ -181,8 +190,8 @@ fn run(lang: Lang) -> Command {
                 .action(ArgAction::Append)
                 .value_parser(assignment(lang))
                 .help(t(
-                    "改一个值，如 channels.telephone.calls.lost=0.3",
-                    "Replace a value, as channels.telephone.calls.lost=0.3",
+                    "改一个值，如 channels.telephone.lost=0.3",
+                    "Replace a value, as channels.telephone.lost=0.3",
                 )),
         )
         .arg(
@@ -237,6 +246,10 @@ fn score(lang: Lang) -> Command {
             lang,
             t("记录 record.jsonl，或手工整理的时间线 .csv", "A record.jsonl, or a timeline .csv typed by hand"),
         ))
+        .arg(Arg::new("rubric").long("rubric").value_name("PACK").help(t(
+            "换一套时限指标：含 targets 的 .ron 文件，或内置数据包，如 targets-cn",
+            "Judge by other targets: a .ron file with targets, or a built-in pack, as targets-cn",
+        )))
         .arg(format(lang));
     common(command, lang, t("hazdrill score <记录> [选项]", "hazdrill score <RECORD> [OPTIONS]"))
 }
@@ -348,7 +361,15 @@ fn assignment(lang: Lang) -> ValueParser {
         let (path, value) = text.split_once('=')?;
         (!path.is_empty() && !value.is_empty()).then(|| text.to_owned())
     };
-    wants(parse, pick(lang, "应写成 路径=值", "it must be written PATH=VALUE").to_owned())
+    wants(
+        parse,
+        pick(
+            lang,
+            "应写成 路径=值，如 channels.telephone.lost=0.3",
+            "it must be written PATH=VALUE, as channels.telephone.lost=0.3",
+        )
+        .to_owned(),
+    )
 }
 
 fn an_instant(lang: Lang) -> ValueParser {

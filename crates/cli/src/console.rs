@@ -87,7 +87,12 @@ impl Console {
             Err(e) => {
                 self.deaf = true;
                 let why = crate::files::reason(self.lang, &e);
-                Err(Failure::File(say!(self.lang, "无法写标准输出：{why}", "cannot write to standard output: {why}")))
+                let cure = crate::files::cure(self.lang, &e);
+                Err(Failure::File(say!(
+                    self.lang,
+                    "错误：无法写标准输出：{why}{cure}",
+                    "error: cannot write to standard output: {why}{cure}"
+                )))
             }
         }
     }

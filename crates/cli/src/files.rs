@@ -26,15 +26,34 @@ pub(crate) fn reason(lang: Lang, error: &io::Error) -> String {
     known.to_owned()
 }
 
+/// What to do about it, as a line of its own; empty where nobody can know.
+pub(crate) fn cure(lang: Lang, error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => {
+            pick(lang, "\n建议：核对路径。", "\nhelp: check the path.")
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            pick(lang, "\n建议：换一个自己有权限的文件夹。", "\nhelp: take a folder that you may read and write.")
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            pick(lang, "\n建议：腾出空间，或写到另一个磁盘。", "\nhelp: make room, or write to another disk.")
+        }
+        io::ErrorKind::InvalidData => pick(lang, "\n建议：用 UTF-8 编码另存。", "\nhelp: save it again as UTF-8."),
+        _ => "",
+    }
+}
+
 fn cannot_write(lang: Lang, path: &Path, error: &io::Error) -> Failure {
     let (path, why) = (path.display(), reason(lang, error));
-    Failure::File(say!(lang, "无法写 {path}：{why}", "cannot write {path}: {why}"))
+    let cure = cure(lang, error);
+    Failure::File(say!(lang, "错误：无法写 {path}：{why}{cure}", "error: cannot write {path}: {why}{cure}"))
 }
 
 /// A file could not be read: which, and why.
 pub(crate) fn cannot_read(lang: Lang, path: &Path, error: &io::Error) -> Failure {
     let (path, why) = (path.display(), reason(lang, error));
-    Failure::File(say!(lang, "无法读 {path}：{why}", "cannot read {path}: {why}"))
+    let cure = cure(lang, error);
+    Failure::File(say!(lang, "错误：无法读 {path}：{why}{cure}", "error: cannot read {path}: {why}{cure}"))
 }
 
 /// Reads a text.

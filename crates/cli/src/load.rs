@@ -4,9 +4,10 @@ use crate::args::Run;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::lang::say;
-use hazdrill_model::{Checked, Order};
-use hazdrill_scenario::{Loaded, Overrides, apply, load_orders, resolve};
+use hazdrill_model::{Checked, Id, Order, Target};
+use hazdrill_scenario::{Loaded, Overrides, apply, load_orders, load_targets, resolve};
 use serde_json::{Value, to_value};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The scenario with its overrides, and the overrides as the header keeps them.
@@ -22,6 +23,11 @@ pub(crate) fn scenario(console: &mut Console, args: &Run) -> Result<(Checked, Va
     }
     let changed = usable(console, apply(plain.scenario(), &overrides))?;
     Ok((changed, json))
+}
+
+/// The targets of a rubric.
+pub(crate) fn targets(console: &Console, rubric: &str) -> Result<BTreeMap<Id, Target>, Failure> {
+    load_targets(rubric).map_err(|bad| unusable(console, &bad))
 }
 
 fn usable(console: &mut Console, loaded: Loaded) -> Result<Checked, Failure> {

@@ -3,6 +3,12 @@
 /// The closest of `known` to `word`, if it is close enough to be worth saying.
 pub(crate) fn nearest(word: &str, known: impl IntoIterator<Item = String>) -> Option<String> {
     let letters = word.chars().count();
+    let known: Vec<String> = known.into_iter().collect();
+    // `vapour` is short for `vapour.percent_lfl`.
+    let short = || known.iter().find(|known| known.strip_prefix(word).is_some_and(|rest| rest.starts_with(['.', '-'])));
+    if let Some(whole) = short() {
+        return Some(whole.clone());
+    }
     known
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(word, &candidate), candidate))
@@ -22,5 +28,6 @@ mod tests {
         assert_eq!(nearest("ether-lba", known()).as_deref(), Some("ether-lab"));
         assert_eq!(nearest("dispach", known()).as_deref(), Some("dispatch"));
         assert_eq!(nearest("warehouse", known()), None);
+        assert_eq!(nearest("leak", known()).as_deref(), Some("leak.place"));
     }
 }

@@ -7,6 +7,7 @@ use crate::lang::{pick, say};
 use hazdrill_model::{Lang, Scenario};
 use hazdrill_record::{ReadError, ReadProblem, Record};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::path::Path;
 
 /// A record with its scenario.
@@ -16,9 +17,15 @@ pub(crate) struct RecordFile {
     pub(crate) scenario: Option<Scenario>,
 }
 
-/// Reads the record at `path`.
+/// The record that is meant: a file, or the one in a folder of results.
+pub(crate) fn named(path: &Path) -> Cow<'_, Path> {
+    if path.is_dir() { Cow::Owned(path.join("record.jsonl")) } else { Cow::Borrowed(path) }
+}
+
+/// Reads the record at `path`, a file or a folder of results.
 pub(crate) fn read(console: &Console, path: &Path) -> Result<RecordFile, Failure> {
     let lang = console.lang;
+    let path = &*named(path);
     let text = files::read(lang, path)?;
     match hazdrill_record::read(&text) {
         Ok(record) => {
@@ -37,7 +44,22 @@ pub(crate) fn scenario_of(json: &Value) -> Option<Scenario> {
 /// Why a record cannot be read: file, line, what is wrong there.
 pub(crate) fn unreadable(lang: Lang, path: &Path, error: &ReadError) -> String {
     let (path, line, what) = (path.display(), error.line, problem(lang, &error.problem));
-    say!(lang, "错误：{path} 第 {line} 行：{what}", "error: {path}, line {line}: {what}")
+    let mut text = say!(lang, "错误：{path} 第 {line} 行：{what}", "error: {path}, line {line}: {what}");
+    let cure = match &error.problem {
+        ReadProblem::Empty | ReadProblem::Malformed(_) => Some(pick(
+            lang,
+            "\n建议：请给出推演写出的 record.jsonl，或扩展名为 .csv 的时间线。",
+            "\nhelp: give the record.jsonl of a run, or a timeline with the extension .csv.",
+        )),
+        ReadProblem::CutOff | ReadProblem::WrongHash | ReadProblem::MissingHash => Some(pick(
+            lang,
+            "\n建议：用同一场景、种子和指令重新推演一次，可得到原来的记录。",
+            "\nhelp: run the same scenario, seed and orders again: that gives the record as it was.",
+        )),
+        _ => None,
+    };
+    text.push_str(cure.unwrap_or(""));
+    text
 }
 
 /// What is wrong with a line of a record.
@@ -45,7 +67,10 @@ pub(crate) fn problem(lang: Lang, problem: &ReadProblem) -> String {
     match problem {
         ReadProblem::Empty => pick(lang, "文件是空的", "there is nothing in it").to_owned(),
         ReadProblem::Malformed(detail) => {
-            say!(lang, "不是记录的一行：{detail}", "this is no line of a record: {detail}")
+            say!(lang, "不是记录的一行（{detail}）", "this is no line of a record ({detail})")
+        }
+        ReadProblem::CutOff => {
+            pick(lang, "这一行没有写完，文件被截断了", "this line stops in its middle: the file was cut off").to_owned()
         }
         ReadProblem::UnknownSchema(schema) => {
             say!(lang, "不认识的记录格式 {schema}", "unknown format of record, {schema}")
@@ -81,5 +106,5 @@ pub(crate) fn problem(lang: Lang, problem: &ReadProblem) -> String {
 
 /// Whether the problem is a broken chain, and not a file that is no record.
 pub(crate) fn is_broken_chain(problem: &ReadProblem) -> bool {
-    matches!(problem, ReadProblem::WrongHash | ReadProblem::MissingHash)
+    matches!(problem, ReadProblem::WrongHash | ReadProblem::MissingHash | ReadProblem::CutOff)
 }

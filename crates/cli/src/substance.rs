@@ -175,6 +175,6 @@ fn sourced(lang: Lang, source: &Source) -> String {
     if source.is_verified() {
         return source.0.clone();
     }
-    let text = source.0.trim_start().trim_start_matches("unverified").trim_start_matches([':', ' ']);
+    let text = source.without_mark();
     say!(lang, "【未核实】{text}", "[unverified] {text}")
 }

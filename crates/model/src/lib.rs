@@ -25,7 +25,7 @@ mod text;
 mod verb;
 
 pub use channel::{Channel, Line, Redial, Speakers};
-pub use check::{Candidates, Checked, Finding, Problem, Severity, Thing, check, check_orders};
+pub use check::{Candidates, Checked, Finding, Problem, Severity, Thing, check, check_orders, check_targets};
 pub use condition::{Condition, Value};
 pub use dist::Dist;
 pub use fact::{FactDef, FactRef, FactSubject, FactType};
@@ -38,8 +38,8 @@ pub use place::{
     Windows,
 };
 pub use procedure::{Repeat, Step};
-pub use scenario::{Expectation, LocalTime, Observers, Ratio, Scenario, ToldFact, Weather};
-pub use source::{Figure, Source};
+pub use scenario::{Ending, Expectation, LocalTime, Observers, Ratio, Scenario, ToldFact, Weather};
+pub use source::{Basis, Figure, Source};
 pub use substance::{FlameFigures, Narcosis, Substance, VapourPressureFit};
 pub use target::{Reading, Target, TargetKind};
 pub use text::{Lang, Text};

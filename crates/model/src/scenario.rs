@@ -103,12 +103,24 @@ pub struct Weather {
     pub source: Source,
 }
 
+/// How a drill ends by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// The incident is declared over.
+    AllClear,
+    /// The time limit is reached.
+    Limit,
+    /// Too many things happen at one instant: the scenario goes in a circle.
+    Stuck,
+}
+
 /// An expectation on the outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Expectation {
     /// The drill ends for this reason: `all_clear`, `limit`.
-    Ends(Id),
+    Ends(Ending),
     /// An event of this kind happens.
     Happens(String),
     /// No event of this kind happens.

@@ -1,6 +1,6 @@
 //! Targets: how long something may take, from which event to which, and how much it weighs.
 
-use crate::{Id, Source, Text};
+use crate::{Basis, Id, Text};
 use hazdrill_units::SimDuration;
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +25,7 @@ pub struct Target {
     /// Weight, above 0.
     pub weight: f64,
     /// Law, standard or plan.
-    pub source: Source,
+    pub source: Basis,
 }
 
 /// The kind of rule behind a target.

@@ -49,6 +49,8 @@ pub enum ReadProblem {
     Empty,
     /// The line is no JSON, or not what it should be: with the words of the JSON reader.
     Malformed(String),
+    /// The line stops in its middle: the file was cut off, as by a full disk or a broken copy.
+    CutOff,
     /// A schema that this version does not know.
     UnknownSchema(String),
     /// The hash does not follow from the line and the hash before it.
@@ -100,6 +102,9 @@ pub fn read(text: &str) -> Result<Record, ReadError> {
             return Err(fail(ReadProblem::AfterTheEnd));
         }
         let has_hash = check_hash(line, &mut previous).map_err(fail)?;
+        if !has_hash && is_cut_off(line) {
+            return Err(fail(ReadProblem::CutOff));
+        }
         if *chained.get_or_insert(has_hash) != has_hash {
             return Err(fail(ReadProblem::MissingHash));
         }
@@ -132,6 +137,11 @@ pub fn read(text: &str) -> Result<Record, ReadError> {
     }
     record.hash = (chained == Some(true)).then_some(previous);
     Ok(record)
+}
+
+/// Whether the line begins as an object and stops before its end.
+fn is_cut_off(line: &str) -> bool {
+    line.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_err_and(|e| e.is_eof())
 }
 
 fn check_hash(line: &str, previous: &mut String) -> Result<bool, ReadProblem> {
@@ -187,6 +197,15 @@ mod tests {
     fn a_changed_letter_breaks_the_chain() {
         let text = written().replace("\"lab\"", "\"lag\"");
         assert_eq!(read(&text), Err(ReadError { line: 2, problem: ReadProblem::WrongHash }));
+    }
+
+    #[test]
+    fn a_file_that_was_cut_off_is_told_from_a_changed_one() {
+        let text = written();
+        let second = text.lines().take(1).map(|line| line.len() + 1).sum::<usize>();
+        let problem = |length: usize| read(&text[..length]).map_err(|error| (error.line, error.problem));
+        assert_eq!(problem(20), Err((1, ReadProblem::CutOff)));
+        assert_eq!(problem(second + 30), Err((2, ReadProblem::CutOff)));
     }
 
     #[test]

@@ -74,13 +74,19 @@ impl<'a> Story<'a> {
                     None => say!(lang, "{from}{by}通报", "{from} spoke to them {by}"),
                 }
             }
-            Happening::Done(done) if same => {
+            Happening::Done(done) if same && &*done.verb != "go" => {
                 let act = self.brief_act(cause, &done.procedure, &done.step, &done.verb);
-                say!(lang, "完成{act}", "done: {act}")
+                say!(lang, "已{act}", "done: {act}")
             }
-            Happening::Arrived(_) if same => {
+            Happening::Arrived(_) | Happening::Done(_) if same => {
                 let place = cause.place.as_deref().map_or_else(String::new, |p| names.place(p));
                 say!(lang, "到达{place}", "arrived at {place}")
+            }
+            // The sentence names them already.
+            Happening::CallFailed(_) | Happening::Failed(_) | Happening::HeadCounted(_) | Happening::Measured(_)
+                if same =>
+            {
+                self.with_actor("").sentence(cause).trim_start().to_owned()
             }
             _ => self.sentence(cause),
         }

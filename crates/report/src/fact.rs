@@ -205,7 +205,7 @@ fn amount(names: &Names<'_>, key: &str, subject: Option<&str>, n: f64) -> Option
     let whole = format!("{n:.0}");
     let short = number(n);
     Some(match key {
-        key::VAPOUR => say!(lang, "{place}可燃气浓度 {whole}% LFL", "vapour at {place} {whole} % of LFL"),
+        key::VAPOUR => say!(lang, "{place}可燃气浓度 {whole}% LEL", "vapour at {place} {whole} % of LFL"),
         key::LEAK_AMOUNT => say!(lang, "漏出约 {short} 千克", "about {short} kg leaked"),
         key::PEOPLE_INSIDE => say!(lang, "应到 {whole} 人", "{whole} people on the list"),
         key::PEOPLE_MISSING if n < 0.5 => say!(lang, "无人失联", "nobody is missing"),
@@ -302,7 +302,7 @@ pub fn unit_words(lang: Lang, unit: &str) -> String {
         ("m", Lang::Zh) => " 米".to_owned(),
         ("m2", Lang::Zh) => " 平方米".to_owned(),
         ("deg", Lang::Zh) => " 度".to_owned(),
-        ("%LFL", Lang::Zh) => "% LFL".to_owned(),
+        ("%LFL", Lang::Zh) => "% LEL".to_owned(),
         ("%LFL", Lang::En) => " % of LFL".to_owned(),
         (unit, _) => format!(" {unit}"),
     }
@@ -324,7 +324,7 @@ mod tests {
             };
             let fact = if def.subject == FactSubject::None { def.key.to_owned() } else { format!("{}:1", def.key) };
             for value in values.iter().map(Some).chain([None]) {
-                let zh = phrase(&Names::new(None, Lang::Zh), &fact, value).replace("LFL", "");
+                let zh = phrase(&Names::new(None, Lang::Zh), &fact, value).replace("LEL", "");
                 assert!(!zh.chars().any(|c| c.is_ascii_alphabetic()), "English in a Chinese clause: {zh}");
                 let en = phrase(&Names::new(None, Lang::En), &fact, value);
                 assert!(en.is_ascii() && !en.is_empty(), "`{fact}` in English: {en}");
@@ -336,6 +336,6 @@ mod tests {
     fn the_unknown_is_said() {
         let names = Names::new(None, Lang::Zh);
         assert_eq!(phrase(&names, key::PEOPLE_MISSING, None), "失联人数未知");
-        assert_eq!(phrase(&names, "vapour.percent_lfl:试剂间", Some(&Value::Number(37.2))), "试剂间可燃气浓度 37% LFL");
+        assert_eq!(phrase(&names, "vapour.percent_lfl:试剂间", Some(&Value::Number(37.2))), "试剂间可燃气浓度 37% LEL");
     }
 }

@@ -287,6 +287,7 @@ fn topic(event: &Event) -> Option<(String, String)> {
         Happening::Measured(measured) => (place.to_owned(), told(&measured.facts)),
         Happening::HeadCounted(count) => (place.to_owned(), format!("{} {:?}", count.counted, count.missing)),
         Happening::Lost(lost) => (lost.from.to_string(), String::new()),
+        Happening::Dispatched(out) => (format!("{:?}", out.crews), out.to.to_string()),
         Happening::Misheard(misheard) => (misheard.fact.to_string(), format!("{:?}", misheard.heard)),
         Happening::Refused(refused) => (refused.verb.to_string(), refused.reason.to_string()),
         Happening::Failed(failed) => (failed.step.to_string(), failed.reason.to_string()),

@@ -2,10 +2,11 @@
 
 use crate::names::Names;
 use crate::say::{duration, exercise, list, say};
+use crate::story::Story;
 use crate::table::{Align, Table};
 use crate::word;
 use hazdrill_model::Lang;
-use hazdrill_score::{Casualties, Evaluation, Moment, Part, PartState, Stamp, Wait, WaitKind};
+use hazdrill_score::{Casualties, Evaluation, Moment, Note, Part, PartState, Stamp, Wait, WaitKind};
 use hazdrill_units::SimTime;
 
 /// How many waits are shown.
@@ -55,9 +56,14 @@ fn ended(names: &Names<'_>, evaluation: &Evaluation) -> String {
     let mark = exercise_head(lang);
     let n = evaluation.events;
     let (Some(end), Some(s)) = (evaluation.end_reason, evaluation.ended_at_s) else {
+        // The timeline of a real incident ends where its author stopped: nothing is missing.
+        if evaluation.notes.contains(&Note::Timeline) {
+            return say!(lang, "{mark}手工整理的时间线，共 {n} 条", "{mark}Timeline typed by hand, {n} events");
+        }
         return say!(lang, "{mark}记录没有结尾，共 {n} 条", "{mark}The record has no end, {n} events");
     };
-    let (clock, since, why) = (names.clock(Some(ms(s))), SimTime::from_ms(ms(s)), word::ending(lang, end));
+    let (clock, since) = (names.clock(Some(ms(s))), SimTime::from_ms(ms(s)));
+    let why = hazdrill_score::ending(end).get(lang);
     say!(
         lang,
         "{mark}{clock}（{since}）结束：{why}，记录 {n} 条",
@@ -79,22 +85,23 @@ fn stages(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<Strin
 fn stamps(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<String> {
     let lang = names.lang();
     let mut table = Table::new(width, &[("", Align::Left), ("", Align::Left), ("", Align::Left), ("", Align::Left)]);
-    let mut row = |id: &str, whose: String, moment: Moment| {
-        let name = hazdrill_score::explain(id).map_or(id, |metric| metric.name.get(lang));
-        table.row([name.to_owned(), names.clock(moment.t_ms), format!("#{}", moment.event), whose]);
-    };
+    let mut reached: Vec<(&str, String, Moment)> = Vec::new();
     for (id, stamp) in evaluation.stamps.iter() {
         match stamp {
-            Stamp::Once(Some(moment)) => row(id, String::new(), *moment),
-            Stamp::Once(None) => {}
+            Stamp::Once(moment) => reached.extend(moment.map(|moment| (id, String::new(), moment))),
             Stamp::Each(each) => {
-                for (organisation, moment) in each {
-                    if let Some(moment) = moment {
-                        row(id, names.organisation(organisation), *moment);
-                    }
-                }
+                let of = |(organisation, moment): (&String, &Option<Moment>)| {
+                    moment.map(|moment| (id, names.organisation(organisation), moment))
+                };
+                reached.extend(each.iter().filter_map(of));
             }
         }
+    }
+    // As they came; what nobody knows the minute of stands at the end.
+    reached.sort_by_key(|(_, _, moment)| (moment.t_ms.is_none(), moment.t_ms, moment.event));
+    for (id, whose, moment) in reached {
+        let name = hazdrill_score::explain(id).map_or(id, |metric| metric.name.get(lang));
+        table.row([name.to_owned(), names.clock(moment.t_ms), format!("#{}", moment.event), whose]);
     }
     table.lines()
 }
@@ -110,16 +117,32 @@ fn targets(lang: Lang, evaluation: &Evaluation, width: usize) -> Vec<String> {
     let aligns = [Align::Left, Align::Right, Align::Right, Align::Left, Align::Left];
     let heads: Vec<(&str, Align)> = heads.into_iter().zip(aligns).collect();
     let mut table = Table::new(width, &heads);
-    for part in &evaluation.score.parts {
-        let actual = part.actual.map_or_else(|| "-".to_owned(), |s| duration_signed(lang, s));
+    // In the order of a drill: by the stamp that stops the clock, then by the one that starts it.
+    let order: Vec<&str> = evaluation.stamps.iter().map(|(id, _)| id).collect();
+    let place = |path: &str| {
+        let id = path.split('.').next().unwrap_or(path);
+        order.iter().position(|stamp| *stamp == id)
+    };
+    let mut parts: Vec<&Part> = evaluation.score.parts.iter().collect();
+    parts.sort_by_key(|part| (place(&part.to), place(&part.from)));
+    for part in parts {
+        let actual = part.actual.map_or_else(|| "-".to_owned(), |_| took(lang, evaluation, part));
         let limit = duration(lang, ms(part.target));
         table.row([part.name.get(lang).to_owned(), actual, limit, outcome(lang, part), source(lang, part)]);
     }
     table.lines()
 }
 
-fn duration_signed(lang: Lang, seconds: f64) -> String {
-    if seconds < 0.0 { format!("-{}", duration(lang, ms(-seconds))) } else { duration(lang, ms(seconds)) }
+/// How long it took, as one counts it on the clocks of the table above, which show whole seconds.
+fn took(lang: Lang, evaluation: &Evaluation, part: &Part) -> String {
+    let exact = ms(part.actual.unwrap_or(0.0));
+    let clock = |path: &str| {
+        let (id, organisation) = path.split_once('.').map_or((path, None), |(id, whose)| (id, Some(whose)));
+        let moment = organisation.map_or_else(|| evaluation.stamps.get(id), |of| evaluation.stamps.of(id, of));
+        Some(moment?.t_ms?.div_euclid(1000) * 1000)
+    };
+    let ms = clock(&part.from).zip(clock(&part.to)).map_or(exact, |(from, to)| to - from);
+    if ms < 0 { format!("-{}", duration(lang, -ms)) } else { duration(lang, ms) }
 }
 
 fn outcome(lang: Lang, part: &Part) -> String {
@@ -134,41 +157,56 @@ fn outcome(lang: Lang, part: &Part) -> String {
     }
 }
 
-/// The source of a target; the mark says it all where nobody checked it against the primary text.
+/// The source of a target, with the mark where nobody checked it against the primary text.
 fn source(lang: Lang, part: &Part) -> String {
+    let text = part.source.without_mark(lang);
     if part.verified {
-        return part.source.clone();
+        return text.to_owned();
     }
-    let text = part.source.trim_start().trim_start_matches("unverified").trim_start_matches([':', ' ']);
     say!(lang, "【未核实】{text}", "[unverified] {text}").trim_end().to_owned()
 }
 
 fn waits(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<String> {
     let lang = names.lang();
-    let mut table = Table::new(width, &[("", Align::Right), ("", Align::Left), ("", Align::Left), ("", Align::Left)]);
+    let mut table = Table::new(width, &[("", Align::Right), ("", Align::Left), ("", Align::Left)]);
     for wait in evaluation.waits.iter().take(WAITS) {
-        let long = duration(lang, ms(wait.s));
-        table.row([long, format!("#{}", wait.event), wait.kind.name().get(lang).to_owned(), waited(names, wait)]);
+        table.row([duration(lang, ms(wait.s)), format!("#{}", wait.event), waited(names, wait)]);
     }
     table.lines()
 }
 
+/// Who waited for what, and what stood in the way.
 fn waited(names: &Names<'_>, wait: &Wait) -> String {
     let lang = names.lang();
     let who = wait.actor.as_deref().map_or_else(String::new, |actor| names.actor(actor));
     let to = names.actors(wait.to.iter().map(String::as_str));
+    let act = |what: &str| {
+        let (procedure, step) = what.split_once('/').unwrap_or(("", what));
+        match names.step(wait.actor.as_deref(), procedure, step) {
+            Some(step) => crate::verb::brief(names, &step.act, wait.actor.as_deref()),
+            None => crate::verb::name(lang, step),
+        }
+    };
     match wait.kind {
         WaitKind::Hands => {
-            let (procedure, step) = wait.what.split_once('/').unwrap_or(("", &wait.what));
-            let act = match names.step(wait.actor.as_deref(), procedure, step) {
-                Some(step) => crate::verb::brief(names, &step.act, wait.actor.as_deref()),
-                None => crate::verb::name(lang, step),
-            };
-            say!(lang, "{who} 要{act}", "{who}: {act}")
+            let wanted = act(&wait.what);
+            match wait.behind.as_deref().map(act) {
+                Some(busy) => {
+                    say!(lang, "{who} 先{busy}，才腾出手{wanted}", "{who} had to {busy} before they could {wanted}")
+                }
+                None => say!(lang, "{who} 腾不出手{wanted}", "{who} had no hands free to {wanted}"),
+            }
         }
-        WaitKind::ToSend | WaitKind::Transmission => {
-            let channel = names.channel(&wait.what);
-            say!(lang, "{who} 对 {to}（{channel}）", "{who} to {to} ({channel})")
+        WaitKind::ToSend => {
+            let by = Story::new(names, &[]).by_channel(&wait.what);
+            match wait.hindered_by.as_deref().map(|reason| word::reason(lang, reason)) {
+                Some(why) => say!(lang, "{who} {by}联系 {to}，起先{why}", "{who} to {to} {by}, at first: {why}"),
+                None => say!(lang, "{who} {by}联系 {to}，等接通", "{who} to {to} {by}, getting through"),
+            }
+        }
+        WaitKind::Transmission => {
+            let by = Story::new(names, &[]).by_channel(&wait.what);
+            say!(lang, "{who} {by}向 {to} 通报所用时间", "{who} to {to} {by}, telling it all")
         }
     }
 }
@@ -192,7 +230,8 @@ fn total(lang: Lang, evaluation: &Evaluation) -> String {
     let mark = exercise_head(lang);
     match (evaluation.score.total, evaluation.score.grade) {
         (Some(total), Some(grade)) => {
-            let (total, grade) = (crate::say::number(total), grade.name().get(lang));
+            // Cut and not rounded: 74.97 is no 75, which would be the next grade.
+            let (total, grade) = (crate::say::number((total * 10.0).floor() / 10.0), grade.name().get(lang));
             say!(lang, "{mark}得分 {total}，等级：{grade}", "{mark}Score {total}, {grade}")
         }
         _ => say!(lang, "{mark}没有可计分的指标", "{mark}No target counts: no score"),

@@ -2,7 +2,6 @@
 
 use crate::say::say;
 use hazdrill_model::{Lang, VentilationMode};
-use hazdrill_record::EndReason;
 
 /// Why something failed, was refused or did not come through.
 pub fn reason(lang: Lang, reason: &str) -> String {
@@ -49,7 +48,7 @@ pub fn sense(lang: Lang, channel: &str) -> Option<&'static str> {
         "hearing" => ("听到", "hears"),
         "instrument" => ("从仪表读到", "reads on the meter"),
         "count" => ("清点得出", "counts"),
-        "own_act" => ("亲手确认", "knows first hand"),
+        "own_act" => ("本人确认", "knows first hand"),
         _ => return None,
     };
     Some(lang_pick(lang, zh, en))
@@ -80,16 +79,6 @@ pub fn alarm_level(lang: Lang, level: &str) -> &'static str {
         "high" => lang_pick(lang, "高报", "high alarm"),
         "low" => lang_pick(lang, "低报", "low alarm"),
         _ => lang_pick(lang, "报警", "alarm"),
-    }
-}
-
-/// Why a drill ended.
-pub fn ending(lang: Lang, end: EndReason) -> &'static str {
-    match end {
-        EndReason::AllClear => lang_pick(lang, "险情解除", "all clear"),
-        EndReason::Limit => lang_pick(lang, "到达时限", "time limit"),
-        EndReason::Stuck => lang_pick(lang, "推演卡死", "stuck"),
-        EndReason::Interrupted => lang_pick(lang, "人为中断", "interrupted"),
     }
 }
 

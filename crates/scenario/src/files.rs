@@ -20,7 +20,7 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Content, FileProblem> {
     let name = path.display().to_string();
     let fail = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => FileProblem::NotFound { name: name.clone(), candidates: Vec::new() },
-        _ => FileProblem::Unreadable { name: name.clone(), reason: error.to_string() },
+        kind => FileProblem::Unreadable { name: name.clone(), kind, reason: error.to_string() },
     };
     let file = File::open(path).map_err(fail)?;
     let bytes = file.metadata().map_err(fail)?.len();

@@ -1,9 +1,10 @@
 //! What a scenario expects of its drill, and which of it did not come true.
 
 use crate::evaluation::Evaluation;
-use crate::moment::{path_of, seconds};
-use hazdrill_model::{Expectation, Lang};
-use hazdrill_record::{EndReason, Event, EventId, Happening};
+use crate::metric::{Words, words};
+use crate::moment::{seconds, stamp_of};
+use hazdrill_model::{Ending, Expectation, Lang, Reading};
+use hazdrill_record::{EndReason, Event, EventId, Happening, happening};
 
 /// An expectation that was not met.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,9 +50,7 @@ fn judge(expectation: &Expectation, events: &[Event], evaluation: &Evaluation) -
     match expectation {
         Expectation::Ends(reason) => {
             let ended = evaluation.end_reason;
-            // A name has no underscore: `all-clear` stands for `all_clear`.
-            let is_met = ended.is_some_and(|end| end.word().replace('_', "-") == reason.as_str());
-            (!is_met).then_some(Why::Ended(ended))
+            (ended != Some(reason_of(*reason))).then_some(Why::Ended(ended))
         }
         Expectation::Happens(kind) => find(events, kind).is_none().then_some(Why::NeverHappened),
         Expectation::Never(kind) => find(events, kind).map(Why::Happened),
@@ -61,6 +60,42 @@ fn judge(expectation: &Expectation, events: &[Event], evaluation: &Evaluation) -
             let Some(ms) = from.ms_until(to) else { return Some(Why::MinuteUnknown) };
             (ms > limit.ms()).then(|| Why::Took(seconds(ms)))
         }
+    }
+}
+
+fn reason_of(ending: Ending) -> EndReason {
+    match ending {
+        Ending::AllClear => EndReason::AllClear,
+        Ending::Limit => EndReason::Limit,
+        Ending::Stuck => EndReason::Stuck,
+    }
+}
+
+/// The words for the way a drill ended.
+pub const fn ending(end: EndReason) -> Words {
+    match end {
+        EndReason::AllClear => words("险情解除", "all clear"),
+        EndReason::Limit => words("到达时限", "time limit"),
+        EndReason::Stuck => words("推演卡死", "stuck"),
+        EndReason::Interrupted => words("人为中断", "interrupted"),
+    }
+}
+
+/// A kind of event in words; an embedder's own kind by its name.
+fn kind_name(lang: Lang, kind: &str) -> &str {
+    happening::find(kind).map_or(kind, |def| match lang {
+        Lang::Zh => def.zh,
+        Lang::En => def.en,
+    })
+}
+
+/// The stamp of a reading in words.
+fn reading_name(lang: Lang, reading: &Reading) -> String {
+    let (id, organisation) = stamp_of(reading);
+    let name = crate::explain(id).map_or(id, |metric| metric.name.get(lang));
+    match organisation {
+        Some(organisation) => format!("{name} ({organisation})"),
+        None => name.to_owned(),
     }
 }
 
@@ -74,31 +109,35 @@ impl Unmet {
     /// One sentence for people.
     pub fn text(&self, lang: Lang) -> String {
         let zh = lang == Lang::Zh;
+        let end = |end| ending(end).get(lang);
+        let kind = |kind| kind_name(lang, kind);
         let expected = match (&self.expectation, zh) {
-            (Expectation::Ends(reason), true) => format!("应以 {reason} 结束"),
-            (Expectation::Ends(reason), false) => format!("should end with {reason}"),
-            (Expectation::Happens(kind), true) => format!("应发生 {kind}"),
-            (Expectation::Happens(kind), false) => format!("{kind} should happen"),
-            (Expectation::Never(kind), true) => format!("不应发生 {kind}"),
-            (Expectation::Never(kind), false) => format!("{kind} should not happen"),
-            (Expectation::Within { from, to, limit }, true) => {
-                format!("{} 至 {} 不应超过 {} 秒", path_of(from), path_of(to), limit.seconds())
-            }
-            (Expectation::Within { from, to, limit }, false) => {
-                format!("{} to {} should take no longer than {} s", path_of(from), path_of(to), limit.seconds())
+            (Expectation::Ends(reason), true) => format!("应以“{}”结束", end(reason_of(*reason))),
+            (Expectation::Ends(reason), false) => format!("the drill should end with: {}", end(reason_of(*reason))),
+            (Expectation::Happens(what), true) => format!("应发生“{}”", kind(what)),
+            (Expectation::Happens(what), false) => format!("this should happen: {}", kind(what)),
+            (Expectation::Never(what), true) => format!("不应发生“{}”", kind(what)),
+            (Expectation::Never(what), false) => format!("this should not happen: {}", kind(what)),
+            (Expectation::Within { from, to, limit }, _) => {
+                let (from, to, s) = (reading_name(lang, from), reading_name(lang, to), limit.seconds());
+                if zh {
+                    format!("从“{from}”到“{to}”不应超过 {s} 秒")
+                } else {
+                    format!("from `{from}` to `{to}` it should take no longer than {s} s")
+                }
             }
         };
         let found = match (self.why, zh) {
-            (Why::Ended(Some(end)), true) => format!("实际以 {} 结束", end.word()),
-            (Why::Ended(Some(end)), false) => format!("it ended with {}", end.word()),
+            (Why::Ended(Some(reason)), true) => format!("实际以“{}”结束", end(reason)),
+            (Why::Ended(Some(reason)), false) => format!("it ended with: {}", end(reason)),
             (Why::Ended(None), true) => "记录没有结尾".to_owned(),
             (Why::Ended(None), false) => "the record breaks off".to_owned(),
             (Why::NeverHappened, true) => "从未发生".to_owned(),
             (Why::NeverHappened, false) => "it never did".to_owned(),
-            (Why::Happened(event), true) => format!("事件 {event} 即是"),
-            (Why::Happened(event), false) => format!("event {event} is one"),
-            (Why::Took(s), true) => format!("实际 {s} 秒"),
-            (Why::Took(s), false) => format!("it took {s} s"),
+            (Why::Happened(event), true) => format!("发生了，见 #{event}"),
+            (Why::Happened(event), false) => format!("it did, see #{event}"),
+            (Why::Took(s), true) => format!("实际 {} 秒", s.round()),
+            (Why::Took(s), false) => format!("it took {} s", s.round()),
             (Why::NeverBegan, true) => "起点从未发生".to_owned(),
             (Why::NeverBegan, false) => "its start never came".to_owned(),
             (Why::NeverEnded, true) => "终点从未发生".to_owned(),
@@ -106,6 +145,6 @@ impl Unmet {
             (Why::MinuteUnknown, true) => "时刻未知".to_owned(),
             (Why::MinuteUnknown, false) => "a minute is unknown".to_owned(),
         };
-        if zh { format!("{expected}；{found}") } else { format!("{expected}: {found}") }
+        if zh { format!("{expected}；{found}") } else { format!("{expected}; {found}") }
     }
 }

@@ -36,7 +36,7 @@ mod waits;
 
 pub use casualties::Casualties;
 pub use evaluation::{Evaluation, Meta, Note, SCHEMA, evaluate, evaluate_events};
-pub use expect::{Unmet, Why, unmet};
+pub use expect::{Unmet, Why, ending, unmet};
 pub use metric::{Metric, Words, explain, metrics};
 pub use moment::{Moment, Stamp, Stamps};
 pub use path::critical_path;

@@ -2,7 +2,7 @@
 
 use crate::metric::{Words, words};
 use crate::moment::{Moment, Stamps, path_of, seconds};
-use hazdrill_model::{Id, Target, TargetKind, Text};
+use hazdrill_model::{Basis, Id, Target, TargetKind, Text};
 use hazdrill_record::EventId;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ pub struct Part {
     /// The kind of rule.
     pub kind: TargetKind,
     /// Law, standard or plan.
-    pub source: String,
+    pub source: Basis,
     /// Whether the source was checked against the primary text.
     pub verified: bool,
 }
@@ -174,7 +174,7 @@ fn part(id: &Id, target: &Target, stamps: &Stamps) -> Part {
         from: path_of(&target.from),
         to: path_of(&target.to),
         kind: target.kind,
-        source: target.source.0.clone(),
+        source: target.source.clone(),
         verified: target.source.is_verified(),
     }
 }

@@ -26,6 +26,10 @@ pub struct Wait {
     pub what: String,
     /// To whom the message went.
     pub to: Vec<String>,
+    /// What kept the hands busy last: the step (`procedure/step`, or the verb of an order) whose end freed them.
+    pub behind: Option<String>,
+    /// Why the call did not get through at first, as the record says it: `busy`, `no_answer`.
+    pub hindered_by: Option<String>,
 }
 
 /// What was waited for.
@@ -64,7 +68,7 @@ pub(crate) fn read(view: &View<'_>) -> Vec<Wait> {
             longest.truncate(LISTED);
         }
     }
-    longest.into_iter().map(|(ms, kind, event)| wait(kind, ms, event)).collect()
+    longest.into_iter().map(|(ms, kind, event)| wait(view, kind, ms, event)).collect()
 }
 
 fn waited(view: &View<'_>, event: &Event) -> Option<(WaitKind, i64)> {
@@ -81,15 +85,48 @@ fn waited(view: &View<'_>, event: &Event) -> Option<(WaitKind, i64)> {
     (ms > 0).then_some((kind, ms))
 }
 
-fn wait(kind: WaitKind, ms: i64, event: &Event) -> Wait {
+/// The step or order whose end freed the hands for `event`: the binding cause, or what lies behind a message with which
+/// the step ended.
+fn busy_with(view: &View<'_>, event: &Event) -> Option<String> {
+    let mut cause = view.event(*event.causes.first()?)?;
+    loop {
+        if cause.actor != event.actor {
+            return None;
+        }
+        match &cause.what {
+            H::Done(done) => return Some(step(&done.procedure, &done.step)),
+            H::Failed(failed) => return Some(step(&failed.procedure, &failed.step)),
+            H::Said(_) => {}
+            _ => return None,
+        }
+        let before = *cause.causes.first().filter(|before| **before < cause.seq)?;
+        cause = view.event(before)?;
+    }
+}
+
+/// Why the call before `event` failed.
+fn hindered_by(view: &View<'_>, event: &Event) -> Option<String> {
+    event.causes.iter().filter_map(|cause| view.event(*cause)).find_map(|cause| match &cause.what {
+        H::CallFailed(failed) => Some(failed.reason.to_string()),
+        _ => None,
+    })
+}
+
+fn step(procedure: &str, step: &str) -> String {
+    if procedure.is_empty() { step.to_owned() } else { format!("{procedure}/{step}") }
+}
+
+fn wait(view: &View<'_>, kind: WaitKind, ms: i64, event: &Event) -> Wait {
     let owned = |word: &hazdrill_record::Word| word.to_string();
     let actor = event.actor.as_ref().map(owned);
     let (actor, what, to) = match &event.what {
-        H::Started(s) if s.procedure.is_empty() => (actor, owned(&s.step), Vec::new()),
-        H::Started(s) => (actor, format!("{}/{}", s.procedure, s.step), Vec::new()),
+        H::Started(s) => (actor, step(&s.procedure, &s.step), Vec::new()),
         H::Said(said) => (actor, owned(&said.channel), said.to.iter().map(owned).collect()),
         H::Heard(heard) => (Some(owned(&heard.from)), owned(&heard.channel), actor.into_iter().collect()),
         _ => (actor, String::new(), Vec::new()),
     };
-    Wait { kind, s: seconds(ms), event: event.seq, because: event.causes.first().copied(), actor, what, to }
+    let because = event.causes.first().copied();
+    let behind = if kind == WaitKind::Hands { busy_with(view, event) } else { None };
+    let hindered_by = if kind == WaitKind::ToSend { hindered_by(view, event) } else { None };
+    Wait { kind, s: seconds(ms), event: event.seq, because, actor, what, to, behind, hindered_by }
 }

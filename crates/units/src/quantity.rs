@@ -51,7 +51,7 @@ impl<'de> Visitor<'de> for QuantityVisitor {
 
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<f64, A::Error> {
         let (unit, payload) = access.variant_seed(UnitSeed(&self))?;
-        payload.newtype_variant_seed(InRange { unit, base: self.names[0], lo: self.lo, hi: self.hi })
+        payload.newtype_variant_seed(InRange { unit, lo: self.lo, hi: self.hi })
     }
 }
 
@@ -83,7 +83,6 @@ impl Visitor<'_> for UnitSeed<'_> {
 
 struct InRange {
     unit: &'static Unit,
-    base: &'static str,
     lo: f64,
     hi: f64,
 }
@@ -114,7 +113,6 @@ impl de::Expected for InRange {
                 format!("{rounded}")
             }
         };
-        let _ = self.base;
         write!(f, "{} … {} {}", in_unit(self.lo), in_unit(self.hi), self.unit.name)
     }
 }

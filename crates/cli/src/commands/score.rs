@@ -4,15 +4,23 @@ use crate::args::Format;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::lang::say;
-use crate::{files, record_file};
+use crate::{files, load, record_file};
 use hazdrill_model::Scenario;
 use hazdrill_report::{Names, summary};
 use hazdrill_score::{Evaluation, timeline};
 use std::path::Path;
 
-/// Evaluates the record or timeline at `path`.
-pub(crate) fn run(console: &mut Console, path: &Path, format: Format) -> Result<Outcome, Failure> {
-    let (evaluation, scenario) = evaluate(console, path)?;
+/// Evaluates the record or timeline at `path`, by the targets of `rubric` where one is given.
+pub(crate) fn run(
+    console: &mut Console,
+    path: &Path,
+    rubric: Option<&str>,
+    format: Format,
+) -> Result<Outcome, Failure> {
+    let (mut evaluation, scenario) = evaluate(console, path)?;
+    if let Some(rubric) = rubric {
+        evaluation = evaluation.with_targets(&load::targets(console, rubric)?);
+    }
     match format {
         Format::Json => console.line(&json(&evaluation))?,
         Format::Text => {

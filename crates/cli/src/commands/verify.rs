@@ -4,7 +4,7 @@ use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::lang::{pick, say};
-use crate::record_file::{is_broken_chain, problem, scenario_of, unreadable};
+use crate::record_file::{self, is_broken_chain, problem, scenario_of, unreadable};
 use crate::rerun::Identity;
 use hazdrill_core::{Drill, Save};
 use hazdrill_model::{Checked, Lang, check};
@@ -18,6 +18,7 @@ const AROUND: usize = 60;
 /// Verifies the record at `path`; with `resume_every`, the re-run is saved and restored at every such event.
 pub(crate) fn run(console: &mut Console, path: &Path, resume_every: Option<u64>) -> Result<Outcome, Failure> {
     let lang = console.lang;
+    let path = &*record_file::named(path);
     let text = files::read(lang, path)?;
     let record = match hazdrill_record::read(&text) {
         Ok(record) => record,
@@ -161,7 +162,7 @@ fn tell(console: &mut Console, record: &Record, recorded: &str, again: &str) -> 
     };
     let Difference { line, recorded, again } = difference;
     console.line(&say!(lang, "不一致：从第 {line} 行起不同", "Not the same from line {line} on"))?;
-    let none = pick(lang, "（没有这一行）", "(no such line)");
+    let none = pick(lang, "（没有这一行，到此为止）", "(no such line: it ends here)");
     let recorded = recorded.as_deref().unwrap_or(none);
     let again = again.as_deref().unwrap_or(none);
     console.line(&say!(lang, "  记录：{recorded}", "  recorded: {recorded}"))?;
@@ -199,7 +200,9 @@ fn first_difference(recorded: &str, again: &str) -> Option<Difference> {
             (a, b) => {
                 let same = a.unwrap_or("").chars().zip(b.unwrap_or("").chars()).take_while(|(a, b)| a == b).count();
                 let cut = |text: &str| excerpt(text, same);
-                return Some(Difference { line, recorded: a.map(cut), again: b.map(cut) });
+                // After the last end of a line stands nothing, which is no line.
+                let shown = |line: Option<&str>| line.filter(|line| !line.is_empty()).map(cut);
+                return Some(Difference { line, recorded: shown(a), again: shown(b) });
             }
         }
     }
@@ -230,6 +233,6 @@ mod tests {
         assert_eq!(found.line, 2);
         assert!(found.recorded.unwrap().contains('X') && found.again.unwrap().contains('Y'));
         let shorter = first_difference("a\nb\n", "a\n").unwrap();
-        assert_eq!((shorter.line, shorter.recorded.as_deref(), shorter.again.as_deref()), (2, Some("b"), Some("")));
+        assert_eq!((shorter.line, shorter.recorded.as_deref(), shorter.again.as_deref()), (2, Some("b"), None));
     }
 }

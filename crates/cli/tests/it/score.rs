@@ -59,6 +59,30 @@ fn what_cannot_be_read_is_told_with_its_line() {
 }
 
 #[test]
+fn another_rubric_gives_another_score() {
+    let folder = Folder::new();
+    let path = folder.write("some-town-2020.csv", TIMELINE);
+    let rubric = folder.write(
+        "own.ron",
+        r#"(targets: {"over": (from: released, to: all_clear, limit: min(5), kind: legal, weight: 1, source: "GB 1")})"#,
+    );
+    let score = |rubric: &str| hazdrill_in(&folder, &["score", &path, "--rubric", rubric, "--format", "json"]);
+    let json = score(&rubric).code(0).json();
+    assert_eq!((&json["score"]["total"], &json["score"]["parts"][0]["actual"]), (&0.0.into(), &600.0.into()));
+    let json = score("targets-cn").code(0).json();
+    assert_eq!(json["score"]["parts"].as_array().map(Vec::len), Some(10), "a built-in pack by its short name");
+    let empty = folder.write("empty.ron", "(name: 1)");
+    for (rubric, code, words) in [
+        (empty.as_str(), 2, "the field `targets` is missing"),
+        ("targets-us", 2, "there is no pack `targets-us`"),
+        (folder.path().to_str().unwrap(), 3, "it is a folder"),
+    ] {
+        let ran = hazdrill_in(&folder, &["score", &path, "--rubric", rubric, "--lang", "en"]).code(code);
+        assert!(ran.err.contains(words), "{}", ran.err);
+    }
+}
+
+#[test]
 fn a_file_that_is_not_there_is_an_error_of_files() {
     let ran = hazdrill(&["score", "nowhere.jsonl", "--lang", "en"]).code(3);
     assert!(ran.err.contains("cannot read nowhere.jsonl: it does not exist"), "{}", ran.err);

@@ -2,7 +2,7 @@
 
 use super::path::{Findings, Path};
 use super::{Counted, Problem};
-use crate::{Dist, Source, Text, limits};
+use crate::{Basis, Dist, Source, Text, limits};
 use hazdrill_units::SimDuration;
 
 /// Characters of a name or sentence.
@@ -19,6 +19,16 @@ pub(super) fn text(path: &Path<'_>, text: &Text, out: &mut Findings) {
 
 pub(super) fn source(path: &Path<'_>, source: &Source, out: &mut Findings) {
     words(path, &source.0, SOURCE_CHARS, out);
+}
+
+pub(super) fn basis(path: &Path<'_>, basis: &Basis, out: &mut Findings) {
+    match basis {
+        Basis::Same(same) => source(path, same, out),
+        Basis::Each(each) => {
+            words(&path.key("zh"), &each.zh, SOURCE_CHARS, out);
+            words(&path.key("en"), &each.en, SOURCE_CHARS, out);
+        }
+    }
 }
 
 fn words(path: &Path<'_>, text: &str, limit: usize, out: &mut Findings) {

@@ -17,9 +17,10 @@ mod verbs;
 
 pub use problem::{Candidates, Counted, Finding, Problem, Severity, Thing};
 
-use crate::{Order, Scenario};
+use crate::{Id, Order, Scenario, Target};
 use names::Names;
 use path::{Findings, Path};
+use std::collections::BTreeMap;
 
 /// A scenario that passed [`check`]: the only thing that the engine accepts.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +58,16 @@ pub fn check(scenario: Scenario) -> (Option<Checked>, Vec<Finding>) {
     }
     let fine = !out.has_errors();
     (fine.then_some(Checked(scenario)), out.into_sorted())
+}
+
+/// Checks targets that belong to no scenario: a rubric. Whether their organisations exist, only a record can tell.
+pub fn check_targets(targets: &BTreeMap<Id, Target>) -> Vec<Finding> {
+    let mut out = Findings::default();
+    let root = Path::ROOT.key("targets");
+    for (id, target) in targets {
+        outside::target_figures(&root.key(id), target, &mut out);
+    }
+    out.into_sorted()
 }
 
 /// Checks orders from outside against the scenario to which they are given. Paths begin with the order: `[0].seat`.

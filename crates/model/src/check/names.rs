@@ -176,7 +176,6 @@ impl<'a> Names<'a> {
             Thing::Fact => {
                 list(8, &|| fact::FACTS.iter().map(|f| f.key.to_owned()).chain(s.facts.keys().cloned()).collect())
             }
-            Thing::End => ["all-clear", "limit", "stuck"].map(str::to_owned).into(),
         }
     }
 
@@ -192,7 +191,6 @@ impl<'a> Names<'a> {
             Thing::Channel => s.channels.contains_key(name),
             Thing::Organisation => s.organisations.contains_key(name),
             Thing::Crew => self.crews.contains_key(name),
-            Thing::End => matches!(name, "all-clear" | "limit" | "stuck"),
             Thing::Actor | Thing::Addressee | Thing::Seat | Thing::Step | Thing::Fact => false,
         };
         out.add_if(!known, path, || self.unknown(thing, name));

@@ -1,6 +1,6 @@
 //! The head of a scenario, its channels and facts, and what comes from outside: releases, injects, targets, expectations.
 
-use super::figures::{SHORTEST_ACT, at_least, dist, list, positive, source, text, within};
+use super::figures::{SHORTEST_ACT, at_least, basis, dist, list, positive, source, text, within};
 use super::names::Names;
 use super::path::{Findings, Path};
 use super::{Problem, Thing};
@@ -106,9 +106,7 @@ pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
     for (index, expectation) in scenario.expect.iter().enumerate() {
         let path = expect.index(index);
         match expectation {
-            Expectation::Ends(reason) => {
-                names.known(&path, Thing::End, reason, out);
-            }
+            Expectation::Ends(_) => {}
             Expectation::Happens(kind) | Expectation::Never(kind) => {
                 out.add_if(kind.trim().is_empty(), &path, || Problem::EmptyText);
             }
@@ -167,11 +165,16 @@ fn line(path: &Path<'_>, line: &Line, out: &mut Findings) {
 }
 
 fn target(names: &Names<'_>, path: &Path<'_>, target: &Target, out: &mut Findings) {
+    reading(names, &path.key("from"), &target.from, out);
+    reading(names, &path.key("to"), &target.to, out);
+    target_figures(path, target, out);
+}
+
+/// All of a target but what it reads.
+pub(super) fn target_figures(path: &Path<'_>, target: &Target, out: &mut Findings) {
     if let Some(name) = &target.name {
         text(&path.key("name"), name, out);
     }
-    reading(names, &path.key("from"), &target.from, out);
-    reading(names, &path.key("to"), &target.to, out);
     at_least(&path.key("limit"), target.limit, TICK, out);
     if let Some(zero_at) = target.zero_at {
         out.add_if(zero_at <= target.limit, &path.key("zero_at"), || Problem::WrongOrder {
@@ -183,7 +186,7 @@ fn target(names: &Names<'_>, path: &Path<'_>, target: &Target, out: &mut Finding
         });
     }
     positive(&path.key("weight"), target.weight, out);
-    source(&path.key("source"), &target.source, out);
+    basis(&path.key("source"), &target.source, out);
 }
 
 fn reading(names: &Names<'_>, path: &Path<'_>, reading: &Reading, out: &mut Findings) {

@@ -53,8 +53,6 @@ pub enum Thing {
     Step,
     /// A fact.
     Fact,
-    /// The reason for which a drill ends.
-    End,
 }
 
 /// What there can be too many of.

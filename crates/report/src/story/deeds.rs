@@ -9,7 +9,7 @@ use hazdrill_record::happening::{
     CordonClosed, Custom, Dispatched, Done, Failed, HeadCounted, Interrupted, Left, Measured, Order, Refused, Started,
     VentilationSwitched,
 };
-use hazdrill_record::{Event, Word};
+use hazdrill_record::{Event, Happening, Word};
 
 impl Story<'_> {
     pub(super) fn started(&self, event: &Event, started: &Started) -> String {
@@ -46,8 +46,13 @@ impl Story<'_> {
     pub(super) fn interrupted(&self, event: &Event, gave_way: &Interrupted) -> String {
         let (names, lang, who, actor) = (self.names, self.names.lang(), self.who(event), event.actor.as_deref());
         let act = self.brief_act(event, &gave_way.procedure, &gave_way.step, &gave_way.step);
-        let urgent = names.step_named(actor, &gave_way.by).map(|step| verb::brief(names, &step.act, actor));
-        let by = urgent.unwrap_or_else(|| verb::name(lang, &gave_way.by));
+        // An order has the word of its verb, which may be the name of a step too: then the cause tells.
+        let is_order = event.causes.first().and_then(|cause| self.event(*cause)).is_some_and(
+            |cause| matches!(&cause.what, Happening::Heard(heard) if heard.order.as_deref() == Some(&*gave_way.by)),
+        );
+        let urgent = names.step_named(actor, &gave_way.by).filter(|_| !is_order);
+        let urgent = urgent.map(|step| verb::brief(names, &step.act, actor));
+        let by = urgent.unwrap_or_else(|| verb::order_name(lang, &gave_way.by));
         say!(lang, "{who} 放下“{act}”，先做更急的“{by}”", "{who} puts off \"{act}\" for the more urgent \"{by}\"")
     }
 

@@ -35,7 +35,7 @@ impl Story<'_> {
     pub(super) fn detector_alarmed(&self, alarm: &DetectorAlarmed) -> String {
         let (lang, reading) = (self.names.lang(), number(alarm.reading));
         let (detector, level) = (self.names.detector(&alarm.detector), word::alarm_level(lang, &alarm.level));
-        say!(lang, "{detector} {level}，读数 {reading}% LFL", "{detector}: {level} at {reading} % of LFL")
+        say!(lang, "{detector} {level}，读数 {reading}% LEL", "{detector}: {level} at {reading} % of LFL")
     }
 
     pub(super) fn detector_failed(&self, failed: &DetectorFailed) -> String {

@@ -55,6 +55,24 @@ impl Story<'_> {
                 }));
                 Some(say!(lang, "{who} 联系不上 {to}（{reason}）", "{who} cannot reach {to} ({reason})"))
             }
+            // One who dials again and again; the reasons may change.
+            Happening::CallFailed(call) => {
+                let (to, by, n) = (names.actor(&call.to), self.by_channel(&call.channel), events.len());
+                let mut reasons: Vec<String> = Vec::new();
+                for event in events {
+                    let Happening::CallFailed(call) = &event.what else { continue };
+                    let reason = word::reason(lang, &call.reason);
+                    if !reasons.contains(&reason) {
+                        reasons.push(reason);
+                    }
+                }
+                let reasons = list(lang, reasons);
+                Some(say!(
+                    lang,
+                    "{who} {by}联系 {to}，连续 {n} 次未成（{reasons}）",
+                    "{who} does not get {to} {by} in {n} tries ({reasons})"
+                ))
+            }
             _ => None,
         }
     }
@@ -80,7 +98,7 @@ impl Story<'_> {
         let (from, by) = (self.names.actor(&heard.from), self.by_channel(&heard.channel));
         let unknown = match heard.unknown {
             0 => String::new(),
-            n => say!(lang, "，其中 {n} 项未知", ", {n} of it unknown"),
+            n => say!(lang, "，其中 {n} 项未知", ", {n} of its facts unknown"),
         };
         match heard.order.as_deref().map(|word| verb::order_name(lang, word)) {
             Some(order) => say!(
@@ -124,7 +142,7 @@ impl Story<'_> {
         let (by, n) = (self.by_channel(&call.channel), call.attempt);
         say!(
             lang,
-            "{who} {by}找 {to} 没有找到（{reason}，第 {n} 次）",
+            "{who} {by}联系 {to} 未成（{reason}，第 {n} 次）",
             "{who} does not get {to} {by} ({reason}, try {n})"
         )
     }

@@ -60,7 +60,7 @@ pub enum FileProblem {
     NotFound {
         /// What was asked for.
         name: String,
-        /// The built-in scenarios.
+        /// The built-in scenarios; none where a file was asked for that is no scenario.
         candidates: Vec<String>,
     },
     /// More bytes than the loader reads.
@@ -76,7 +76,9 @@ pub enum FileProblem {
     Unreadable {
         /// What.
         name: String,
-        /// The system's reason.
+        /// The kind of the system's reason.
+        kind: std::io::ErrorKind,
+        /// The system's reason in its own words, for a kind without words of ours.
         reason: String,
     },
     /// There is no such pack, neither beside the scenario nor built in.

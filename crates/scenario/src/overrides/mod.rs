@@ -138,7 +138,12 @@ fn set(root: &mut Node, path: &str, value: &str, span: &dyn Fn(usize, usize) -> 
         (true, Ok(())) => route.into_path().remove(root),
         (false, Ok(())) => {
             if let Some(node) = route.into_path().find(root) {
+                let was_distribution = is_distribution(node);
                 *node = tree(json, place);
+                // `connect=5min`: a duration where a distribution stands.
+                if was_distribution && is_duration(node) {
+                    *node = variant("fixed", place, core::mem::replace(node, Node::new(Kind::Null, place)));
+                }
             }
         }
         (true, Err(candidates)) => return Err(no_such_path(last, candidates)),
@@ -148,6 +153,14 @@ fn set(root: &mut Node, path: &str, value: &str, span: &dyn Fn(usize, usize) -> 
             // Into a map of named things goes a whole new thing, never a figure: that is a slip in the path.
             if route.is_map() && !value.starts_with('{') {
                 return Err(no_such_path(last, candidates));
+            }
+            // `connect.fixed=5min` takes the place of the whole distribution, whatever it was.
+            if DISTRIBUTIONS.contains(&key.as_str()) && is_distribution(route.node()) {
+                let key_span = span(last.start, last.end);
+                if let Some(node) = route.into_path().find(root) {
+                    *node = variant(key, key_span, tree(json, place));
+                }
+                return Ok(());
             }
             route.enter_payload();
             match route.into_path().find(root).map(|node| &mut node.kind) {
@@ -160,6 +173,33 @@ fn set(root: &mut Node, path: &str, value: &str, span: &dyn Fn(usize, usize) -> 
         }
     }
     Ok(())
+}
+
+/// The words of a distribution of durations, `hazdrill_model::Dist`.
+const DISTRIBUTIONS: [&str; 4] = ["fixed", "uniform", "lognormal", "triangular"];
+
+/// The only key of an object with one entry, as variants and quantities are written.
+fn only_key(node: &Node) -> Option<&str> {
+    match &node.kind {
+        Kind::Object(entries) => match entries.as_slice() {
+            [entry] => Some(&entry.key),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn is_distribution(node: &Node) -> bool {
+    only_key(node).is_some_and(|key| DISTRIBUTIONS.contains(&key))
+}
+
+fn is_duration(node: &Node) -> bool {
+    only_key(node).is_some_and(|key| DURATIONS.contains(&key))
+}
+
+fn variant(key: &str, key_span: Span, value: Node) -> Node {
+    let span = value.span;
+    Node::new(Kind::Object(vec![Entry { key: key.to_owned(), key_span, value }]), span)
 }
 
 fn scale(root: &mut Node, path: &str, factor: f64, place: Span) -> Result<(), Failed> {
@@ -175,11 +215,14 @@ fn scale(root: &mut Node, path: &str, factor: f64, place: Span) -> Result<(), Fa
     if scaled == 0 { Err((OverrideProblem::NothingToScale, 0, path.len())) } else { Ok(()) }
 }
 
+/// The units of durations.
+const DURATIONS: [&str; 5] = ["s", "ms", "min", "h", "d"];
+
 /// Multiplies every duration in `node`; gives their number.
 fn scale_durations(node: &mut Node, factor: f64, place: Span) -> usize {
-    if let Kind::Object(entries) = &mut node.kind
+    if is_duration(node)
+        && let Kind::Object(entries) = &mut node.kind
         && let [entry] = entries.as_mut_slice()
-        && matches!(entry.key.as_str(), "s" | "ms" | "min" | "h" | "d")
     {
         let number = match entry.value.kind {
             Kind::Integer(n) => Some(n as f64),

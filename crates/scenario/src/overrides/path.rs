@@ -104,8 +104,9 @@ impl<'a> Route<'a> {
             return Ok(());
         }
         let mut candidates = names(self.node);
-        candidates.extend(names(inner.node));
-        candidates.dedup();
+        if !std::ptr::eq(self.node, inner.node) {
+            candidates.extend(names(inner.node));
+        }
         Err(candidates)
     }
 
@@ -144,6 +145,10 @@ impl<'a> Route<'a> {
             },
             _ => false,
         }
+    }
+
+    pub(super) fn node(&self) -> &'a Node {
+        self.node
     }
 
     pub(super) fn is_map(&self) -> bool {

@@ -1,7 +1,8 @@
 //! `--set` and `--scale`.
 
-use hazdrill_model::{Checked, Lang};
+use hazdrill_model::{Checked, Dist, Lang};
 use hazdrill_scenario::{Loaded, Overrides, apply};
+use hazdrill_units::SimDuration;
 
 fn set(text: &str) -> Loaded {
     apply(&super::base_checked(), &Overrides::parse(&[text], &[""; 0]).unwrap())
@@ -63,6 +64,18 @@ fn a_value_replaces_a_node() {
     assert_eq!(changed.organisations["fire"].posts["chief"].rides, None);
     let changed = fine(set("injects.closed=null"));
     assert!(changed.injects.is_empty());
+}
+
+#[test]
+fn a_distribution_gives_way_to_another() {
+    let connect = |text: &str| fine(set(text)).channels["telephone"].line().connect.clone();
+    let five_minutes = Dist::Fixed(SimDuration::from_ms(300_000));
+    assert_eq!(connect("channels.telephone.connect.fixed=5min"), five_minutes, "by its word");
+    assert_eq!(connect("channels.telephone.connect=5min"), five_minutes, "by a duration alone");
+    let uniform = r#"channels.telephone.connect.uniform={"from":{"s":5},"to":{"s":9}}"#;
+    let (from, to) = (SimDuration::from_ms(5_000), SimDuration::from_ms(9_000));
+    assert_eq!(connect(uniform), Dist::Uniform { from, to });
+    says(&set("channels.telephone.connect.fixed=5kg"), "`kg` is no unit of duration");
 }
 
 #[test]

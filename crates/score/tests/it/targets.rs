@@ -148,7 +148,7 @@ fn grades_begin_at_their_thresholds() {
 #[test]
 fn expectations_that_fail_say_why() {
     let expectations: Vec<Expectation> = serde_json::from_value(json!([
-        {"ends": "all-clear"},
+        {"ends": "all_clear"},
         {"ends": "limit"},
         {"happens": "cordon_closed"},
         {"happens": "ignition"},

@@ -29,7 +29,16 @@ pub fn explain(code: Code, lang: Lang) -> String {
         Lang::En => (page.en, "wrong", "right"),
     };
     let indent = |text: &str| format!("    {}\n", text.replace('\n', "\n    "));
-    format!("{code}\n\n{about}\n\n{wrong}:\n{}\n{right}:\n{}", indent(page.wrong), indent(page.right))
+    let colon = match lang {
+        Lang::Zh => "：",
+        Lang::En => ":",
+    };
+    let example = |head: &str, text: &str| match text {
+        // Of nothing there is nothing to show.
+        "" => String::new(),
+        _ => format!("\n{head}{colon}\n{}", indent(text)),
+    };
+    format!("{code}\n\n{about}\n{}{}", example(wrong, page.wrong), example(right, page.right))
 }
 
 /// Each part knows a hundred of codes; together they must know all, which a test holds.

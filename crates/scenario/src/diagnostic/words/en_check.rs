@@ -20,7 +20,6 @@ fn thing(thing: Thing) -> &'static str {
         Thing::Seat => "seat (post or crew)",
         Thing::Step => "step of this organisation",
         Thing::Fact => "fact",
-        Thing::End => "end of a drill",
     }
 }
 

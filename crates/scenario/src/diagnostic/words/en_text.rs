@@ -5,6 +5,7 @@ use crate::diagnostic::FileProblem;
 use crate::overrides::OverrideProblem;
 use crate::syntax::SyntaxProblem;
 use crate::tree_de::{Expected, Shape, TypeProblem};
+use std::io::ErrorKind;
 
 fn did_you_mean<T: AsRef<str>>(word: &str, candidates: &[T]) -> Option<String> {
     meant(word, candidates, ", ", |near| format!("did you mean `{near}`?"), |all| format!("there are: {all}"))
@@ -12,6 +13,9 @@ fn did_you_mean<T: AsRef<str>>(word: &str, candidates: &[T]) -> Option<String> {
 
 pub(super) fn file(problem: &FileProblem) -> Said {
     match problem {
+        FileProblem::NotFound { name, candidates } if candidates.is_empty() => {
+            Said::new(format!("there is no file `{}`", shown(name))).help("check the path and the name of the file")
+        }
         FileProblem::NotFound { name, candidates } => Said::new(format!("there is no scenario `{}`", shown(name)))
             .maybe_help(meant(
                 name,
@@ -27,11 +31,22 @@ pub(super) fn file(problem: &FileProblem) -> Said {
         FileProblem::NotUtf8 => {
             Said::new("this is not text in UTF-8").help("save the file in the encoding UTF-8 (not GBK, not UTF-16)")
         }
-        FileProblem::Unreadable { name, reason } => {
-            Said::new(format!("cannot read `{}`: {}", shown(name), shown(reason)))
+        FileProblem::Unreadable { name, kind, reason } => {
+            let why = match kind {
+                ErrorKind::PermissionDenied => "permission denied",
+                ErrorKind::IsADirectory => "it is a folder",
+                ErrorKind::NotADirectory => "a part of its path is no folder",
+                _ => reason,
+            };
+            let said = Said::new(format!("cannot read `{}`: {}", shown(name), shown(why)));
+            match kind {
+                ErrorKind::PermissionDenied => said.help("have it made readable, or copy it into a folder of your own"),
+                ErrorKind::IsADirectory | ErrorKind::NotADirectory => said.help("give the path of a file"),
+                _ => said,
+            }
         }
         FileProblem::PackMissing { name, candidates } => {
-            Said::new(format!("there is no pack `{}`, neither beside the scenario nor built in", shown(name)))
+            Said::new(format!("there is no pack `{}`, neither in its folder nor built in", shown(name)))
                 .maybe_help(did_you_mean(name, candidates))
         }
         FileProblem::PackCycle { chain } => {
@@ -47,7 +62,7 @@ pub(super) fn file(problem: &FileProblem) -> Said {
 
 pub(super) fn syntax(problem: &SyntaxProblem) -> Said {
     match problem {
-        SyntaxProblem::Empty => Said::new("the file is empty").help("`hazdrill new` writes a scenario to begin with"),
+        SyntaxProblem::Empty => Said::new("the file is empty").help("is this the right file, and was it saved?"),
         SyntaxProblem::UnexpectedCharacter(c) => {
             Said::new(format!("the character `{}` cannot stand here", shown(&c.to_string())))
         }

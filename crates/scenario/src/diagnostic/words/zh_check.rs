@@ -20,7 +20,6 @@ fn thing(thing: Thing) -> &'static str {
         Thing::Seat => "席位（岗位或队伍）",
         Thing::Step => "本组织的步骤",
         Thing::Fact => "事实",
-        Thing::End => "演练结束原因",
     }
 }
 

@@ -5,6 +5,7 @@ use crate::diagnostic::FileProblem;
 use crate::overrides::OverrideProblem;
 use crate::syntax::SyntaxProblem;
 use crate::tree_de::{Expected, Shape, TypeProblem};
+use std::io::ErrorKind;
 
 fn did_you_mean<T: AsRef<str>>(word: &str, candidates: &[T]) -> Option<String> {
     meant(word, candidates, "、", |near| format!("是不是 `{near}`？"), |all| format!("可用的有：{all}"))
@@ -12,6 +13,9 @@ fn did_you_mean<T: AsRef<str>>(word: &str, candidates: &[T]) -> Option<String> {
 
 pub(super) fn file(problem: &FileProblem) -> Said {
     match problem {
+        FileProblem::NotFound { name, candidates } if candidates.is_empty() => {
+            Said::new(format!("没有文件 `{}`", shown(name))).help("请核对路径和文件名")
+        }
         FileProblem::NotFound { name, candidates } => {
             Said::new(format!("没有找到场景 `{}`", shown(name))).maybe_help(meant(
                 name,
@@ -26,9 +30,22 @@ pub(super) fn file(problem: &FileProblem) -> Said {
                 .help("是否选错了文件？场景一般是 50 KB 左右的文本")
         }
         FileProblem::NotUtf8 => Said::new("文件不是 UTF-8 文本").help("请用 UTF-8 编码保存（不是 GBK，也不是 UTF-16）"),
-        FileProblem::Unreadable { name, reason } => Said::new(format!("无法读取 `{}`：{}", shown(name), shown(reason))),
+        FileProblem::Unreadable { name, kind, reason } => {
+            let why = match kind {
+                ErrorKind::PermissionDenied => "没有权限",
+                ErrorKind::IsADirectory => "它是文件夹",
+                ErrorKind::NotADirectory => "上级不是文件夹",
+                _ => reason,
+            };
+            let said = Said::new(format!("无法读取 `{}`：{}", shown(name), shown(why)));
+            match kind {
+                ErrorKind::PermissionDenied => said.help("请管理员放开读取权限，或把文件复制到自己的文件夹"),
+                ErrorKind::IsADirectory | ErrorKind::NotADirectory => said.help("请给出文件的路径"),
+                _ => said,
+            }
+        }
         FileProblem::PackMissing { name, candidates } => {
-            Said::new(format!("没有找到数据包 `{}`：场景文件夹里没有，内置的也没有", shown(name)))
+            Said::new(format!("没有找到数据包 `{}`：文件夹里没有，内置的也没有", shown(name)))
                 .maybe_help(did_you_mean(name, candidates))
         }
         FileProblem::PackCycle { chain } => {
@@ -42,7 +59,7 @@ pub(super) fn file(problem: &FileProblem) -> Said {
 
 pub(super) fn syntax(problem: &SyntaxProblem) -> Said {
     match problem {
-        SyntaxProblem::Empty => Said::new("文件是空的").help("`hazdrill new` 可以生成一个能运行的场景"),
+        SyntaxProblem::Empty => Said::new("文件是空的").help("是否选错了文件，或没有保存？"),
         SyntaxProblem::UnexpectedCharacter(c) => Said::new(format!("这里不能有字符 `{}`", shown(&c.to_string()))),
         SyntaxProblem::WrongPunctuation { found: '\u{3000}', .. } => Said::new("这里是全角空格").help("请改为普通空格"),
         SyntaxProblem::WrongPunctuation { found, write } if found.is_ascii() => {
