@@ -17,9 +17,10 @@ use hazdrill_record::happening;
 use hazdrill_record::{EndReason, Event, Word};
 use hazdrill_units::{SimDuration, SimTime, TICK};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How the drill ends, once it does.
-#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ending {
     /// The reason; none while it goes on.
     pub reason: Option<EndReason>,
@@ -29,6 +30,22 @@ pub struct Ending {
     pub awaits_hand_over: bool,
     /// The simulated minute in which instants are counted, and how many it had so far.
     minute: (i64, u32),
+    /// Wakes of a minute that has become suspiciously busy, by kind and by whom they wake.
+    wakes: BTreeMap<(Wake, Id), u32>,
+}
+
+/// Instants before the limit of a minute from which on its wakes are counted: enough to show who turns in place.
+const COUNTED_INSTANTS: u32 = 2_000;
+
+/// A kind of wake that came often in the minute in which a drill got stuck.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BusyWake {
+    /// What for.
+    pub wake: Wake,
+    /// Whom it wakes, by name.
+    pub whom: Word,
+    /// How often, in the last part of that minute.
+    pub times: u32,
 }
 
 impl Ending {
@@ -177,6 +194,7 @@ impl Drill {
             self.end_at_limit();
             return None;
         };
+        self.count_wakes(next);
         self.schedule.run(&mut self.world);
         self.guard(next);
         tracing::trace!(t_ms = next.ms(), "instant");
@@ -295,6 +313,37 @@ impl Drill {
         clock.now = clock.now.max(limit);
     }
 
+    /// Counts what comes up in a minute that is about to be too long, so that it can be told.
+    fn count_wakes(&mut self, next: SimTime) {
+        let ending = self.world.resource::<Ending>();
+        if ending.minute.0 != next.ms() / 60_000 || ending.minute.1 < INSTANTS_PER_MINUTE - COUNTED_INSTANTS {
+            return;
+        }
+        let wakes: Vec<(Wake, Id)> =
+            self.world.resource::<Agenda>().next_wakes().map(|key| (key.wake, key.id)).collect();
+        let mut ending = self.world.resource_mut::<Ending>();
+        for wake in wakes {
+            *ending.wakes.entry(wake).or_default() += 1;
+        }
+    }
+
+    /// In a drill that got stuck within one minute: what it was busy with, the most frequent first. Members of a group
+    /// are counted together, under the name of the group.
+    pub fn busiest_wakes(&self) -> Vec<BusyWake> {
+        let names = self.world.resource::<Names>();
+        let mut counted: BTreeMap<(Wake, &str), u32> = BTreeMap::new();
+        for (&(wake, id), times) in &self.world.resource::<Ending>().wakes {
+            let name = &**names.word(id);
+            let group = name.rsplit_once('.').filter(|_| id.kind == Kind::Actor).map_or(name, |(group, _)| group);
+            *counted.entry((wake, group)).or_default() += times;
+        }
+        let busy = |((wake, whom), times): ((Wake, &str), u32)| BusyWake { wake, whom: whom.into(), times };
+        let mut all: Vec<BusyWake> = counted.into_iter().map(busy).collect();
+        // Stable: those of one count stay in the order of kinds and names.
+        all.sort_by_key(|busy| core::cmp::Reverse(busy.times));
+        all
+    }
+
     /// Ends a drill that is stuck: too many instants in one simulated minute, or too many events.
     fn guard(&mut self, now: SimTime) {
         let events = self.world.resource::<Log>().last();
@@ -302,11 +351,13 @@ impl Drill {
         let minute = now.ms() / 60_000;
         if ending.minute.0 != minute {
             ending.minute = (minute, 0);
+            ending.wakes.clear();
         }
         ending.minute.1 += 1;
         if ending.reason.is_none() && (ending.minute.1 > INSTANTS_PER_MINUTE || events > EVENTS) {
             ending.reason = Some(EndReason::Stuck);
-            tracing::warn!(t_ms = now.ms(), events, "the drill is stuck");
+            let busiest: Vec<BusyWake> = self.busiest_wakes().into_iter().take(5).collect();
+            tracing::warn!(t_ms = now.ms(), events, ?busiest, "the drill is stuck");
         }
     }
 

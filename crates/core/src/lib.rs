@@ -19,7 +19,7 @@ mod invariants;
 mod view;
 mod world;
 
-pub use drill::{Builder, Drill, OrderError};
+pub use drill::{Builder, BusyWake, Drill, OrderError};
 pub use kernel::{Save, SaveError};
 pub use schedule::Extra;
 pub use view::{ActorView, RoomView};

@@ -185,7 +185,8 @@ kinds! {
         step: Word,
         /// The verb.
         verb: Word,
-        /// Why: `no_answer`, `busy`, `lost`, `not_here`, `nothing_believed`, `aborted`, `withdrawn`, `no_way` …
+        /// Why: `no_answer`, `busy`, `lost`, `not_here`, `nothing_believed`, `aborted`, `withdrawn`, `gave_way`,
+        /// `no_way` …
         reason: Word,
     }
     /// A step gave way to an urgent one and will be begun again.

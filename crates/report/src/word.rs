@@ -14,6 +14,7 @@ pub fn reason(lang: Lang, reason: &str) -> String {
         "nothing_believed" => ("不知道该去哪里或该说什么", "does not know where or what"),
         "aborted" => ("情况有变，放弃", "given up, things changed"),
         "withdrawn" => ("已被撤回", "called back"),
+        "gave_way" => ("让位于更紧急的任务", "gave way to something urgent"),
         "no_way" => ("无路可走", "no way there"),
         "no_skill" => ("不具备技能", "not trained for it"),
         "no_such_crew" => ("没有这支队伍", "no such crew"),

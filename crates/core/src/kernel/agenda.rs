@@ -148,6 +148,12 @@ impl Agenda {
         self.queue.first().map(|(t, _)| *t)
     }
 
+    /// The wakes of that instant.
+    pub(crate) fn next_wakes(&self) -> impl Iterator<Item = &WakeKey> {
+        let next = self.next();
+        self.queue.iter().take_while(move |(t, _)| Some(*t) == next).map(|(_, key)| key)
+    }
+
     /// Whether a first instant has run.
     pub fn started(&self) -> bool {
         self.now.is_some()

@@ -10,6 +10,7 @@ use hazdrill_record::happening::Learned;
 use hazdrill_record::{EventId, Word};
 use hazdrill_units::SimTime;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// A fact with its subject, interned.
@@ -232,18 +233,23 @@ impl Learning<'_, '_> {
     }
 
     /// Offers news to a mind. It is adopted if it is newer, or as new and told through fewer mouths, or so and of the
-    /// smaller origin. Gives the event, if the mind changed or somebody watches the fact.
+    /// smaller origin; or of the same rank and another value: then the later telling puts the earlier one right, which
+    /// may have been misheard. Gives the event, if the mind changed or somebody watches the fact.
     pub fn learn(&mut self, who: Id, news: News, how: Channelled, cause: EventId, phase: Phase) -> Option<EventId> {
         let now = self.clock.now;
         let News { key, value, as_of, origin, hops } = news;
         let mut mind = self.minds.get_mut(self.index.entity(who)).expect("every actor has a mind");
         let known = mind.beliefs.get(&key);
         let rank = |as_of: SimTime, hops: u8, origin: Id| (core::cmp::Reverse(as_of), hops, origin);
-        if known.is_some_and(|k| rank(k.as_of, k.hops, k.origin) <= rank(as_of, hops, origin)) {
+        let changed = known.is_none_or(|k| k.value != value);
+        if known.is_some_and(|k| match rank(k.as_of, k.hops, k.origin).cmp(&rank(as_of, hops, origin)) {
+            Ordering::Less => true,
+            Ordering::Equal => !changed,
+            Ordering::Greater => false,
+        }) {
             return None;
         }
         let watched = self.plans.of(who).watchers_of_fact(key.fact);
-        let changed = known.is_none_or(|k| k.value != value);
         let because = if changed || !watched.is_empty() {
             let data = Learned {
                 fact: self.facts.text(key, &self.names),

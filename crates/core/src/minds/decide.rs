@@ -5,6 +5,7 @@
 use super::belief::{Learning, Mind, Phase};
 use super::condition::weigh;
 use super::deed::Deed;
+use super::given_up::{GAVE_WAY, Owed, WITHDRAWN, give_up};
 use super::plan::{Plan, Plans};
 use crate::kernel::{Agenda, Clock, Due, Id, Index, Luck, Purpose, Set, Wake, WakeKey, Why};
 use bevy_ecs::prelude::*;
@@ -137,6 +138,8 @@ pub struct Hands {
     pub free: Option<(SimTime, EventId)>,
     /// Orders that wait.
     pub inbox: Vec<Ordered>,
+    /// Orders that were given up and not yet reported.
+    pub owed: Vec<Owed>,
     /// A seat plays this actor: the procedures are off.
     pub played: bool,
     /// The event since which the actor can do nothing: hurt, unconscious, dead, or taken out of the play.
@@ -321,6 +324,7 @@ fn interrupt(
     learning: &mut Learning,
 ) -> bool {
     let Some(doing) = hands.doing.as_ref().filter(|d| !choice.calm && can_interrupt(d)) else { return false };
+    let mut called_back = false;
     let (by, cause) = if choice.own {
         let number = choice.number;
         let why = match &steps.0[usize::from(number)].stage {
@@ -330,26 +334,38 @@ fn interrupt(
         (plan.step(number).step.clone(), why)
     } else {
         let order = &hands.inbox[usize::from(choice.number)];
+        called_back = matches!(order.deed, Deed::Withdraw { .. });
         (order.step_name.clone(), Some(order.because))
     };
     let (procedure, step) = errand_words(plan, &doing.errand);
-    let event = Interrupted { procedure, step, by };
+    let causes = [cause.unwrap_or(doing.because), doing.because];
     let here = learning.mind(who).here;
-    let event =
-        learning.journal.event(event).by(who).at(here).because_later_of(cause.unwrap_or(doing.because), doing.because);
     let now = learning.now();
     let Some(doing) = hands.doing.take() else { return false };
+    let gave_way = || {
+        let event = Interrupted { procedure, step, by };
+        learning.journal.event(event).by(who).at(here).because_later_of(causes[0], causes[1])
+    };
+    let event = match doing.errand {
+        Errand::Step(number) => {
+            let event = gave_way();
+            steps.0[usize::from(number)].stage = Stage::Ready { since: now, why: vec![event] };
+            event
+        }
+        // A withdrawal ends what was ordered before it; a task that is reported is given up and not begun again, since
+        // the one who ordered it decides on what is now to be done.
+        Errand::Order(order) if called_back || order.reports || matches!(order.deed, Deed::Withdraw { .. }) => {
+            let reason = if called_back { WITHDRAWN } else { GAVE_WAY };
+            give_up(who, here, &order, reason, causes, hands, &mut learning.journal)
+        }
+        Errand::Order(order) => {
+            let event = gave_way();
+            hands.inbox.push(*order);
+            event
+        }
+    };
     hands.serial += 1;
     hands.free = Some((now, event));
-    match doing.errand {
-        Errand::Step(number) => steps.0[usize::from(number)].stage = Stage::Ready { since: now, why: vec![event] },
-        Errand::Order(order) => {
-            // A withdrawal ends what was ordered before it; the report of that is not awaited any more.
-            if !matches!(order.deed, Deed::Withdraw { .. }) && !order.reports {
-                hands.inbox.push(*order);
-            }
-        }
-    }
     true
 }
 

@@ -7,6 +7,7 @@ mod belief;
 mod condition;
 mod decide;
 mod deed;
+mod given_up;
 mod plan;
 mod senses;
 
@@ -20,6 +21,8 @@ pub use decide::{
 pub(crate) use decide::{end_step, errand_words, timer_wake};
 pub(crate) use deed::Speaker;
 pub use deed::{Claim, Deed, Spot};
+pub use given_up::Owed;
+pub(crate) use given_up::{WITHDRAWN, give_up};
 pub use plan::{Plan, PlannedStep, Plans};
 pub(crate) use senses::look_wake;
 pub use senses::{Appeared, Offer, Senses, Stimuli, Stimulus, StimulusKind, look_around, take_notice};

@@ -2,7 +2,7 @@
 
 use super::speak::{Talking, Talks, Utterance};
 use crate::kernel::{Id, Kind, Purpose};
-use crate::minds::{Channelled, FactKey, News, Ordered, Phase, Stage, end_step};
+use crate::minds::{Channelled, FactKey, News, Ordered, Phase, Stage, WITHDRAWN, end_step, give_up};
 use hazdrill_model::fact::key;
 use hazdrill_model::{Channel, Value};
 use hazdrill_record::EventId;
@@ -41,7 +41,7 @@ pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance:
             };
             take_order(talks, *to, ordered);
         }
-        if let Some(report) = &talking.content.report {
+        for report in &talking.content.reports {
             take_report(talks, *to, report, heard);
         }
         for rider in riders(talks, *to, &utterance.group) {
@@ -174,9 +174,14 @@ fn take_order(talks: &mut Talks, to: Id, ordered: Ordered) {
     if in_hand || hands.inbox.iter().any(same) {
         return;
     }
+    hands.ordered_again(&ordered);
     if matches!(ordered.deed, crate::minds::Deed::Withdraw { .. }) {
         // Called back: what was ordered before is void.
-        hands.inbox.clear();
+        let here = talks.learning.mind(to).here;
+        for void in core::mem::take(&mut hands.inbox) {
+            let causes = [ordered.because, void.because];
+            give_up(to, here, &void, WITHDRAWN, causes, &mut hands, &mut talks.learning.journal);
+        }
     }
     hands.inbox.push(ordered);
     talks.restless.0.insert(to);
@@ -194,10 +199,11 @@ fn take_report(talks: &mut Talks, to: Id, report: &super::speak::ReportNote, hea
     let step = plan.step(number);
     let (procedure, name, verb) = (step.procedure.clone(), step.step.clone(), report.verb.clone());
     let here = talks.learning.mind(to).here;
+    let reason = report.reason.clone().unwrap_or_else(|| "reported_failed".into());
     let draft = if report.done {
         talks.learning.journal.event(Done { procedure, step: name, verb, ordered_by: None })
     } else {
-        talks.learning.journal.event(Failed { procedure, step: name, verb, reason: "reported_failed".into() })
+        talks.learning.journal.event(Failed { procedure, step: name, verb, reason })
     };
     let event = draft.by(to).at(here).because(heard);
     end_step(to, number, &plan, state, event, report.done, &mut talks.learning, Phase::Before);

@@ -44,6 +44,8 @@ pub struct ReportNote {
     pub step: Option<(u16, u32)>,
     /// Whether it was done.
     pub done: bool,
+    /// Why it was given up half-way; none where it was done, or tried in vain.
+    pub reason: Option<Word>,
     /// The verb.
     pub verb: Word,
 }
@@ -57,8 +59,8 @@ pub struct Content {
     pub asks: Vec<Pattern>,
     /// An order.
     pub order: Option<OrderNote>,
-    /// A report.
-    pub report: Option<ReportNote>,
+    /// Reports: of the task that has just ended, and of those given up before.
+    pub reports: Vec<ReportNote>,
 }
 
 /// What is being said.
@@ -436,7 +438,7 @@ impl Talks<'_, '_> {
         };
         let here = self.body(who).place;
         let said = self.learning.journal.event(said).by(who).at(here).because(talking.because);
-        let extra = usize::from(talking.content.order.is_some()) + usize::from(talking.content.report.is_some());
+        let extra = usize::from(talking.content.order.is_some()) + talking.content.reports.len();
         self.take_time(who, channel, facts.len() + talking.content.asks.len() + extra);
         talking.last_said = Some(said);
         talking.stage = TalkStage::Speaking(Utterance { channel, group, said, facts });
@@ -570,5 +572,5 @@ impl Talks<'_, '_> {
 
 /// Orders and reports are read back, so that their loss is noticed.
 fn notices_loss(content: &Content) -> bool {
-    content.order.is_some() || content.report.is_some()
+    content.order.is_some() || !content.reports.is_empty()
 }

@@ -114,6 +114,8 @@ pub fn end_talks(mut ended: MessageReader<TalkEnded>, mut works: Works) {
             }
             TaskStage::Talking => works.spoken(who, doing, plan, event),
             TaskStage::Reporting => {
+                let entity = works.learning.index.entity(who);
+                works.hands.get_mut(entity).expect("every actor has hands").0.reported(reached);
                 works.free(who, event);
                 None
             }
@@ -471,7 +473,7 @@ impl Works<'_, '_> {
         let event = self.learning.journal.event(done).by(who).at(here).because_later_of(because, doing.because);
         match &doing.errand {
             Errand::Step(number) => self.end_own_step(who, *number, plan, event, true),
-            Errand::Order(order) if order.reports => {
+            Errand::Order(order) if order.reports || self.owes(who, order.by) => {
                 doing.because = event;
                 return self.report(who, doing, true);
             }
@@ -489,7 +491,7 @@ impl Works<'_, '_> {
         let event = self.learning.journal.event(failed).by(who).at(here).because(doing.because);
         match &doing.errand {
             Errand::Step(number) => self.end_own_step(who, *number, plan, event, false),
-            Errand::Order(order) if order.reports => {
+            Errand::Order(order) if order.reports || self.owes(who, order.by) => {
                 return self.report(who, Doing { because: event, ..doing.clone() }, false);
             }
             Errand::Order(_) => {}
@@ -510,14 +512,29 @@ impl Works<'_, '_> {
         }
     }
 
-    /// Last stage of an ordered task: the orderer is told what became of it, and what was found.
+    fn owes(&self, who: Id, to: Option<Id>) -> bool {
+        self.hands.get(self.learning.index.entity(who)).expect("every actor has hands").0.owes(to)
+    }
+
+    /// Last stage of an ordered task: the orderer is told what became of it, what was found, and what of the orderer's
+    /// was given up before.
     fn report(&mut self, who: Id, mut doing: Doing, done: bool) -> Option<Doing> {
         let Errand::Order(order) = &doing.errand else { return None };
         let to = order.by?;
         let verb = doing.deed.word().into();
         let facts = verbs::findings(self, &doing.deed);
-        let content =
-            Content { facts, report: Some(ReportNote { step: order.step, done, verb }), ..Content::default() };
+        let mut reports = Vec::new();
+        if order.reports {
+            reports.push(ReportNote { step: order.step, done, reason: None, verb });
+        }
+        let entity = self.learning.index.entity(who);
+        let (mut hands, _) = self.hands.get_mut(entity).expect("every actor has hands");
+        for owed in hands.owed.iter_mut().filter(|owed| owed.to == to) {
+            owed.on_the_air = true;
+            let (verb, reason) = (owed.verb.clone(), Some(owed.reason.clone()));
+            reports.push(ReportNote { step: owed.step, done: false, reason, verb });
+        }
+        let content = Content { facts, reports, ..Content::default() };
         let by = self.channels.to_report(who);
         self.begin_talk(who, vec![to], content, by, doing.because);
         doing.stage = TaskStage::Reporting;

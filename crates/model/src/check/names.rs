@@ -75,6 +75,12 @@ impl<'a> Names<'a> {
         out.add_if(!known, path, || self.unknown(Thing::Seat, seat.as_str()));
     }
 
+    /// What a vessel holds; none where there is no such vessel.
+    pub(super) fn substance_in(&self, vessel: &str) -> Option<&'a Id> {
+        let room = self.scenario.places.get(*self.vessels.get(vessel)?)?.room()?;
+        room.vessels.get(vessel).map(|vessel| &vessel.substance)
+    }
+
     /// Names that must be told apart and are not.
     pub(super) fn check(&self, out: &mut Findings) {
         let root = Path::ROOT;
@@ -129,21 +135,26 @@ impl<'a> Names<'a> {
                 }
             }
         }
+        self.fittings_twice(out);
+    }
+
+    /// Vessels, detectors and sources of ignition are named without their room: by releases, by events, by luck.
+    fn fittings_twice(&self, out: &mut Findings) {
+        let root = Path::ROOT;
         let places = root.key("places");
-        let mut vessels: BTreeMap<&str, &Id> = BTreeMap::new();
+        let mut taken: BTreeMap<(&str, &str), &Id> = BTreeMap::new();
         for (place, room) in self.scenario.places.iter().filter_map(|(id, place)| Some((id, place.room()?))) {
-            for vessel in room.vessels.keys() {
-                match vessels.get(&**vessel) {
-                    // A release names the vessel alone.
+            let here = places.key(place);
+            let vessels = room.vessels.keys().map(|id| ("vessels", id));
+            let detectors = room.detectors.keys().map(|id| ("detectors", id));
+            let ignition = room.ignition.keys().map(|id| ("ignition", id));
+            for (kind, id) in vessels.chain(detectors).chain(ignition) {
+                match taken.get(&(kind, &**id)) {
                     Some(other) => {
-                        let first = places.key(other).key("vessels").key(vessel).to_string();
-                        let here = places.key(place);
-                        let problem = Problem::NameTwice { name: vessel.to_string(), first };
-                        out.add(&here.key("vessels").key(vessel), problem);
+                        let first = places.key(other).key(kind).key(id).to_string();
+                        out.add(&here.key(kind).key(id), Problem::NameTwice { name: id.to_string(), first });
                     }
-                    None => {
-                        vessels.insert(vessel, place);
-                    }
+                    None => _ = taken.insert((kind, id), place),
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::figures::{SHORTEST_ACT, at_least, basis, dist, list, positive, source
 use super::names::Names;
 use super::path::{Findings, Path};
 use super::{Problem, Thing};
-use crate::{Channel, Expectation, FactRef, Line, Outflow, Reading, Scenario, Target, Truth, Verb, When, fact};
+use crate::{Channel, Expectation, FactRef, Id, Line, Outflow, Reading, Scenario, Target, Truth, Verb, When, fact};
 use hazdrill_units::{SimDuration, TICK};
 
 /// The version of the format that this engine reads.
@@ -52,8 +52,17 @@ pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
         self::channel(names, &channels.key(id), channel, out);
     }
     let releases = root.key("releases");
+    let mut spreads: Option<(&Id, &Id)> = None;
     for (id, release) in &scenario.releases {
         let path = releases.key(id);
+        if let Some(substance) = names.substance_in(&release.vessel) {
+            let (first, spreading) = *spreads.get_or_insert((id, substance));
+            out.add_if(substance != spreading, &path.key("vessel"), || Problem::SecondSubstance {
+                substance: substance.to_string(),
+                spreading: spreading.to_string(),
+                first: releases.key(first).key("vessel").to_string(),
+            });
+        }
         in_time(names, &path.key("when"), &release.when, out);
         names.known(&path.key("vessel"), Thing::Vessel, &release.vessel, out);
         source(&path.key("source"), &release.source, out);

@@ -323,6 +323,15 @@ pub enum Problem {
     },
     /// Nothing that sets the drill going.
     NothingHappens,
+    /// A release of another substance than that of the first: the air of the rooms carries one.
+    SecondSubstance {
+        /// The substance of this release.
+        substance: String,
+        /// The one that spreads.
+        spreading: String,
+        /// Path of the release of that.
+        first: String,
+    },
 }
 
 impl Problem {
@@ -347,7 +356,9 @@ impl Problem {
     /// The path of the other node that belongs to the problem.
     pub fn other_path(&self) -> Option<&str> {
         match self {
-            Self::NameTwice { first, .. } | Self::ConnectionTwice { first, .. } => Some(first),
+            Self::NameTwice { first, .. }
+            | Self::ConnectionTwice { first, .. }
+            | Self::SecondSubstance { first, .. } => Some(first),
             _ => None,
         }
     }

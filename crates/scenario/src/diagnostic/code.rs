@@ -171,6 +171,8 @@ codes! {
     AfterTheEnd = 603,
     /// Nothing happens.
     NothingHappens = 604,
+    /// A second substance is released.
+    SecondSubstance = 605,
 
     /// An override leads nowhere.
     NoSuchPath = 701,
@@ -310,5 +312,6 @@ fn of_check(problem: &Check) -> Code {
         Check::NoBasis => Code::NoBasis,
         Check::AfterTheEnd { .. } => Code::AfterTheEnd,
         Check::NothingHappens => Code::NothingHappens,
+        Check::SecondSubstance { .. } => Code::SecondSubstance,
     }
 }

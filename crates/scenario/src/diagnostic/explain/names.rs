@@ -13,9 +13,9 @@ pub(super) fn page_of(code: Code) -> Page {
             "rides: \"engine-1\"",
         ),
         Code::NameTwice => page(
-            "两样东西同名，引用时分不清：同一组织的岗位、队伍、人群不能同名，步骤在组织内唯一，队伍和容器在整个场景内唯一。",
+            "两样东西同名，引用时分不清：同一组织的岗位、队伍、人群不能同名，步骤在组织内唯一，队伍、容器、探测器和点火源在整个场景内唯一。",
             "Two things have one name and cannot be told apart. Posts, crews and groups of an organisation share their \
-             names; steps are unique in it; crews and vessels in the whole scenario.",
+             names; steps are unique in it; crews, vessels, detectors and sources of ignition in the whole scenario.",
             "posts: { \"alpha\": () }, crews: { \"alpha\": () }",
             "posts: { \"alpha-leader\": () }, crews: { \"alpha\": () }",
         ),

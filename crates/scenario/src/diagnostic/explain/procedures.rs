@@ -119,6 +119,15 @@ pub(super) fn page_of(code: Code) -> Page {
             "releases: {}",
             "releases: { \"tap\": (vessel: \"drum\") }",
         ),
+        Code::SecondSubstance => page(
+            "空气里只推演一种物质的扩散、爆炸范围和毒性；几处泄漏必须是同一种物质。未泄漏的容器可以装别的。",
+            "The air of the rooms carries one substance, with its flammable range and its toxicity; several releases must be \
+             of the same one. Vessels that nothing releases may hold others.",
+            "vessels: { \"a\": (substance: \"diethyl-ether\"), \"b\": (substance: \"acetone\") }, releases: { \"one\": (vessel: \
+             \"a\"), \"two\": (vessel: \"b\") }",
+            "vessels: { \"a\": (substance: \"diethyl-ether\"), \"b\": (substance: \"diethyl-ether\") }, releases: { \"one\": \
+             (vessel: \"a\"), \"two\": (vessel: \"b\") }",
+        ),
         Code::NoSuchPath => page(
             "路径的写法与诊断中显示的一致：字段和名称用点连接，列表用 [序号]，步骤也可用自己的名称，变体的词可以省略。",
             "A path is written as diagnostics print it: fields and names with dots between, lists with [number], steps also \

@@ -163,5 +163,11 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
             Said::new(format!("this comes after {}, but the drill ends after {}", time(*at), time(*limit)))
         }
         Problem::NothingHappens => Said::new("no release and no inject: nothing will happen"),
+        Problem::SecondSubstance { substance, spreading, .. } => Said::new(format!(
+            "a second substance would be released: `{}` beside `{}`",
+            shown(substance),
+            shown(spreading)
+        ))
+        .help("one drill follows one substance: put the same into both vessels, or make two scenarios of it"),
     }
 }

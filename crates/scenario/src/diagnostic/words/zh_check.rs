@@ -157,5 +157,9 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
             Said::new(format!("这发生在 {} 之后，而演练在 {} 结束", time(*at), time(*limit)))
         }
         Problem::NothingHappens => Said::new("没有泄漏也没有注入：什么都不会发生"),
+        Problem::SecondSubstance { substance, spreading, .. } => {
+            Said::new(format!("会泄漏第二种物质：除 `{}` 外还有 `{}`", shown(spreading), shown(substance)))
+                .help("一场演练只推演一种物质：请让两个容器装同一种物质，或分成两个场景")
+        }
     }
 }

@@ -1,0 +1,99 @@
+//! Orders that come to nothing: whoever gave them learns so, and the record says so.
+
+use hazdrill::model::check;
+use hazdrill::record::{Event, Happening};
+use hazdrill::{Checked, Drill, Scenario, load};
+use serde_json::{Value, json};
+
+/// The shipped drill with other steps for the officer, who knows of the leak as soon as the engine is there.
+fn officer(steps: Value) -> Checked {
+    let shipped = load("ether-lab").checked.expect("the shipped scenario is sound");
+    let mut tree = serde_json::to_value(shipped.scenario()).expect("a scenario is JSON");
+    let fire = tree.pointer_mut("/organisations/fire/procedures").expect("the brigade has procedures");
+    let all = fire.as_object_mut().expect("procedures are a map");
+    for steps in all.values_mut() {
+        let steps = steps.as_array_mut().expect("a procedure is a list");
+        steps.retain(|step| !["chief", "engine-1"].contains(&step["by"].as_str().unwrap_or_default()));
+    }
+    all.insert("test".into(), steps);
+    let (checked, findings) = check(serde_json::from_value::<Scenario>(tree).expect("the steps keep to the types"));
+    checked.unwrap_or_else(|| panic!("{findings:?}"))
+}
+
+fn step(name: &str, when: Value, act: Value) -> Value {
+    json!({
+        "step": name, "by": "chief", "when": when, "takes": { "fixed": { "s": 3.0 } }, "do": act, "source": "test",
+        "urgent": name == "back",
+    })
+}
+
+fn cordon(work_s: f64) -> Value {
+    json!({ "cordon": {
+        "around": "solvent-store", "radius": { "m": 50.0 }, "at": "gate", "crews": ["engine-1"],
+        "work": { "fixed": { "s": work_s } },
+    } })
+}
+
+fn waited(time_s: f64) -> Value {
+    json!({ "waited": { "time": { "s": time_s }, "since": { "arrived": "engine-1" } } })
+}
+
+fn run(scenario: &Checked, seed: u64) -> Vec<Event> {
+    let mut drill = Drill::new(scenario, seed);
+    drill.run();
+    drill.events().to_vec()
+}
+
+/// Events of a step that was given up, by actor and reason.
+fn failures<'a>(events: &'a [Event], step: &str) -> Vec<(&'a Event, &'a str, &'a str)> {
+    let of_step = |event: &'a Event| match &event.what {
+        Happening::Failed(f) if &*f.step == step => Some((event, event.actor.as_deref()?, &*f.reason)),
+        _ => None,
+    };
+    events.iter().filter_map(of_step).collect()
+}
+
+#[test]
+fn a_crew_that_is_called_back_gives_up_what_it_did_and_what_waited_and_reports_both() {
+    let back = json!({ "withdraw": { "crews": ["engine-1"], "to": "gate" } });
+    let measure = json!({ "measure": {
+        "facts": ["vapour.percent_lfl"], "at": "gate", "crews": ["engine-1"], "work": { "fixed": { "s": 60.0 } },
+    } });
+    let scenario = officer(json!([
+        step("first", waited(10.0), cordon(3_000.0)),
+        step("second", waited(60.0), measure),
+        step("back", waited(300.0), back),
+    ]));
+    for seed in 1..=5 {
+        let events = run(&scenario, seed);
+        for name in ["first", "second"] {
+            let given_up = failures(&events, name);
+            let [crew, chief] = given_up[..] else { panic!("seed {seed}: `{name}` is given up twice: {given_up:?}") };
+            assert_eq!((crew.1, crew.2), ("fire/engine-1", "withdrawn"), "seed {seed}: the crew says so");
+            assert_eq!((chief.1, chief.2), ("fire/chief", "withdrawn"), "seed {seed}: the officer learns so");
+            let heard = &events[chief.0.causes[0] as usize - 1];
+            assert_eq!(heard.kind(), "heard", "seed {seed}: the officer knows it by the report and not before");
+            assert!(crew.0.seq < heard.seq);
+        }
+        let done = |e: &&Event| matches!(&e.what, Happening::Done(d) if ["first", "second"].contains(&&*d.step));
+        assert_eq!(events.iter().find(done), None, "seed {seed}: what was called back is not done");
+    }
+}
+
+#[test]
+fn an_order_that_is_given_again_is_not_reported_as_given_up() {
+    let back = json!({ "withdraw": { "crews": ["engine-1"], "to": "gate" } });
+    let mut first = step("first", waited(10.0), cordon(200.0));
+    first["repeat"] = json!({ "every": { "s": 155.0 } });
+    let scenario = officer(json!([first, step("back", waited(150.0), back)]));
+    let mut done = 0;
+    for seed in 1..=5 {
+        let events = run(&scenario, seed);
+        let is_done = |e: &&Event| {
+            let by_chief = e.actor.as_deref() == Some("fire/chief");
+            matches!(&e.what, Happening::Done(d) if &*d.step == "first") && by_chief
+        };
+        done += u32::from(events.iter().any(|e| is_done(&e)));
+    }
+    assert!(done >= 4, "what is ordered anew after a withdrawal is done and reported: {done} of 5");
+}
