@@ -21,9 +21,17 @@ const SCENARIOS: &[Builtin] = builtin!["ether-lab": "ether-lab/scenario.ron"];
 
 const PACKS: &[Builtin] = builtin![
     "packs/channels-cn.ron": "packs/channels-cn.ron",
+    "packs/committee-cn.ron": "packs/committee-cn.ron",
     "packs/diethyl-ether.ron": "packs/diethyl-ether.ron",
+    "packs/ecology-cn.ron": "packs/ecology-cn.ron",
+    "packs/economic-cn.ron": "packs/economic-cn.ron",
+    "packs/emergency-bureau-cn.ron": "packs/emergency-bureau-cn.ron",
     "packs/fire-cn.ron": "packs/fire-cn.ron",
+    "packs/health-cn.ron": "packs/health-cn.ron",
+    "packs/police-cn.ron": "packs/police-cn.ron",
+    "packs/street-cn.ron": "packs/street-cn.ron",
     "packs/targets-cn.ron": "packs/targets-cn.ron",
+    "packs/targets-joint-cn.ron": "packs/targets-joint-cn.ron",
 ];
 
 /// The scenarios that are always there.
