@@ -23,6 +23,8 @@ const PACKS: &[Builtin] = builtin![
     "packs/channels-cn.ron": "packs/channels-cn.ron",
     "packs/diethyl-ether.ron": "packs/diethyl-ether.ron",
     "packs/fire-cn.ron": "packs/fire-cn.ron",
+    "packs/lab-firm-cn.ron": "packs/lab-firm-cn.ron",
+    "packs/zone-links-cn.ron": "packs/zone-links-cn.ron",
     "packs/targets-cn.ron": "packs/targets-cn.ron",
 ];
 
