@@ -30,6 +30,8 @@ const PACKS: &[Builtin] = builtin![
     "packs/health-cn.ron": "packs/health-cn.ron",
     "packs/police-cn.ron": "packs/police-cn.ron",
     "packs/street-cn.ron": "packs/street-cn.ron",
+    "packs/lab-firm-cn.ron": "packs/lab-firm-cn.ron",
+    "packs/zone-links-cn.ron": "packs/zone-links-cn.ron",
     "packs/targets-cn.ron": "packs/targets-cn.ron",
     "packs/targets-joint-cn.ron": "packs/targets-joint-cn.ron",
 ];
