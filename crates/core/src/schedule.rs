@@ -61,7 +61,7 @@ pub(crate) fn build(world: &mut World, extra: Vec<Extra>, shuffle: Option<u64>) 
             .in_set(Engine(Set::Work))
             .in_set(Set::Work),
     );
-    schedule.add_systems((places::set_out, places::end_legs).chain().in_set(Engine(Set::Travel)).in_set(Set::Travel));
+    schedule.add_systems((places::set_out, places::end_legs, places::run_low).chain().in_set(Engine(Set::Travel)).in_set(Set::Travel));
     schedule.add_systems(people::worsen.in_set(Engine(Set::Health)).in_set(Set::Health));
     schedule.add_systems(control::watch.in_set(Engine(Set::Command)).in_set(Set::Command));
     let check = (

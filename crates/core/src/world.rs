@@ -279,7 +279,7 @@ fn spawn_actors(world: &mut World, scenario: &Scenario, names: &Names, plans: &P
                 skills: &data.skills,
                 handles: &[],
                 turnout: Some(data.turnout.clone()),
-                kit: Kit { carries: data.carries, foam_m3_s: data.foam.map_or(0.0, |foam| foam.value()) },
+                kit: Kit { carries: data.carries, foam_m3_s: data.foam.map_or(0.0, |foam| foam.value()), air: data.air },
             });
         }
         for (group, data) in scenario.people.iter().filter(|(_, g)| g.of == *id) {
@@ -319,6 +319,7 @@ fn spawn_actor(world: &mut World, names: &Names, plans: &Plans, habit: &hazdrill
         blocked: BTreeSet::new(),
         because: None,
         exposed: false,
+        inside_since: None,
         passengers: Vec::new(),
         carried: None,
     };

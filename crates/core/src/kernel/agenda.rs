@@ -88,6 +88,8 @@ pub enum Wake {
     Watch,
     /// The drill ends, unless it has ended before.
     End,
+    /// The air of a crew runs low.
+    Air,
     /// The end of a leg; the detail is the journey's serial number.
     Leg,
     /// Nothing: a wake that no system answers.

@@ -62,6 +62,8 @@ pub struct Map {
     feet: BTreeMap<Id, Vec<Step>>,
     /// Roads out of each place.
     wheels: BTreeMap<Id, Vec<Step>>,
+    /// Rooms.
+    indoors: BTreeSet<Id>,
 }
 
 impl Map {
@@ -69,6 +71,9 @@ impl Map {
         let mut map = Self::default();
         for (id, place) in &scenario.places {
             let here = names.known(Kind::Place, id);
+            if place.room().is_some() {
+                map.indoors.insert(here);
+            }
             let ways: Vec<(Id, f64)> = match place {
                 Place::Room(room) => {
                     room.doors.iter().map(|(to, door)| (names.known(Kind::Place, to), door.walk.value())).collect()
@@ -102,6 +107,11 @@ impl Map {
             .filter(|(_, d)| *d <= limit)
             .map(|(p, _)| p)
             .collect()
+    }
+
+    /// Whether a place is a room.
+    pub fn is_indoors(&self, place: Id) -> bool {
+        self.indoors.contains(&place)
     }
 
     /// The first piece of the shortest way on foot that passes no jammed door.

@@ -9,4 +9,4 @@ pub use body::{Body, BodyKind, Journey, Leg, Presence};
 pub use map::{Jams, Map, Step};
 pub use sites::{BlockData, Kit, Sites, Taken};
 pub(crate) use travel::{ARRIVED, NO_WAY, task_wake};
-pub use travel::{Roads, SetOut, Transport, Travelling, end_legs, set_out};
+pub use travel::{Roads, SetOut, Transport, Travelling, end_legs, run_low, set_out};

@@ -3,6 +3,7 @@
 use crate::kernel::{Id, Kind, Names};
 use bevy_ecs::prelude::*;
 use hazdrill_model::{Place, Scenario};
+use hazdrill_units::SimDuration;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -33,6 +34,8 @@ pub struct Kit {
     pub carries: u32,
     /// Foam solution that it can apply, m³/s.
     pub foam_m3_s: f64,
+    /// Working time of the breathing apparatus.
+    pub air: Option<SimDuration>,
 }
 
 /// How many casualties a hospital has taken.

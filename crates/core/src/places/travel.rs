@@ -5,6 +5,7 @@
 
 use super::body::{Body, BodyKind, Journey, Leg, Presence};
 use super::map::{Jams, Map, Step};
+use super::sites::Kit;
 use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
 use crate::minds::{Channelled, Hands, Learning, News, Phase, look_wake};
 use bevy_ecs::prelude::*;
@@ -12,12 +13,46 @@ use bevy_ecs::system::SystemParam;
 use hazdrill_model::fact::key;
 use hazdrill_model::{Dist, Skill, Value};
 use hazdrill_record::EventId;
-use hazdrill_record::happening::{Arrived, Blocked, Left};
+use hazdrill_record::happening::{AirLow, Arrived, Blocked, Left};
 use hazdrill_units::SimDuration;
 use serde::{Deserialize, Serialize};
 
 /// What forcing a jammed door takes: a judgement, unverified.
 const FORCING_A_DOOR: SimDuration = SimDuration::from_ms(60_000);
+
+/// Who works hard turns round after 20 min, or two thirds of the air, whichever comes first: the rest is for the way out.
+fn turn_round(air: SimDuration) -> SimDuration {
+    let two_thirds = SimDuration::from_ms(air.ms() * 2 / 3);
+    two_thirds.min(hazdrill_physics::breathing_air::HEAT_LIMIT).max(hazdrill_units::TICK)
+}
+
+/// The wake of a crew whose air runs low.
+fn air_wake(who: Id) -> WakeKey {
+    WakeKey { set: Set::Travel, id: who, wake: Wake::Air, detail: 0 }
+}
+
+/// Tells crews that are still inside that their air runs low.
+pub fn run_low(due: Res<Due>, travelling: Travelling, mut learning: Learning) {
+    let crews: Vec<Id> = due.of(Set::Travel, Wake::Air).map(|(id, _)| id).collect();
+    for who in crews {
+        let now = learning.now();
+        let body = travelling.body(who, &learning);
+        let Some(since) = body.inside_since else { continue };
+        let air = travelling.kit.get(learning.index.entity(who)).ok().and_then(|kit| kit.air).unwrap_or_default();
+        // It came out and went in again in between: a later wake is its own.
+        if now.since(since) < turn_round(air) {
+            continue;
+        }
+        let (place, because) = (body.place, body.because);
+        let Some(because) = because else { continue };
+        let low = AirLow { minutes: now.since(since).seconds() / 60.0 };
+        let event = learning.journal.event(low).by(who).at(place).because(because);
+        let key = learning.facts.key(key::AIR_LOW, None);
+        let news = News { key, value: Value::Flag(true), as_of: now, origin: who, hops: 0 };
+        let how = Channelled { from: None, channel: "instrument".into() };
+        learning.learn(who, news, how, event, Phase::After);
+    }
+}
 
 /// How an actor moves: static, from the scenario.
 #[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,6 +88,7 @@ pub struct Travelling<'w, 's> {
     /// Luck.
     pub luck: Res<'w, Luck>,
     jams: ResMut<'w, Jams>,
+    kit: Query<'w, 's, &'static Kit>,
     riders: Query<'w, 's, &'static Id, With<Hands>>,
 }
 
@@ -169,6 +205,29 @@ impl Travelling<'_, '_> {
         self.luck.duration(drive, Purpose::Drive, &key, nth)
     }
 
+    /// A crew with breathing apparatus starts on its air when it goes in, and changes bottles when it comes out.
+    fn breathe(&mut self, who: Id, place: Id, learning: &mut Learning) {
+        let Some(air) = self.kit.get(learning.index.entity(who)).ok().and_then(|kit| kit.air) else { return };
+        let (now, indoors) = (learning.now(), self.map.is_indoors(place));
+        let mut body = self.body_mut(who, learning);
+        match (body.inside_since, indoors) {
+            (None, true) => {
+                body.inside_since = Some(now);
+                learning.agenda.at(now + turn_round(air), air_wake(who));
+            }
+            (Some(_), false) => {
+                body.inside_since = None;
+                let key = learning.facts.key(key::AIR_LOW, None);
+                if let Some(because) = learning.mind(who).belief(key).map(|belief| belief.because) {
+                    let news = News { key, value: Value::Flag(false), as_of: now, origin: who, hops: 0 };
+                    let how = Channelled { from: None, channel: "instrument".into() };
+                    learning.learn(who, news, how, because, Phase::After);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Lets those who are carried go where their carrier goes.
     fn take_along(&mut self, who: Id, to: Option<Id>, learning: &mut Learning) {
         for passenger in self.body(who, learning).passengers.clone() {
@@ -191,6 +250,7 @@ impl Travelling<'_, '_> {
         self.presence.enter(who, new);
         learning.agenda.next_tick(look_wake(who));
         self.take_along(who, Some(new), learning);
+        self.breathe(who, new, learning);
         Some(journey)
     }
 

@@ -336,11 +336,12 @@ impl Talks<'_, '_> {
         let place = self.body(who).place;
         let driving = self.body(who).is_driving();
         let hears = |id: &Id| self.channels.hears(*id, channel);
+        let awake = |id: &Id| !self.is_out(*id);
         match &info.channel {
             Channel::Calls(_) => remaining.first().copied().filter(hears).into_iter().collect(),
-            Channel::Net(_) if self.channels.hears(who, channel) => remaining.iter().copied().filter(hears).collect(),
+            Channel::Net(_) if self.channels.hears(who, channel) => remaining.iter().copied().filter(hears).filter(awake).collect(),
             Channel::Voice(_) => {
-                remaining.iter().copied().filter(|id| self.is_near(who, *id, place, driving)).collect()
+                remaining.iter().copied().filter(|id| awake(id) && self.is_near(who, *id, place, driving)).collect()
             }
             Channel::Speakers(_) if info.from == Some(place) && !driving => {
                 let heard = |id: &Id| info.reaches.iter().any(|p| self.body(*id).is_at(*p));
@@ -348,6 +349,11 @@ impl Talks<'_, '_> {
             }
             Channel::Net(_) | Channel::Speakers(_) => Vec::new(),
         }
+    }
+
+    /// Whether somebody is hurt, unconscious or gone, so that nobody answers.
+    fn is_out(&self, who: Id) -> bool {
+        self.hands.get(self.learning.index.entity(who)).is_ok_and(|(hands, _)| hands.out.is_some())
     }
 
     /// Whether two can speak face to face: in one place, or in one vehicle.
@@ -399,7 +405,7 @@ impl Talks<'_, '_> {
                 return Some(talking);
             }
         }
-        if is_call && self.hands.get(self.learning.index.entity(first)).is_ok_and(|(h, _)| h.out.is_some()) {
+        if is_call && self.is_out(first) {
             return self.fail(who, talking, channel, "no_answer");
         }
         if is_call {

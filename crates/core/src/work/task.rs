@@ -71,7 +71,7 @@ pub struct Works<'w, 's> {
     kit: Query<'w, 's, &'static Kit>,
     casualties: Query<'w, 's, &'static mut Health>,
     taken: Query<'w, 's, &'static mut Taken>,
-    presence: ResMut<'w, Presence>,
+    presence: Res<'w, Presence>,
     stimuli: ResMut<'w, Stimuli>,
     appeared: MessageWriter<'w, Appeared>,
     plans: Res<'w, Plans>,
