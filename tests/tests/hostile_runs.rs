@@ -285,7 +285,7 @@ fn play(scenario: &Checked, seed: u64, save_at: Option<u64>) -> Played {
 
 fn balance(drill: &Drill) {
     let accounts = drill.accounts();
-    let mut found = accounts.vented_kg + accounts.outdoors_kg + accounts.burnt_kg;
+    let mut found = accounts.vented_kg + accounts.outdoors_kg + accounts.burnt_kg + accounts.absorbed_kg;
     for room in drill.rooms() {
         for number in [room.pool_kg, room.vapour_kg, room.floor_fraction, room.mean_fraction] {
             assert!(number.is_finite() && number >= 0.0, "{room:?}");

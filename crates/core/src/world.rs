@@ -68,7 +68,7 @@ fn register(world: &mut World) {
         .derived::<Scratch>(Class::Truth, "scratch", None)
         .derived::<Control>(Class::Truth, "control", None)
         .derived::<Sites>(Class::Truth, "sites", None)
-        .derived::<Kit>(Class::Truth, "kit", None)
+        .truth::<Kit>("kit")
         .derived::<Presence>(Class::Truth, "presence", Some(Presence::rebuild))
         .message::<Appeared>("appeared")
         .message::<Begin>("begin")
