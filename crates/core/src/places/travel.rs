@@ -333,7 +333,9 @@ pub fn end_legs(due: Res<Due>, mut travelling: Travelling, mut learning: Learnin
         if travelling.body(who, &learning).journey.as_ref().is_none_or(|j| j.serial != serial) {
             continue;
         }
-        let riders: Vec<Id> = {
+        let riders: Vec<Id> = if matches!(travelling.body(who, &learning).kind, BodyKind::Person) {
+            Vec::new()
+        } else {
             let all: Vec<Id> = travelling.riders.iter().copied().collect();
             let mut riders: Vec<Id> = all
                 .into_iter()

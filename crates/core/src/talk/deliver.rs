@@ -3,10 +3,12 @@
 use super::speak::{Talking, Talks, Utterance};
 use crate::kernel::{Id, Kind, Purpose};
 use crate::minds::{Channelled, FactKey, News, Ordered, Phase, Stage, WITHDRAWN, end_step, give_up};
+use crate::places::BodyKind;
 use hazdrill_model::fact::key;
 use hazdrill_model::{Channel, Value};
 use hazdrill_record::EventId;
 use hazdrill_record::happening::{Done, Failed, Heard, Lost, Misheard};
+use std::collections::BTreeSet;
 
 /// One utterance on its way to one hearer.
 pub(super) struct Delivery<'a> {
@@ -18,6 +20,8 @@ pub(super) struct Delivery<'a> {
 /// Delivers an utterance to its group and to those who ride with a crew that is addressed; gives who heard nothing.
 pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance: &Utterance) -> Vec<Id> {
     let mut deaf = Vec::new();
+    // A loudspeaker may address thousands at once.
+    let addressed: BTreeSet<Id> = utterance.group.iter().copied().collect();
     for to in &utterance.group {
         let delivery = Delivery { from, to: *to, utterance };
         if !delivery.arrives(talks) {
@@ -44,7 +48,7 @@ pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance:
         for report in &talking.content.reports {
             take_report(talks, *to, report, heard);
         }
-        for rider in riders(talks, *to, &utterance.group) {
+        for rider in riders(talks, *to, &addressed) {
             Delivery { from, to: rider, utterance }.hear(talks);
         }
     }
@@ -52,13 +56,17 @@ pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance:
 }
 
 /// Those who ride with a crew, are where it is, and were not addressed themselves.
-fn riders(talks: &Talks, crew: Id, group: &[Id]) -> Vec<Id> {
-    let place = talks.bodies.get(talks.learning.index.entity(crew)).expect("every actor has a body").place;
+fn riders(talks: &Talks, crew: Id, addressed: &BTreeSet<Id>) -> Vec<Id> {
+    let body = talks.bodies.get(talks.learning.index.entity(crew)).expect("every actor has a body");
+    if !matches!(body.kind, BodyKind::Crew(_)) {
+        return Vec::new();
+    }
+    let place = body.place;
     talks
         .learning
         .names
         .ids(Kind::Actor)
-        .filter(|id| !group.contains(id))
+        .filter(|id| !addressed.contains(id))
         .filter(|id| {
             let body = talks.bodies.get(talks.learning.index.entity(*id)).expect("every actor has a body");
             body.rides == Some(crew) && body.place == place

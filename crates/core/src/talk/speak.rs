@@ -16,7 +16,7 @@ use hazdrill_record::happening::{CallFailed, Said, Told};
 use hazdrill_record::{EventId, Word};
 use hazdrill_units::{SimDuration, SimTime, TICK};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An order inside a message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -274,7 +274,9 @@ impl Talks<'_, '_> {
                     // Read-back is missing: those who heard are done with, the others are called again.
                     let heard = utterance.group.len() - deaf.len();
                     talking.reached += heard as u32;
-                    talking.remaining.retain(|id| deaf.contains(id) || !utterance.group.contains(id));
+                    let deaf: BTreeSet<Id> = deaf.into_iter().collect();
+                    let group: BTreeSet<Id> = utterance.group.iter().copied().collect();
+                    talking.remaining.retain(|id| deaf.contains(id) || !group.contains(id));
                     talking.choice = Self::choice_of(&talking, utterance.channel);
                     return self.fail(who, talking, utterance.channel, "lost");
                 }
@@ -318,11 +320,12 @@ impl Talks<'_, '_> {
                 talking.tries = 0;
                 continue;
             };
-            let group = self.reachable(who, &talking.remaining, channel);
-            if group.first() != Some(&first) {
+            // The first alone, before all the others are looked at: there may be thousands of them.
+            if self.reachable(who, &talking.remaining[..1], channel).is_empty() {
                 talking.choice += 1;
                 continue;
             }
+            let group = self.reachable(who, &talking.remaining, channel);
             let connect = self.duration(who, first, channel, Purpose::Connect);
             self.wake_after(who, connect);
             talking.stage = TalkStage::Reaching { channel, group };
@@ -526,7 +529,8 @@ impl Talks<'_, '_> {
             *talk.counts.entry(*id).or_default() += 1;
         }
         talking.reached += utterance.group.len() as u32;
-        talking.remaining.retain(|id| !utterance.group.contains(id));
+        let group: BTreeSet<Id> = utterance.group.iter().copied().collect();
+        talking.remaining.retain(|id| !group.contains(id));
         talking.choice = 0;
         talking.tries = 0;
         talking.stage = TalkStage::Choosing;
