@@ -1,7 +1,8 @@
 //! `--set` and `--scale`.
 
-use hazdrill_model::{Checked, Lang};
+use hazdrill_model::{Checked, Dist, Lang};
 use hazdrill_scenario::{Loaded, Overrides, apply};
+use hazdrill_units::SimDuration;
 
 fn set(text: &str) -> Loaded {
     apply(&super::base_checked(), &Overrides::parse(&[text], &[""; 0]).unwrap())
