@@ -189,10 +189,7 @@ fn run(lang: Lang) -> Command {
                 .value_name("PATH=VALUE")
                 .action(ArgAction::Append)
                 .value_parser(assignment(lang))
-                .help(t(
-                    "改一个值，如 channels.telephone.lost=0.3",
-                    "Replace a value, as channels.telephone.lost=0.3",
-                )),
+                .help(t("改一个值，如 channels.telephone.lost=0.3", "Replace a value, as channels.telephone.lost=0.3")),
         )
         .arg(
             Arg::new("scale")

@@ -31,14 +31,14 @@ pub fn load_targets(name: &str) -> Result<BTreeMap<Id, Target>, Box<Loaded>> {
             let diagnostics = vec![Diagnostic::new(Problem::File(FileProblem::NotUtf8), Some(place))];
             Err(Box::new(Loaded { checked: None, diagnostics, sources }))
         }
-        Err(FileProblem::NotFound { .. }) => match shipped(name) {
-            Some(pack) => read(pack.name, pack.text, None),
-            None => {
-                let candidates = builtin::names(builtin_packs());
-                let missing = FileProblem::PackMissing { name: name.to_owned(), candidates };
-                Err(Box::new(Loaded::failed(Sources::default(), missing)))
+        Err(FileProblem::NotFound { .. }) => {
+            if let Some(pack) = shipped(name) {
+                return read(pack.name, pack.text, None);
             }
-        },
+            let candidates = builtin::names(builtin_packs());
+            let missing = FileProblem::PackMissing { name: name.to_owned(), candidates };
+            Err(Box::new(Loaded::failed(Sources::default(), missing)))
+        }
         Err(problem) => Err(Box::new(Loaded::failed(Sources::default(), problem))),
     }
 }

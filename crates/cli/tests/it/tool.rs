@@ -100,7 +100,7 @@ pub(crate) fn hazdrill(args: &[&str]) -> Ran {
 
 /// Whether a text has letters that are neither units nor names which stand in every language.
 pub(crate) fn english_letters(text: &str) -> Vec<&str> {
-    const SAME_IN_EVERY_LANGUAGE: [&str; 3] = ["LFL", "ppm", "GB"];
+    const SAME_IN_EVERY_LANGUAGE: [&str; 3] = ["LEL", "ppm", "GB"];
     text.split(|c: char| !c.is_ascii_alphabetic())
         .filter(|word| !word.is_empty() && !SAME_IN_EVERY_LANGUAGE.contains(word))
         .collect()

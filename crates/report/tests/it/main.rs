@@ -71,7 +71,7 @@ fn every_kind_has_its_sentence_and_no_other_language_shows() {
         assert!(events.iter().any(|e| e.kind() == def.kind), "the record of this test lacks `{}`", def.kind);
     }
     for line in lines(Lang::Zh) {
-        let words = line.replace("LFL", "").replace("ppm", "");
+        let words = line.replace("LEL", "").replace("ppm", "");
         assert!(!words.chars().any(|c| c.is_ascii_alphabetic()), "English in a Chinese line: {line}");
     }
     for line in lines(Lang::En) {

@@ -43,11 +43,6 @@ fn a_value_that_is_there_already_changes_nothing() {
         "facts.\"plan.agreed\".type=flag",
         "aims=[]",
     ] {
-        if text.ends_with(".0.takes=30s") {
-            // A distribution is not a duration.
-            assert!(set(text).checked.is_none());
-            continue;
-        }
         assert_eq!(fine(set(text)).scenario(), base.scenario(), "{text}");
     }
     assert_eq!(fine(apply(&base, &Overrides::default())).scenario(), base.scenario());
@@ -91,6 +86,7 @@ fn what_is_wrong_points_to_the_override() {
     says(&set("places.lab.length=3m"), "there is no field `length`");
     says(&set("roads.length=3m"), "the path leads nowhere");
     says(&set("channels.telephone.lost=NaN"), "expected a number");
+    says(&set("expect=[{\"ends\":\"all-clear\"}]"), "did you mean `all_clear`");
 }
 
 #[test]

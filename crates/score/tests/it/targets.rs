@@ -178,7 +178,7 @@ fn expectations_that_fail_say_why() {
     );
     assert_eq!(
         found[3].text(Lang::En),
-        "t0_release to t19_leak_stopped should take no longer than 839 s: it took 840 s"
+        "from `release` to `leak stopped` it should take no longer than 839 s; it took 840 s"
     );
-    assert_eq!(found[0].text(Lang::Zh), "应以 limit 结束；实际以 all_clear 结束");
+    assert_eq!(found[0].text(Lang::Zh), "应以“到达时限”结束；实际以“险情解除”结束");
 }
