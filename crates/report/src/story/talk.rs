@@ -55,7 +55,7 @@ impl Story<'_> {
                 }));
                 Some(say!(lang, "{who} 联系不上 {to}（{reason}）", "{who} cannot reach {to} ({reason})"))
             }
-            _ => None,
+            _ => self.scene_together(events),
         }
     }
 
