@@ -55,6 +55,9 @@ impl<'a> Story<'a> {
     fn as_cause(&self, cause: &Event, event: &Event) -> String {
         let (names, lang) = (self.names, self.names.lang());
         let same = cause.actor == event.actor;
+        if let Some(short) = self.in_short(cause) {
+            return short;
+        }
         match &cause.what {
             Happening::Learned(learned) => {
                 let fact = fact::phrase(names, &learned.fact, learned.value.as_ref());

@@ -4,10 +4,13 @@
 //! What several people of one group do alike within a short time becomes one line with their number. An open line holds
 //! back those behind it, so that the lines stay in the order of time.
 
-use crate::names::member;
+mod fold;
+mod weight;
+
 use crate::say::say;
 use crate::story::Story;
-use hazdrill_model::{Value, fact::key};
+use fold::{Likeness, likeness, tell};
+use hazdrill_model::Value;
 use hazdrill_record::{Event, Happening, Told};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -28,17 +31,6 @@ enum Weight {
     Turn,
     /// What the drill is about; there is always room.
     Peak,
-}
-
-/// Lines that may become one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Likeness {
-    kind: &'static str,
-    /// The group of the actor, or the actor alone.
-    who: String,
-    place: String,
-    /// To whom or where to.
-    target: String,
 }
 
 #[derive(Clone, Debug)]
@@ -105,6 +97,7 @@ impl Milestones {
         if let Some(open) = open {
             open.events.push(event.seq);
             open.until_ms = now;
+            open.weight = open.weight.max(weight);
             open.who.insert(actor);
         } else {
             let who = BTreeSet::from([actor]);
@@ -134,12 +127,7 @@ impl Milestones {
         while self.queue.front().is_some_and(&closed) {
             let Some(line) = self.queue.pop_front() else { break };
             // The last line is kept for what was left out.
-            let room = self.limit.saturating_sub(1).min(match line.weight {
-                Weight::Silent => 0,
-                Weight::Detail => self.limit * 5 / 8,
-                Weight::Turn => self.limit - self.limit / 8,
-                Weight::Peak => self.limit,
-            });
+            let room = self.limit.saturating_sub(1).min(room(self.limit, line.weight, line.from_ms));
             match line.events.first().and_then(|first| story.event(*first)) {
                 Some(event) if self.shown < room => {
                     self.shown += 1;
@@ -172,109 +160,18 @@ impl Milestones {
             }
         }
     }
+}
 
-    fn weigh(&mut self, story: &Story<'_>, event: &Event) -> Weight {
-        match &event.what {
-            Happening::LeakStarted(_)
-            | Happening::LeakStopped(_)
-            | Happening::Ignition(_)
-            | Happening::HeadCounted(_)
-            | Happening::CordonClosed(_)
-            | Happening::AllClear(_) => Weight::Peak,
-            Happening::Became(became) => {
-                let flammable = matches!(&became.value, Some(Value::Number(n)) if *n >= 100.0)
-                    && became.fact.starts_with(key::VAPOUR);
-                if flammable && self.noticed.insert(format!("truth {}", became.fact)) {
-                    Weight::Turn
-                } else {
-                    Weight::Silent
-                }
-            }
-            Happening::Learned(learned) => {
-                // What was told stands in the sentence of the one who told it, what one did oneself in that of the act.
-                let by_act = || event.causes.iter().filter_map(|c| story.event(*c)).any(|c| c.kind() == "measured");
-                let own = matches!(&*learned.channel, "own_act" | "count" | "");
-                let first_hand = learned.from.is_none() && !own && !by_act();
-                if first_hand && self.noticed.insert(learned.fact.to_string()) { Weight::Turn } else { Weight::Silent }
-            }
-            Happening::Said(said) => {
-                let own = event.organisation();
-                let outside = said.to.iter().any(|to| to.split('/').next() != own);
-                if outside || said.order.is_some() { Weight::Turn } else { Weight::Detail }
-            }
-            Happening::Left(left) if !left.drives => Weight::Detail,
-            // One person's way is told when it begins; that a whole group has arrived is news.
-            Happening::Arrived(arrived) if !arrived.drives => {
-                if event.actor.as_deref().and_then(member).is_some() {
-                    Weight::Detail
-                } else {
-                    Weight::Silent
-                }
-            }
-            Happening::Explosion(_)
-            | Happening::FireStarted(_)
-            | Happening::FireOut(_)
-            | Happening::VesselBurst(_)
-            | Happening::Injured(_)
-            | Happening::Died(_)
-            | Happening::AreaEvacuated(_)
-            | Happening::Declared(_) => Weight::Peak,
-            // What an inject does stands in an event of its own, save where it only shows itself to people.
-            Happening::Injected(injected) => match &*injected.verb {
-                "gather_crowd" | "press_asks" => Weight::Turn,
-                _ => Weight::Silent,
-            },
-            // The sentence of the injury says that somebody cannot act; one of a group holds no post.
-            Happening::PostEmpty(empty) => {
-                let group = event.actor.as_deref().and_then(member).is_some();
-                if group || &*empty.reason == "injured" { Weight::Silent } else { Weight::Turn }
-            }
-            Happening::Found(found) => {
-                if found.who.is_empty() {
-                    Weight::Turn
-                } else {
-                    Weight::Detail
-                }
-            }
-            Happening::Failed(_)
-            | Happening::CallFailed(_)
-            | Happening::Interrupted(_)
-            | Happening::Blast(_)
-            | Happening::DoorJammed(_)
-            | Happening::DevicesDead(_)
-            | Happening::Triaged(_)
-            | Happening::Treated(_)
-            | Happening::Decontaminated(_)
-            | Happening::AirLow(_) => Weight::Detail,
-            Happening::DetectorAlarmed(_)
-            | Happening::DetectorFailed(_)
-            | Happening::Exposed(_)
-            | Happening::Refused(_)
-            | Happening::Order(_)
-            | Happening::Lost(_)
-            | Happening::Misheard(_)
-            | Happening::Dispatched(_)
-            | Happening::Left(_)
-            | Happening::Arrived(_)
-            | Happening::Blocked(_)
-            | Happening::Measured(_)
-            | Happening::VentilationSwitched(_)
-            | Happening::PowerCut(_)
-            | Happening::FireControlled(_)
-            | Happening::Absorbed(_)
-            | Happening::Rescued(_)
-            | Happening::Delivered(_)
-            | Happening::TurnedAway(_)
-            | Happening::Made(_)
-            | Happening::Forgotten(_)
-            | Happening::WindTurned(_)
-            | Happening::ChannelSilenced(_)
-            | Happening::ChannelRestored(_)
-            | Happening::RoadClosed(_)
-            | Happening::RoadOpened(_)
-            | Happening::Custom(_) => Weight::Turn,
-            Happening::Started(_) | Happening::Done(_) | Happening::Heard(_) => Weight::Silent,
-        }
+/// How many lines may stand when one of this weight comes, so long after the start. The first minutes of a drill have the
+/// most to tell and would take every line; what comes hours later must find room too, and the end is not known.
+fn room(limit: usize, weight: Weight, t_ms: i64) -> usize {
+    let minutes = usize::try_from(t_ms / 60_000).unwrap_or(0);
+    let grown = |lines: usize| lines * minutes / (minutes + 60);
+    match weight {
+        Weight::Silent => 0,
+        Weight::Detail => limit / 4 + grown(limit / 4),
+        Weight::Turn => limit * 7 / 16 + grown(limit * 7 / 16),
+        Weight::Peak => limit,
     }
 }
 
@@ -289,6 +186,10 @@ fn topic(event: &Event) -> Option<(String, String)> {
         Happening::Lost(lost) => (lost.from.to_string(), String::new()),
         Happening::Dispatched(out) => (format!("{:?}", out.crews), out.to.to_string()),
         Happening::Misheard(misheard) => (misheard.fact.to_string(), format!("{:?}", misheard.heard)),
+        Happening::Declared(declared) => (declared.fact.to_string(), format!("{:?}", declared.value)),
+        Happening::Made(made) => (made.fact.to_string(), String::new()),
+        Happening::Found(found) if found.who.is_empty() => (place.to_owned(), String::new()),
+        Happening::Forgotten(forgotten) => (forgotten.step.to_string(), String::new()),
         Happening::Refused(refused) => (refused.verb.to_string(), refused.reason.to_string()),
         Happening::Failed(failed) => (failed.step.to_string(), failed.reason.to_string()),
         Happening::Interrupted(gave_way) => (gave_way.step.to_string(), gave_way.by.to_string()),
@@ -304,52 +205,4 @@ fn told(facts: &[Told]) -> String {
         value => format!("{} {value:?}", told.fact),
     };
     facts.iter().map(one).collect::<Vec<_>>().join(", ")
-}
-
-/// What makes two events one line; none for events that stand alone.
-fn likeness(event: &Event) -> Option<Likeness> {
-    let actor = event.actor.as_deref()?;
-    let group = member(actor).map(|(group, _)| group);
-    let target = match &event.what {
-        // One look tells several things.
-        Happening::Learned(learned) => format!("{} {:?}", learned.channel, event.t_ms),
-        Happening::CallFailed(call) if call.attempt == 0 => call.reason.to_string(),
-        Happening::CallFailed(call) => format!("{} {}", call.to, call.channel),
-        _ if group.is_none() => return None,
-        Happening::Left(left) => left.to.to_string(),
-        // Twenty people who cry the same out of one room say one thing.
-        Happening::Said(said) => {
-            let facts: Vec<&str> = said.facts.iter().map(|told| &*told.fact).collect();
-            format!("{} {:?} {}", said.channel, said.order, facts.join(" "))
-        }
-        Happening::Failed(failed) => format!("{} {}", failed.verb, failed.reason),
-        _ => String::new(),
-    };
-    let place = event.place.as_deref().unwrap_or("").to_owned();
-    Some(Likeness { kind: event.what.kind(), who: group.unwrap_or(actor).to_owned(), place, target })
-}
-
-fn tell(story: &Story<'_>, event: &Event, line: &Pending) -> String {
-    let lang = story.names.lang();
-    if line.events.len() == 1 {
-        return story.line(event);
-    }
-    let all: Vec<&Event> = line.events.iter().filter_map(|number| story.event(*number)).collect();
-    let from = story.names.clock(Some(line.from_ms));
-    let until = story.names.clock(Some(line.until_ms));
-    let clock = if from == until { from } else { format!("{from}-{until}") };
-    if let Some(sentence) = story.together(&all) {
-        let because = story.because(event);
-        return format!("{clock} {sentence}{because}");
-    }
-    let (people, times) = (line.who.len(), all.len());
-    let actor = event.actor.as_deref().unwrap_or("");
-    if people == 1 {
-        let sentence = story.sentence(event);
-        return say!(lang, "{clock} {sentence}（共 {times} 次）", "{clock} {sentence} ({times} times)");
-    }
-    let group = member(actor).map_or(actor, |(group, _)| group);
-    let who = story.names.people(group, people);
-    let sentence = story.with_actor(&who).sentence(event);
-    format!("{clock} {sentence}")
 }

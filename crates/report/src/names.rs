@@ -89,6 +89,13 @@ impl<'a> Names<'a> {
         })
     }
 
+    /// Whether `id` is a crew: one address for several people.
+    pub(crate) fn is_crew(&self, id: &str) -> bool {
+        let body = |organisation: &str| self.scenario.and_then(|s| s.organisations.get(organisation));
+        id.split_once('/')
+            .is_some_and(|(organisation, who)| body(organisation).is_some_and(|o| o.crews.contains_key(who)))
+    }
+
     /// Several who act or are addressed: members of one group together, at most four by name.
     pub fn actors<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> String {
         let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();

@@ -8,6 +8,7 @@ mod deeds;
 mod fire;
 mod hazards;
 mod talk;
+mod together;
 
 use crate::names::Names;
 use crate::say::{number, say};

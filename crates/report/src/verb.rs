@@ -93,7 +93,7 @@ verbs! {
     Declare "declare" ("宣布、决定", "declare")
         "以本岗位的名义作出决定或报告：指挥员、指挥部位置、响应级别、处置方案、疏散命令、信息报送、信息发布、移交。宣布的事项（fact，取值 is）因此成立；with 是文书里写明的内容，不掌握的写作“未知”。别人要经 tell 或 ask 才会知道。"
         "Decides or reports in the name of the post: who commands, where the headquarters stands, a level, a plan, an evacuation, a report upwards, a word to the public, the handover. The fact (value `is`) is so from then on; `with` is what the document carries, and what is not known stands in it as unknown. Others know only what they are told."
-    Make "make" ("完成作业", "make ready")
+    Make "make" ("实施作业", "make ready")
         "在 at 处完成一项结果就是事项（fact）的作业：切断燃气、围堵废水、搭建洗消站、开放安置点等。写明 crews 时由队伍去做并回报，work 是所需时间。"
         "Does work at `at` whose result is the fact: gas cut, waste water contained, a decontamination line, a shelter opened. With `crews` they do it in the time `work` and report back."
     Rescue "rescue" ("搜救", "search and rescue")

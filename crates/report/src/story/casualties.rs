@@ -103,7 +103,7 @@ impl Story<'_> {
         )
     }
 
-    fn people(&self, who: &[Word]) -> String {
+    pub(super) fn people(&self, who: &[Word]) -> String {
         self.names.actors(who.iter().map(|id| &**id))
     }
 }

@@ -5,19 +5,32 @@ use crate::fact;
 use crate::say::{number, say};
 use crate::verb;
 use crate::word;
+use hazdrill_model::{Value, fact::key};
 use hazdrill_record::Event;
 use hazdrill_record::happening::{AreaEvacuated, Declared, Forgotten, Injected, Made, PostEmpty, WindTurned};
 
 impl Story<'_> {
     pub(super) fn declared(&self, event: &Event, declared: &Declared) -> String {
-        let (names, lang, who) = (self.names, self.names.lang(), self.who(event));
-        let what = fact::declared(names, &declared.fact, declared.value.as_ref());
-        if declared.with.is_empty() {
-            return say!(lang, "{who} {what}", "{who}: {what}");
+        let (lang, who, what) = (self.names.lang(), self.who(event), self.decision(event, declared));
+        let colon = if declared.with.is_empty() { String::new() } else { self.told(&declared.with) };
+        match (&*declared.fact, colon.is_empty()) {
+            (_, true) => say!(lang, "{who} {what}", "{who}: {what}"),
+            // Reports and words to the public are made of their content; a decision carries it.
+            ("report.county" | "report.city" | "report.province" | "public.word", _) => {
+                say!(lang, "{who} {what}：{colon}", "{who}: {what}: {colon}")
+            }
+            _ => say!(lang, "{who} {what}（{colon}）", "{who}: {what} ({colon})"),
         }
-        // The form of a document has its items whether or not they are known: the unknown stand in it as unknown.
-        let with = self.told(&declared.with);
-        say!(lang, "{who} {what}（{with}）", "{who}: {what} ({with})")
+    }
+
+    /// The decision alone, without what the document carries.
+    pub(super) fn decision(&self, event: &Event, declared: &Declared) -> String {
+        let lang = self.names.lang();
+        let oneself = matches!(&declared.value, Some(Value::Word(who)) if event.actor.as_deref() == Some(&**who));
+        if oneself && &*declared.fact == key::COMMANDER {
+            return say!(lang, "担任现场指挥员", "takes command");
+        }
+        fact::declared(self.names, &declared.fact, declared.value.as_ref())
     }
 
     pub(super) fn made(&self, event: &Event, made: &Made) -> String {

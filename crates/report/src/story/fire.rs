@@ -3,10 +3,31 @@
 use super::Story;
 use crate::say::{number, say};
 use crate::word;
-use hazdrill_record::Event;
 use hazdrill_record::happening::{Blast, DoorJammed, Explosion, FireOut, FireStarted, VesselBurst};
+use hazdrill_record::{Event, Happening};
 
 impl Story<'_> {
+    /// What happened, without figures: enough for a cause.
+    pub(crate) fn in_short(&self, event: &Event) -> Option<String> {
+        let (lang, place) = (self.names.lang(), self.place(event));
+        Some(match &event.what {
+            Happening::Ignition(_) => say!(lang, "{place}蒸气被点燃", "vapour ignited at {place}"),
+            Happening::Explosion(_) => say!(lang, "{place}发生爆炸", "explosion at {place}"),
+            Happening::Blast(_) => say!(lang, "爆炸波及{place}", "the blast reached {place}"),
+            Happening::FireStarted(_) => say!(lang, "{place}起火", "fire at {place}"),
+            Happening::FireOut(_) => say!(lang, "{place}明火熄灭", "the fire at {place} was out"),
+            Happening::Injured(_) => {
+                let who = self.who(event);
+                say!(lang, "{who}在{place}受伤", "{who} was hurt at {place}")
+            }
+            Happening::Declared(declared) => {
+                let (who, what) = (self.who(event), self.decision(event, declared));
+                say!(lang, "{who}{what}", "{who}: {what}")
+            }
+            _ => return None,
+        })
+    }
+
     pub(super) fn explosion(&self, event: &Event, explosion: &Explosion) -> String {
         let (lang, place, kg) = (self.names.lang(), self.place(event), number(explosion.burnt_kg));
         let kpa = number(explosion.overpressure_kpa);

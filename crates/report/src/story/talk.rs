@@ -73,7 +73,7 @@ impl Story<'_> {
                     "{who} does not get {to} {by} in {n} tries ({reasons})"
                 ))
             }
-            _ => None,
+            _ => self.scene_together(events),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::names::Names;
 use crate::say::{list, say};
 use crate::word;
 use hazdrill_model::fact::key;
-use hazdrill_model::{ActorRef, FactRef, Stated, Verb, Where};
+use hazdrill_model::{ActorRef, FactRef, Stated, Value, Verb, Where};
 
 /// A whole verb as a clause: `切断试剂间电源`, `tell Dispatcher: place of the leak`. `actor` is the one who does it, by
 /// whose organisation bare names are understood.
@@ -92,7 +92,7 @@ impl Speaker<'_, '_> {
             Verb::Declare { fact, is, with } => self.declared(fact, is, with),
             Verb::Make { fact, at, .. } => {
                 let (what, at) = (fact::name(names, fact.as_str()), self.place(at));
-                say!(lang, "在{at}作业，使“{what}”", "bring about at {at}: {what}")
+                say!(lang, "到{at}作业（{what}）", "do the work at {at} ({what})")
             }
             Verb::Rescue { at, .. } => {
                 let at = self.place(at);
@@ -194,9 +194,13 @@ impl Speaker<'_, '_> {
     fn declared(&self, fact: &FactRef, is: &Stated, with: &[FactRef]) -> String {
         let (names, lang) = (self.names, self.names.lang());
         let what = match is {
+            Stated::Value(Value::Word(who)) if fact.key() == key::COMMANDER && self.actor == Some(&*self.full(who)) => {
+                return say!(lang, "担任现场指挥员", "take command");
+            }
             Stated::Value(value) => fact::declared(names, fact.as_str(), Some(value)),
             Stated::Believed(_) => fact::declared(names, fact.as_str(), None),
         };
+        let what = say!(lang, "{what}", "declare: {what}");
         if with.is_empty() || self.brief {
             return what;
         }

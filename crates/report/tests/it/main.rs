@@ -1,5 +1,7 @@
 //! The story of a small record, in both languages.
 
+mod scene;
+
 use hazdrill_model::{Lang, Scenario};
 use hazdrill_record::happening::KINDS;
 use hazdrill_record::{Event, Record};
@@ -58,23 +60,32 @@ fn events() -> Vec<Event> {
 }
 
 fn lines(lang: Lang) -> Vec<String> {
-    let (scenario, events) = (scenario(), events());
+    lines_of(lang, &events())
+}
+
+fn lines_of(lang: Lang, events: &[Event]) -> Vec<String> {
+    let scenario = scenario();
     let names = Names::new(Some(&scenario), lang);
-    let story = Story::new(&names, &events);
+    let story = Story::new(&names, events);
     events.iter().map(|event| story.line(event)).collect()
 }
 
 #[test]
 fn every_kind_has_its_sentence_and_no_other_language_shows() {
-    let events = events();
+    let (events, scene) = (events(), scene::record(scene::LINES));
     for def in KINDS {
-        assert!(events.iter().any(|e| e.kind() == def.kind), "the record of this test lacks `{}`", def.kind);
+        assert!(
+            events.iter().chain(&scene).any(|e| e.kind() == def.kind),
+            "the record of this test lacks `{}`",
+            def.kind
+        );
     }
-    for line in lines(Lang::Zh) {
+    let all = |lang| [lines(lang), lines_of(lang, &scene)].concat();
+    for line in all(Lang::Zh) {
         let words = line.replace("LEL", "").replace("ppm", "");
         assert!(!words.chars().any(|c| c.is_ascii_alphabetic()), "English in a Chinese line: {line}");
     }
-    for line in lines(Lang::En) {
+    for line in all(Lang::En) {
         let words = line.replace("乙醚", "").replace("签到", "");
         assert!(words.is_ascii(), "Chinese in an English line: {line}");
     }
