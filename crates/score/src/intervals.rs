@@ -4,7 +4,7 @@
 //! response has, in their order, where no target spans the same two readings.
 
 use crate::metric::{Words, words};
-use crate::moment::{Moment, Stamps, seconds};
+use crate::moment::{EXPLOSION, FIRST, Stamps, seconds};
 use crate::score::{Part, PartState, Score};
 use hazdrill_model::{Basis, Text};
 use hazdrill_record::EventId;
@@ -71,19 +71,11 @@ const STANDARD: &[(Words, End, End)] = &[
 ];
 
 impl End {
-    fn moment(self, stamps: &Stamps) -> Option<Moment> {
-        match self {
-            Of(id) => stamps.get(id),
-            First(id) => stamps.first_of(id),
-            Explosion => stamps.explosion,
-        }
-    }
-
     fn path(self) -> String {
         match self {
             Of(id) => id.to_owned(),
-            First(id) => format!("{id}.first"),
-            Explosion => crate::moment::EXPLOSION.to_owned(),
+            First(id) => format!("{id}.{FIRST}"),
+            Explosion => EXPLOSION.to_owned(),
         }
     }
 }
@@ -143,8 +135,8 @@ fn of_target(part: &Part) -> Interval {
 
 /// An interval without target; none where it never began.
 fn standard(name: Words, from: End, to: End, stamps: &Stamps) -> Option<Interval> {
-    let begin = from.moment(stamps)?;
-    let end = to.moment(stamps);
+    let begin = stamps.at_path(&from.path())?;
+    let end = stamps.at_path(&to.path());
     let ms = end.and_then(|end| begin.ms_until(end));
     Some(Interval {
         id: format!("{}-{}", from.path(), to.path()),

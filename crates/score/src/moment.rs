@@ -117,6 +117,17 @@ impl Stamps {
         }
     }
 
+    /// The moment at a path as intervals and parts write it: `t9_cordon_closed`, `t4_dispatch.fire`, `t3_alarm.first`,
+    /// `explosion`.
+    pub fn at_path(&self, path: &str) -> Option<Moment> {
+        match path.split_once('.') {
+            None if path == EXPLOSION => self.explosion,
+            None => self.get(path),
+            Some((id, FIRST)) => self.first_of(id),
+            Some((id, organisation)) => self.of(id, organisation),
+        }
+    }
+
     /// Every stamp with its key.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Stamp)> {
         self.list.iter().map(|(id, stamp)| (*id, stamp))
@@ -143,6 +154,9 @@ impl Serialize for Stamps {
         map.end()
     }
 }
+
+/// What stands in a path in place of an organisation: that which was first.
+pub(crate) const FIRST: &str = "first";
 
 /// The path of the reading that is no stamp: the first explosion.
 pub(crate) const EXPLOSION: &str = "explosion";
