@@ -7,7 +7,7 @@
 //! - [`fact`], [`verb`], [`word`]: the closed lists in words.
 //! - [`Story`]: one event as one sentence, with its cause.
 //! - [`Milestones`]: the few lines of a run that tell it.
-//! - [`summary()`]: the evaluation as tables.
+//! - [`summary()`]: the end of a run as tables; [`full_summary()`]: the whole evaluation.
 //! - [`Table`]: columns that stay straight under double-width characters.
 
 pub mod fact;
@@ -26,5 +26,5 @@ pub use milestones::{DEFAULT_LINES, Milestones};
 pub use names::Names;
 pub use say::{duration, exercise, number};
 pub use story::Story;
-pub use summary::summary;
+pub use summary::{full_summary, summary};
 pub use table::{Align, Table, wrap};

@@ -1,35 +1,72 @@
-//! The evaluation as tables: how it ended, stages, stamps, targets, the longest waits, people, the score.
+//! The evaluation as tables: how it ended, stages, stamps, targets, intervals, waits, hand-offs, people, the score.
+
+mod coordination;
+mod intervals;
 
 use crate::names::Names;
 use crate::say::{duration, exercise, list, say};
 use crate::story::Story;
 use crate::table::{Align, Table};
 use crate::word;
-use hazdrill_model::Lang;
+use hazdrill_model::{Basis, Lang};
 use hazdrill_score::{Casualties, Evaluation, Moment, Note, Part, PartState, Stamp, Wait, WaitKind};
 use hazdrill_units::SimTime;
 
 /// How many waits are shown.
 const WAITS: usize = 3;
+/// How many events are named as evidence.
+const EVENTS: usize = 4;
 
-/// The lines of an evaluation, no wider than `width` columns.
+/// The end of a run, no wider than `width` columns: how it ended, stages, the ten intervals that tell most, the three
+/// longest waits, people, the grade.
 pub fn summary(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<String> {
     let lang = names.lang();
+    let inner = width.saturating_sub(2);
+    let sections = [
+        (pick(lang, "阶段", "Stages"), stages(names, evaluation, inner)),
+        (pick(lang, "关键时段", "Telling intervals"), intervals::table(lang, evaluation, inner)),
+        (pick(lang, "最长等待", "Longest waits"), waits(names, evaluation, inner)),
+    ];
+    lines(names, evaluation, sections)
+}
+
+/// The whole evaluation, no wider than `width` columns: besides what [`summary`] shows, every stamp, every target, the
+/// hand-offs between organisations, the response to injects, what was forgotten, refused or commanded twice.
+pub fn full_summary(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<String> {
+    let lang = names.lang();
+    let inner = width.saturating_sub(2);
+    let sections = [
+        (pick(lang, "阶段", "Stages"), stages(names, evaluation, inner)),
+        (pick(lang, "关键时刻", "Key moments"), stamps(names, evaluation, inner)),
+        (pick(lang, "时限指标", "Time targets"), targets(lang, evaluation, inner)),
+        (pick(lang, "关键时段", "Telling intervals"), intervals::table(lang, evaluation, inner)),
+        (pick(lang, "交接时延", "Hand-offs"), coordination::handoffs(names, evaluation, inner)),
+        (pick(lang, "导调注入", "Injects"), coordination::injects(names, evaluation, inner)),
+        (pick(lang, "失误", "Failures"), coordination::failures(names, evaluation, inner)),
+        (pick(lang, "最长等待", "Longest waits"), waits(names, evaluation, inner)),
+    ];
+    lines(names, evaluation, sections)
+}
+
+/// How it ended, the sections that are not empty, people, the grade.
+fn lines<const N: usize>(
+    names: &Names<'_>,
+    evaluation: &Evaluation,
+    sections: [(&'static str, Vec<String>); N],
+) -> Vec<String> {
+    let lang = names.lang();
     let mut lines = vec![ended(names, evaluation)];
-    let mut section = |title: &str, table: Vec<String>| {
+    for (title, table) in sections {
         if !table.is_empty() {
             lines.push(String::new());
             lines.push(format!("{}{title}", exercise_head(lang)));
             lines.extend(table.into_iter().map(|line| format!("  {line}")));
         }
-    };
-    let width = width.saturating_sub(2);
-    section(pick(lang, "阶段", "Stages"), stages(names, evaluation, width));
-    section(pick(lang, "关键时刻", "Key moments"), stamps(names, evaluation, width));
-    section(pick(lang, "时限指标", "Time targets"), targets(lang, evaluation, width));
-    section(pick(lang, "最长等待", "Longest waits"), waits(names, evaluation, width));
+    }
     lines.push(String::new());
     lines.push(people(lang, evaluation.casualties));
+    lines.extend(explosions(lang, evaluation));
+    lines.extend(before_headquarters(names, evaluation));
     lines.push(total(lang, evaluation));
     lines
 }
@@ -126,23 +163,29 @@ fn targets(lang: Lang, evaluation: &Evaluation, width: usize) -> Vec<String> {
     let mut parts: Vec<&Part> = evaluation.score.parts.iter().collect();
     parts.sort_by_key(|part| (place(&part.to), place(&part.from)));
     for part in parts {
-        let actual = part.actual.map_or_else(|| "-".to_owned(), |_| took(lang, evaluation, part));
+        let actual = part
+            .actual
+            .map_or_else(|| "-".to_owned(), |s| duration_signed(lang, took_ms(evaluation, &part.from, &part.to, s)));
         let limit = duration(lang, ms(part.target));
-        table.row([part.name.get(lang).to_owned(), actual, limit, outcome(lang, part), source(lang, part)]);
+        table.row([
+            part.name.get(lang).to_owned(),
+            actual,
+            limit,
+            outcome(lang, part),
+            source(lang, &part.source, part.verified),
+        ]);
     }
     table.lines()
 }
 
-/// How long it took, as one counts it on the clocks of the table above, which show whole seconds.
-fn took(lang: Lang, evaluation: &Evaluation, part: &Part) -> String {
-    let exact = ms(part.actual.unwrap_or(0.0));
-    let clock = |path: &str| {
-        let (id, organisation) = path.split_once('.').map_or((path, None), |(id, whose)| (id, Some(whose)));
-        let moment = organisation.map_or_else(|| evaluation.stamps.get(id), |of| evaluation.stamps.of(id, of));
-        Some(moment?.t_ms?.div_euclid(1000) * 1000)
-    };
-    let ms = clock(&part.from).zip(clock(&part.to)).map_or(exact, |(from, to)| to - from);
-    if ms < 0 { format!("-{}", duration(lang, -ms)) } else { duration(lang, ms) }
+/// How long it took from one reading to another, as one counts it on clocks that show whole seconds, milliseconds.
+fn took_ms(evaluation: &Evaluation, from: &str, to: &str, exact_s: f64) -> i64 {
+    let clock = |path: &str| Some(evaluation.stamps.at_path(path)?.t_ms?.div_euclid(1000).saturating_mul(1000));
+    clock(from).zip(clock(to)).map_or_else(|| ms(exact_s), |(from, to)| to.saturating_sub(from))
+}
+
+fn duration_signed(lang: Lang, ms: i64) -> String {
+    if ms < 0 { format!("-{}", duration(lang, ms.saturating_neg())) } else { duration(lang, ms) }
 }
 
 fn outcome(lang: Lang, part: &Part) -> String {
@@ -158,9 +201,9 @@ fn outcome(lang: Lang, part: &Part) -> String {
 }
 
 /// The source of a target, with the mark where nobody checked it against the primary text.
-fn source(lang: Lang, part: &Part) -> String {
-    let text = part.source.without_mark(lang);
-    if part.verified {
+fn source(lang: Lang, source: &Basis, verified: bool) -> String {
+    let text = source.without_mark(lang);
+    if verified {
         return text.to_owned();
     }
     say!(lang, "【未核实】{text}", "[unverified] {text}").trim_end().to_owned()
@@ -224,6 +267,40 @@ fn people(lang: Lang, casualties: Casualties) -> String {
     });
     let told = list(lang, told);
     say!(lang, "人员：{told}", "People: {told}")
+}
+
+fn explosions(lang: Lang, evaluation: &Evaluation) -> Option<String> {
+    let n = evaluation.explosions;
+    let events = events(lang, &evaluation.explosion_events);
+    (n > 0).then(|| say!(lang, "爆炸：{n} 次（{events}）", "Explosions: {n} ({events})"))
+}
+
+/// Rescue begins before anybody commands it; the reader has to see that it was not forgotten in the stages.
+fn before_headquarters(names: &Names<'_>, evaluation: &Evaluation) -> Option<String> {
+    let lang = names.lang();
+    let before = evaluation.before_headquarters.as_ref().filter(|before| before.acts > 0)?;
+    let (n, clock, events) = (before.acts, names.clock(before.first_s.map(ms)), events(lang, &before.events));
+    Some(match before.headquarters {
+        Some(_) => say!(
+            lang,
+            "现场指挥部成立前已有救援行动：{n} 次，最早 {clock}（{events}）",
+            "Rescue before the headquarters: {n} acts, the first at {clock} ({events})"
+        ),
+        None => say!(
+            lang,
+            "没有现场指挥部时的救援行动：{n} 次，最早 {clock}（{events}）",
+            "Rescue without any headquarters: {n} acts, the first at {clock} ({events})"
+        ),
+    })
+}
+
+/// Numbers of events: the first few, and how many more.
+fn events(lang: Lang, events: &[u64]) -> String {
+    let shown = list(lang, events.iter().take(EVENTS).map(|event| format!("#{event}")));
+    match events.len().saturating_sub(EVENTS) {
+        0 => shown,
+        more => say!(lang, "{shown} 等，另 {more} 条", "{shown} and {more} more"),
+    }
 }
 
 fn total(lang: Lang, evaluation: &Evaluation) -> String {

@@ -2,14 +2,13 @@
 
 use crate::metric::{Metric, OWN, Words, words};
 use crate::view::{View, Who};
-use hazdrill_record::Happening;
+use hazdrill_record::{Event, Happening, Word};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many people came to harm; a number that nobody knows is null.
 ///
-/// Slight, serious and dead are exclusive: the worst state at the end. Records of this version tell only of exposure:
-/// the other numbers of a record are 0.
+/// Slight, serious and dead are exclusive: the worst state at the end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Casualties {
     /// Breathed a dangerous concentration without own air.
@@ -32,8 +31,11 @@ const fn row(id: &'static str, name: Words, definition: Words) -> Metric {
     Metric { id, name, definition, unit: "", source: OWN, rows: &[] }
 }
 
-const NOT_YET: Words =
-    words("本版本的记录没有这类事件，恒为 0。", "Records of this version have no such event: always 0.");
+const WORST: Words = words(
+    "按结束时的最重状态计，轻伤、重伤、死亡互不重复（injured、died）；队伍按事件中的人数累计，总数不超过其人数。",
+    "By the worst state at the end, so that slight, serious and dead are exclusive (`injured`, `died`); for a crew the sum \
+     of the people of its events, in all no more than it has.",
+);
 
 /// Every count, in words.
 pub(crate) const COUNTS: &[Metric] = &[
@@ -45,11 +47,19 @@ pub(crate) const COUNTS: &[Metric] = &[
             "Distinct persons with an `exposed` event without own air; a crew counts with all its people.",
         ),
     ),
-    row("slight", words("轻伤", "slightly injured"), NOT_YET),
-    row("serious", words("重伤", "seriously injured"), NOT_YET),
-    row("dead", words("死亡", "dead"), NOT_YET),
-    row("rescued", words("获救", "rescued"), NOT_YET),
-    row("delivered", words("送达医院", "delivered to hospital"), NOT_YET),
+    row("slight", words("轻伤", "slightly injured"), WORST),
+    row("serious", words("重伤", "seriously injured"), WORST),
+    row("dead", words("死亡", "dead"), WORST),
+    row(
+        "rescued",
+        words("获救", "rescued"),
+        words("rescued 事件中的不同人员数。", "Distinct persons in `rescued` events."),
+    ),
+    row(
+        "delivered",
+        words("送达医院", "delivered to hospital"),
+        words("delivered 事件中的不同人员数。", "Distinct persons in `delivered` events."),
+    ),
     row(
         "protected",
         words("佩戴防护进入人数", "exposed with own air"),
@@ -73,16 +83,74 @@ pub(crate) fn read(view: &View<'_>) -> Casualties {
         let heads = always.iter().filter(|(_, always)| **always == protected).map(|(actor, _)| heads(view, actor));
         Some(heads.fold(0, u64::saturating_add))
     };
-    let none = Some(0);
+    let [slight, serious, dead] = harm(view);
     Casualties {
         exposed: count(false),
-        slight: none,
-        serious: none,
-        dead: none,
-        rescued: none,
-        delivered: none,
+        slight: Some(slight),
+        serious: Some(serious),
+        dead: Some(dead),
+        rescued: Some(distinct(view, |e| match &e.what {
+            Happening::Rescued(rescued) => Some(&rescued.who),
+            _ => None,
+        })),
+        delivered: Some(distinct(view, |e| match &e.what {
+            Happening::Delivered(delivered) => Some(&delivered.who),
+            _ => None,
+        })),
         protected: count(true),
     }
+}
+
+/// What the events say of one person or crew: the people hurt slightly, seriously, deadly.
+#[derive(Default)]
+struct Hurt {
+    people: [u64; 3],
+    /// Whether an event speaks of more than one person.
+    several: bool,
+}
+
+/// Slight, serious, dead: for a person the worst, for a crew the sums of its events, no more than it has people.
+fn harm(view: &View<'_>) -> [u64; 3] {
+    let mut hurt: BTreeMap<&str, Hurt> = BTreeMap::new();
+    for event in view.events {
+        let (class, people) = match &event.what {
+            Happening::Injured(injured) if &*injured.class == "serious" => (1, injured.people),
+            Happening::Injured(injured) => (0, injured.people),
+            Happening::Died(died) => (2, died.people),
+            _ => continue,
+        };
+        let of = hurt.entry(event.actor.as_deref().unwrap_or("")).or_default();
+        // A record typed by hand leaves the number out.
+        of.people[class] = of.people[class].saturating_add(u64::from(people.max(1)));
+        of.several |= people > 1;
+    }
+    let mut sums = [0_u64; 3];
+    for (actor, of) in &hurt {
+        let is_crew = matches!(view.who(actor), Some(Who::Crew(..)));
+        let mut left = match () {
+            () if is_crew => heads(view, actor),
+            // Nobody's name, or a crew of a record without a scenario: no limit is known.
+            () if actor.is_empty() || of.several => u64::MAX,
+            () => 1,
+        };
+        for class in (0..3).rev() {
+            let n = of.people[class].min(left);
+            left -= n;
+            sums[class] = sums[class].saturating_add(n);
+        }
+    }
+    sums
+}
+
+/// Distinct names in the events that `who` picks; an event that names nobody counts as one person.
+fn distinct<'a>(view: &View<'a>, who: impl Fn(&'a Event) -> Option<&'a Vec<Word>>) -> u64 {
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    let mut nameless = 0;
+    for listed in view.events.iter().filter_map(who) {
+        nameless += u64::from(listed.is_empty());
+        names.extend(listed.iter().map(|word| &**word));
+    }
+    names.len() as u64 + nameless
 }
 
 fn heads(view: &View<'_>, actor: &str) -> u64 {

@@ -1,13 +1,18 @@
 //! The evaluation of a drill: what `run` and `score` give as JSON.
 
 use crate::casualties::{self, Casualties};
+use crate::early::{self, BeforeHeadquarters};
+use crate::failures::{self, Failures};
+use crate::handoffs::{self, HandoffPair};
+use crate::injects::{self, InjectOutcome};
+use crate::intervals::{self, Interval};
 use crate::score::{self, Score};
 use crate::stages::{self, Stage};
 use crate::view::View;
 use crate::waits::{self, Wait};
 use crate::{Stamps, stamps};
 use hazdrill_model::{Id, Scenario, Target};
-use hazdrill_record::{Closing, EndReason, Event, Record};
+use hazdrill_record::{Closing, EndReason, Event, EventId, Happening, Record};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -35,16 +40,28 @@ pub struct Evaluation {
     pub events: u64,
     /// How many explosions.
     pub explosions: u64,
+    /// Their events.
+    pub explosion_events: Vec<EventId>,
     /// The stages that were entered.
     pub stages: Vec<Stage>,
     /// The stamps.
     pub stamps: Stamps,
     /// Harm to people.
     pub casualties: Casualties,
+    /// What was done for people before there was a headquarters; none for a timeline, which does not tell it.
+    pub before_headquarters: Option<BeforeHeadquarters>,
     /// The score.
     pub score: Score,
+    /// The intervals that tell most, the most telling first.
+    pub intervals: Vec<Interval>,
     /// The longest waits.
     pub waits: Vec<Wait>,
+    /// Hand-offs from organisation to organisation.
+    pub handoffs: Vec<HandoffPair>,
+    /// What came of each inject.
+    pub injects: Vec<InjectOutcome>,
+    /// What went wrong in plain sight; none for a timeline, which does not tell it.
+    pub failures: Option<Failures>,
     /// What a reader of this evaluation has to know about its record.
     pub notes: Vec<Note>,
 }
@@ -114,6 +131,7 @@ pub fn evaluate_events(
     let view = View::new(scenario, events);
     let stamps = stamps::read(&view);
     let score = scenario.map_or_else(score::none, |s| score::read(&s.targets, &stamps));
+    let explosion_events = explosions(events);
     Evaluation {
         schema: SCHEMA,
         scenario: scenario.map(|s| s.id.to_string()),
@@ -123,12 +141,18 @@ pub fn evaluate_events(
         ended_at_s: closing.map(|c| crate::moment::seconds(c.t_ms)),
         end_reason: closing.map(|c| c.end),
         events: events.len() as u64,
-        explosions: explosions(events),
+        explosions: explosion_events.len() as u64,
+        explosion_events,
         stages: stages::read(&view, &stamps),
         casualties: casualties::read(&view),
+        before_headquarters: Some(early::read(&view, &stamps)),
+        intervals: intervals::read(&score, &stamps),
         stamps,
         score,
         waits: waits::read(&view),
+        handoffs: handoffs::read(&view),
+        injects: injects::read(&view),
+        failures: Some(failures::read(&view)),
         notes: Vec::new(),
     }
 }
@@ -137,11 +161,12 @@ impl Evaluation {
     /// The same readings judged by other targets: another rubric, or a rubric for a timeline, which brings none.
     #[must_use]
     pub fn with_targets(self, targets: &BTreeMap<Id, Target>) -> Self {
-        Self { score: score::read(targets, &self.stamps), ..self }
+        let score = score::read(targets, &self.stamps);
+        Self { intervals: intervals::read(&score, &self.stamps), score, ..self }
     }
 }
 
-/// Explosions: events of that kind, which no record of this version has. An ignition is none.
-fn explosions(events: &[Event]) -> u64 {
-    events.iter().filter(|e| e.kind() == "explosion").count() as u64
+/// Explosions: events of that kind. An ignition is none.
+fn explosions(events: &[Event]) -> Vec<EventId> {
+    events.iter().filter(|e| matches!(e.what, Happening::Explosion(_))).map(|e| e.seq).collect()
 }

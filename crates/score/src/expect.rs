@@ -2,7 +2,7 @@
 
 use crate::evaluation::Evaluation;
 use crate::metric::{Words, words};
-use crate::moment::{seconds, stamp_of};
+use crate::moment::{EXPLOSION, seconds, stamp_of};
 use hazdrill_model::{Ending, Expectation, Lang, Reading};
 use hazdrill_record::{EndReason, Event, EventId, Happening, happening};
 
@@ -92,7 +92,10 @@ fn kind_name(lang: Lang, kind: &str) -> &str {
 /// The stamp of a reading in words.
 fn reading_name(lang: Lang, reading: &Reading) -> String {
     let (id, organisation) = stamp_of(reading);
-    let name = crate::explain(id).map_or(id, |metric| metric.name.get(lang));
+    let name = match id {
+        EXPLOSION => words("爆炸", "explosion").get(lang),
+        _ => crate::explain(id).map_or(id, |metric| metric.name.get(lang)),
+    };
     match organisation {
         Some(organisation) => format!("{name} ({organisation})"),
         None => name.to_owned(),

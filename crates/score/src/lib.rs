@@ -1,4 +1,5 @@
-//! Record in, evaluation out: stages, stamps, targets, casualties, waits, the critical path and a grade.
+//! Record in, evaluation out: stages, stamps, targets, intervals, casualties, hand-offs, waits, injects, failures, the
+//! critical path and a grade.
 //!
 //! Nothing here looks into the engine: a score is computed **from the record alone**, so the same code scores a
 //! simulated drill, a record typed by hand, and, through [`timeline`], a real incident.
@@ -17,29 +18,42 @@
 //! Three things are kept apart everywhere: what happened at a known minute, what happened at an **unknown** minute, and
 //! what **never** happened. Only the last counts against anybody.
 //!
-//! A stamp is added in one place, a row of the table in `stamps.rs`; a stage in `stages.rs`. [`metrics()`] gives the
+//! A stamp is added by a row of the table in `stamps.rs` and its reading in `readings.rs`; a stage in `stages.rs`. [`metrics()`] gives the
 //! definition of each in words.
 
 pub mod timeline;
 
 mod casualties;
+mod early;
 mod evaluation;
 mod expect;
+mod failures;
+mod handoffs;
+mod injects;
+mod intervals;
 mod metric;
 mod moment;
 mod path;
+mod readings;
 mod score;
+mod spread;
 mod stages;
 mod stamps;
 mod view;
 mod waits;
 
 pub use casualties::Casualties;
+pub use early::BeforeHeadquarters;
 pub use evaluation::{Evaluation, Meta, Note, SCHEMA, evaluate, evaluate_events};
 pub use expect::{Unmet, Why, ending, unmet};
+pub use failures::{DoubleCommand, Failures, Lapse};
+pub use handoffs::{Handoff, HandoffPair};
+pub use injects::{ExpectedAction, InjectOutcome, InjectState};
+pub use intervals::Interval;
 pub use metric::{Metric, Words, explain, metrics};
 pub use moment::{Moment, Stamp, Stamps};
 pub use path::critical_path;
 pub use score::{Grade, Part, PartState, Score, value};
+pub use spread::Spread;
 pub use stages::Stage;
 pub use waits::{Wait, WaitKind};

@@ -94,6 +94,80 @@ const OTHERS: &[Metric] = &[
         source: OWN,
         rows: &[],
     },
+    Metric {
+        id: "before_headquarters",
+        name: words("指挥部成立前的救援", "rescue before headquarters"),
+        definition: words(
+            "现场指挥部成立（t12）之前的 rescued、triaged、treated、decontaminated、delivered、area_evacuated 事件数；从未成立的，全部计入。",
+            "Number of `rescued`, `triaged`, `treated`, `decontaminated`, `delivered` and `area_evacuated` events before the \
+             headquarters was declared (t12); all of them where it never was.",
+        ),
+        unit: "",
+        source: OWN,
+        rows: &[],
+    },
+    Metric {
+        id: "intervals",
+        name: words("关键时段", "telling intervals"),
+        definition: words(
+            "最说明问题的十个时段。先列想定的时限指标：失分多（权重 ×（1 − 得分））的在前，其次按用掉时限的比例；起点从未发生的不列。\
+             不足十个时，依次补入没有指标的通用时段（发现至接警、接警至调派……泄漏至解除）。偏差 = 实际 − 时限。",
+            "The ten intervals that tell most. The targets of the scenario first: those that cost most (weight × (1 − value)) \
+             before the others, then by the share of the limit that was used up; a target whose start never came is left \
+             out. Where these are fewer than ten, intervals that every response has follow in their order (detection to \
+             first alarm, alarm to dispatch … release to all clear). Deviation is actual less limit.",
+        ),
+        unit: "s",
+        source: OWN,
+        rows: &[],
+    },
+    Metric {
+        id: "handoffs",
+        name: words("交接时延", "hand-off latency"),
+        definition: words(
+            "按组织对统计：一方的通报使另一方开始行动，从发出者具备发出条件到接收者 started。只计触发行动的通报（行动原因中最后获知的那条，\
+             或命令本身），每条通报只计其引起的首个行动。五段之和等于总时延：to_send 发出者就绪到伸手通信；transmission 伸手通信到对方听完；\
+             to_read 听完到读到（仅留言、公文类通道大于 0）；deciding 读到到具备行动条件；hands 具备条件到开始（等人手）。\
+             中位数和 90% 位数按最近秩法，取实际出现过的值。",
+            "By pair of organisations: a message of one made the other act; from the sender being ready to say it to the \
+             receiver's `started`. Only the message that triggered the task counts (the last that was learned among its \
+             causes, or the order itself), and for each message only the first task that it caused. Five parts add up to \
+             it. to_send: from the sender being ready to reaching for the channel; transmission: from there to the end of \
+             the message; to_read: from there to its being taken in (above 0 only where a channel keeps messages); \
+             deciding: from there to being ready to act; hands: from there to the start. Median and 90 % are nearest-rank, \
+             hence observed values.",
+        ),
+        unit: "s",
+        source: OWN,
+        rows: &[],
+    },
+    Metric {
+        id: "injects",
+        name: words("导调注入的应对", "response to injects"),
+        definition: words(
+            "对每个 injected：想定 expect 所指组织在注入后首个该步骤的 started 或 done，及其比期限晚多少。注入条件从未出现的为 not_injected。",
+            "For each `injected`: the first `started` or `done` after it of the step that the scenario expects, by the \
+             organisation that it names, and how much later than its limit. An inject whose time never came is \
+             `not_injected`.",
+        ),
+        unit: "s",
+        source: OWN,
+        rows: &[],
+    },
+    Metric {
+        id: "failures",
+        name: words("失误", "failures"),
+        definition: words(
+            "forgotten：遗漏的步骤（forgotten）；refused：无法执行的指令（refused）；double_command：队伍手中的命令尚未完成或放弃时，\
+             又听到另一人下达的命令（heard 带 order）。",
+            "forgotten: steps that were forgotten; refused: orders and acts that could not be carried out; double_command: a \
+             crew heard an order from somebody (`heard` with `order`) while that of somebody else was neither done nor \
+             given up.",
+        ),
+        unit: "",
+        source: OWN,
+        rows: &[],
+    },
 ];
 
 /// Every metric of this version, in the order of the JSON.

@@ -85,7 +85,11 @@ pub enum Stamp {
 
 /// All stamps in the order of the contract; every key is there, whatever happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamps(pub(crate) Vec<(&'static str, Stamp)>);
+pub struct Stamps {
+    pub(crate) list: Vec<(&'static str, Stamp)>,
+    /// The first explosion: a reading of targets that is no stamp of the contract.
+    pub(crate) explosion: Option<Moment>,
+}
 
 impl Stamps {
     /// The stamp `id` of the incident as a whole.
@@ -107,30 +111,55 @@ impl Stamps {
     /// The moment that a target or an expectation names.
     pub fn at(&self, reading: &Reading) -> Option<Moment> {
         match stamp_of(reading) {
+            (EXPLOSION, None) => self.explosion,
             (id, None) => self.get(id),
             (id, Some(organisation)) => self.of(id, organisation),
         }
     }
 
+    /// The moment at a path as intervals and parts write it: `t9_cordon_closed`, `t4_dispatch.fire`, `t3_alarm.first`,
+    /// `explosion`.
+    pub fn at_path(&self, path: &str) -> Option<Moment> {
+        match path.split_once('.') {
+            None if path == EXPLOSION => self.explosion,
+            None => self.get(path),
+            Some((id, FIRST)) => self.first_of(id),
+            Some((id, organisation)) => self.of(id, organisation),
+        }
+    }
+
     /// Every stamp with its key.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Stamp)> {
-        self.0.iter().map(|(id, stamp)| (*id, stamp))
+        self.list.iter().map(|(id, stamp)| (*id, stamp))
+    }
+
+    /// The stamp `id` of the organisation that was first.
+    pub fn first_of(&self, id: &str) -> Option<Moment> {
+        let Stamp::Each(each) = self.stamp(id)? else { return None };
+        let known = each.values().flatten().filter(|moment| moment.t_ms.is_some());
+        known.min_by_key(|m| (m.t_ms, m.event)).or_else(|| each.values().flatten().min_by_key(|m| m.event)).copied()
     }
 
     fn stamp(&self, id: &str) -> Option<&Stamp> {
-        self.0.iter().find(|(key, _)| *key == id).map(|(_, stamp)| stamp)
+        self.list.iter().find(|(key, _)| *key == id).map(|(_, stamp)| stamp)
     }
 }
 
 impl Serialize for Stamps {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (id, stamp) in &self.0 {
+        let mut map = serializer.serialize_map(Some(self.list.len()))?;
+        for (id, stamp) in &self.list {
             map.serialize_entry(id, stamp)?;
         }
         map.end()
     }
 }
+
+/// What stands in a path in place of an organisation: that which was first.
+pub(crate) const FIRST: &str = "first";
+
+/// The path of the reading that is no stamp: the first explosion.
+pub(crate) const EXPLOSION: &str = "explosion";
 
 /// The stamp of a reading, and the organisation where it has one.
 pub(crate) fn stamp_of(reading: &Reading) -> (&'static str, Option<&str>) {
@@ -156,7 +185,7 @@ pub(crate) fn stamp_of(reading: &Reading) -> (&'static str, Option<&str>) {
         Reading::Triaged => ("t17_first_triaged", None),
         Reading::FirstDelivered => ("t18_first_at_hospital", None),
         Reading::LastDelivered => ("t18_last_at_hospital", None),
-        Reading::Exploded => ("explosion", None),
+        Reading::Exploded => (EXPLOSION, None),
         Reading::Stopped => ("t19_leak_stopped", None),
         Reading::FireControlled => ("t19_fire_controlled", None),
         Reading::FireOut => ("t19_fire_out", None),
@@ -169,7 +198,8 @@ pub(crate) fn stamp_of(reading: &Reading) -> (&'static str, Option<&str>) {
     }
 }
 
-/// A reading as the path of its stamp below `stamps`: `t9_cordon_closed`, `t4_dispatch.fire`.
+/// A reading as the path of its stamp below `stamps`: `t9_cordon_closed`, `t4_dispatch.fire`; the first explosion, which
+/// is no stamp, is `explosion`.
 pub(crate) fn path_of(reading: &Reading) -> String {
     match stamp_of(reading) {
         (id, None) => id.to_owned(),

@@ -5,7 +5,9 @@
 
 use crate::metric::{Metric, OWN, Words, words};
 use crate::moment::{Moment, Stamps, seconds};
+use crate::readings::{PLAN_APPROVED, declares, key_of};
 use crate::view::View;
+use hazdrill_model::Value;
 use hazdrill_record::{Event, EventId, Happening as H};
 use serde::Serialize;
 
@@ -72,14 +74,20 @@ pub(crate) const STAGES: &[StageDef] = &[
         words("外部组织首个 dispatched。", "First `dispatched` of an organisation other than the unit."),
         &["dispatch"], |view, _| view.first(|e| matches!(e.what, H::Dispatched(_)) && view.is_from_outside(e))),
     row("command", words("应急指挥", "command"),
-        words("现场指挥部成立（t12）；本版本的模拟记录没有这类事件。", "Headquarters declared (t12); simulated records of this version have no such event."),
+        words("现场指挥部成立（t12）。", "Headquarters declared (t12)."),
         &["command"], |_, stamps| stamps.get("t12_headquarters")),
     row("joint_action", words("应急联动", "joint action"),
-        words("统一方案批准（t13）；本版本的模拟记录没有这类事件。", "The unified plan approved (t13); simulated records of this version have no such event."),
-        &["plan"], |_, stamps| stamps.get("t13_plan_approved")),
+        words("两个组织依同一方案行动：方案批准（t13）后，批准者以外的组织首次获知 plan.approved；记录中没有 learned 事件时，为方案批准。",
+              "Two organisations on one plan: after its approval (t13), first `learned` of `plan.approved` by an organisation \
+               other than that which approved it; in a record without any `learned`, the approval."),
+        &["plan"], |view, _| joint_action(view)),
     row("rescue", words("应急救援", "rescue"),
-        words("首名获救（t16）；本版本的模拟记录没有这类事件。", "First rescued (t16); simulated records of this version have no such event."),
-        &["rescue"], |_, stamps| stamps.get("t16_first_rescued")),
+        words("依方案下令救援：方案批准（t13）后首个救援、医疗或疏散作业的 started（rescue、triage、treat、decontaminate、\
+               transport、evacuate）。此前的救援另计（before_headquarters），不算进入本阶段。",
+              "Rescue ordered under the plan: after its approval (t13), first `started` of rescue, medical or evacuation work \
+               (`rescue`, `triage`, `treat`, `decontaminate`, `transport`, `evacuate`). What was done before is counted \
+               apart (before_headquarters) and does not open this stage."),
+        &["rescue"], rescue_under_plan),
     row("all_clear", words("险情解除", "all clear"),
         words("险情解除（t23）。", "All clear (t23)."), &["all_clear"], |_, stamps| stamps.get("t23_all_clear")),
 ];
@@ -107,6 +115,28 @@ fn initial_handling(view: &View<'_>) -> Option<Moment> {
     let leak = view.leak.map(|at| view.events[at].seq);
     view.first(|e| Some(e.seq) > leak && view.is_by_unit(e) && is_act(e))
 }
+
+fn joint_action(view: &View<'_>) -> Option<Moment> {
+    let approval = view.events.iter().find(|e| declares(e, PLAN_APPROVED))?;
+    if !view.events.iter().any(|e| matches!(e.what, H::Learned(_))) {
+        return Some(Moment::of(approval));
+    }
+    view.first(|e| {
+        let H::Learned(learned) = &e.what else { return false };
+        let is_plan = key_of(&learned.fact) == PLAN_APPROVED && learned.value != Some(Value::Flag(false));
+        is_plan && e.seq > approval.seq && e.organisation() != approval.organisation()
+    })
+}
+
+fn rescue_under_plan(view: &View<'_>, stamps: &Stamps) -> Option<Moment> {
+    let plan = stamps.get("t13_plan_approved")?;
+    view.first(|e| {
+        e.seq > plan.event && matches!(&e.what, H::Started(started) if RESCUE_VERBS.contains(&&*started.verb))
+    })
+}
+
+/// Verbs of rescue, medical and evacuation work.
+const RESCUE_VERBS: &[&str] = &["rescue", "triage", "treat", "decontaminate", "transport", "evacuate"];
 
 fn is_act(event: &Event) -> bool {
     let is_more_than_leaving = |verb: &str| !matches!(verb, "go" | "note");

@@ -17,7 +17,7 @@ use crate::casualties::Casualties;
 use crate::evaluation::{Evaluation, Note, SCHEMA};
 use crate::moment::{First, Moment, Stamp, Stamps};
 use crate::stamps::{Read, STAMPS, StampDef};
-use crate::{score, stages};
+use crate::{intervals, score, stages};
 use hazdrill_model::limits;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -192,6 +192,8 @@ fn offset_ms(text: &str) -> Option<i64> {
 impl TimelineRecord {
     /// Evaluates the timeline. What it cannot know is null: there are no targets, no seed, no hash.
     pub fn evaluate(&self) -> Evaluation {
+        let (stamps, score) = (self.stamps(), score::none());
+        let explosion_events: Vec<u64> = self.of_kinds(&["explosion"]).map(|row| row.seq).collect();
         Evaluation {
             schema: SCHEMA,
             scenario: Some(self.name.clone()),
@@ -201,12 +203,18 @@ impl TimelineRecord {
             ended_at_s: None,
             end_reason: None,
             events: self.rows.len() as u64,
-            explosions: self.of_kinds(&["explosion"]).count() as u64,
+            explosions: explosion_events.len() as u64,
+            explosion_events,
             stages: self.stages(),
-            stamps: self.stamps(),
+            intervals: intervals::read(&score, &stamps),
+            stamps,
             casualties: Casualties::default(),
-            score: score::none(),
+            before_headquarters: None,
+            score,
             waits: Vec::new(),
+            handoffs: Vec::new(),
+            injects: Vec::new(),
+            failures: None,
             notes: vec![Note::Unchained, Note::Timeline],
         }
     }
@@ -221,13 +229,14 @@ impl TimelineRecord {
         let organisations: BTreeSet<&str> = self.rows.iter().filter(of_any).map(Row::organisation).collect();
         let stamp = |def: &StampDef| match def.read {
             Read::Each(_) => Stamp::Each(self.first_each(def.metric.rows, &organisations)),
-            Read::Once(_) | Read::NotYet => {
+            Read::Once(_) => {
                 // A sample is taken; a result is told to somebody.
                 let fits = |row: &&Row| def.metric.id != "t20_first_result" || !row.to.is_empty();
                 Stamp::Once(first(self.of_kinds(def.metric.rows).filter(fits)))
             }
         };
-        Stamps(STAMPS.iter().map(|def| (def.metric.id, stamp(def))).collect())
+        let list = STAMPS.iter().map(|def| (def.metric.id, stamp(def))).collect();
+        Stamps { list, explosion: first(self.of_kinds(&["explosion"])) }
     }
 
     fn first_each(&self, kinds: &[&str], organisations: &BTreeSet<&str>) -> BTreeMap<String, Option<Moment>> {

@@ -94,8 +94,8 @@ fn busy_with(view: &View<'_>, event: &Event) -> Option<String> {
             return None;
         }
         match &cause.what {
-            H::Done(done) => return Some(step(&done.procedure, &done.step)),
-            H::Failed(failed) => return Some(step(&failed.procedure, &failed.step)),
+            H::Done(done) => return Some(step_path(&done.procedure, &done.step)),
+            H::Failed(failed) => return Some(step_path(&failed.procedure, &failed.step)),
             H::Said(_) => {}
             _ => return None,
         }
@@ -112,7 +112,8 @@ fn hindered_by(view: &View<'_>, event: &Event) -> Option<String> {
     })
 }
 
-fn step(procedure: &str, step: &str) -> String {
+/// A step with its procedure, where it has one: `procedure/step`.
+pub(crate) fn step_path(procedure: &str, step: &str) -> String {
     if procedure.is_empty() { step.to_owned() } else { format!("{procedure}/{step}") }
 }
 
@@ -120,7 +121,7 @@ fn wait(view: &View<'_>, kind: WaitKind, ms: i64, event: &Event) -> Wait {
     let owned = |word: &hazdrill_record::Word| word.to_string();
     let actor = event.actor.as_ref().map(owned);
     let (actor, what, to) = match &event.what {
-        H::Started(s) => (actor, step(&s.procedure, &s.step), Vec::new()),
+        H::Started(s) => (actor, step_path(&s.procedure, &s.step), Vec::new()),
         H::Said(said) => (actor, owned(&said.channel), said.to.iter().map(owned).collect()),
         H::Heard(heard) => (Some(owned(&heard.from)), owned(&heard.channel), actor.into_iter().collect()),
         _ => (actor, String::new(), Vec::new()),

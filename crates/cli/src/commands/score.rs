@@ -6,7 +6,7 @@ use crate::failure::{Failure, Outcome};
 use crate::lang::say;
 use crate::{files, load, record_file};
 use hazdrill_model::Scenario;
-use hazdrill_report::{Names, summary};
+use hazdrill_report::{Names, full_summary};
 use hazdrill_score::{Evaluation, timeline};
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub(crate) fn run(
         Format::Text => {
             let names = Names::new(scenario.as_ref(), console.lang);
             console.line(&crate::tell::heading(&names, evaluation.scenario.as_deref(), evaluation.seed))?;
-            console.lines(summary(&names, &evaluation, Console::width()))?;
+            console.lines(full_summary(&names, &evaluation, Console::width()))?;
         }
     }
     Ok(Outcome::Done)

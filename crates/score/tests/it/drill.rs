@@ -108,7 +108,7 @@ pub(crate) fn scenario(targets: &Value) -> Value {
             "fire": {"name": name, "base": "station", "habit": habit,
                 "posts": {"dispatcher": {"name": name}, "chief": {"name": name, "rides": "engine-1"}},
                 "crews": {"engine-1": {
-                    "name": name, "people": 6, "skills": ["search"], "protection": "breathing_apparatus",
+                    "name": name, "people": 6, "skills": ["rescue"], "protection": "breathing_apparatus",
                     "turnout": {"fixed": {"s": 45}}, "hears": [], "reports": [], "source": "test",
                 }},
             },

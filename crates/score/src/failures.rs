@@ -1,0 +1,113 @@
+//! What went wrong in plain sight: steps forgotten, orders refused, crews that two commanded at once.
+
+use crate::view::View;
+use crate::waits::step_path;
+use hazdrill_record::{Event, EventId, Happening as H};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Counts with their evidence.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Failures {
+    /// Steps that were forgotten when their time came.
+    pub forgotten: Vec<Lapse>,
+    /// Orders and acts that could not be carried out.
+    pub refused: Vec<Lapse>,
+    /// Orders to a crew that was still busy with the order of somebody else.
+    pub double_command: Vec<DoubleCommand>,
+}
+
+/// One step forgotten, or one order refused.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Lapse {
+    /// Its event.
+    pub event: EventId,
+    /// Who.
+    pub actor: Option<String>,
+    /// The step (`procedure/step`) that was forgotten; the verb that was refused.
+    pub what: String,
+    /// Why it was refused; none for a step forgotten.
+    pub reason: Option<String>,
+}
+
+/// Two orders to one crew by different people, the second while the crew was busy with the first.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DoubleCommand {
+    /// The crew.
+    pub crew: String,
+    /// Who gave the order that it was busy with.
+    pub first_by: String,
+    /// That order, as it was heard.
+    pub first: EventId,
+    /// Who gave the other one.
+    pub second_by: String,
+    /// The other order, as it was heard.
+    pub second: EventId,
+}
+
+/// As many orders in hand are kept of one crew; no real crew has more.
+const IN_HAND: usize = 16;
+
+/// An order in hand: who gave it, its verb, the event at which it was heard.
+struct InHand<'a> {
+    by: &'a str,
+    verb: &'a str,
+    heard: EventId,
+}
+
+/// Reads the failures of a record.
+pub(crate) fn read(view: &View<'_>) -> Failures {
+    let mut failures = Failures::default();
+    let mut in_hand: BTreeMap<&str, Vec<InHand<'_>>> = BTreeMap::new();
+    for event in view.events {
+        match &event.what {
+            H::Forgotten(step) => {
+                failures.forgotten.push(lapse(event, step_path(&step.procedure, &step.step), None));
+            }
+            H::Refused(refused) => {
+                let reason = Some(refused.reason.to_string());
+                failures.refused.push(lapse(event, refused.verb.to_string(), reason));
+            }
+            H::Heard(heard) => {
+                let (Some(crew), Some(verb)) = (event.actor.as_deref(), heard.order.as_deref()) else { continue };
+                let orders = in_hand.entry(crew).or_default();
+                let other = orders.iter().find(|order| order.by != &*heard.from);
+                failures.double_command.extend(other.map(|first| DoubleCommand {
+                    crew: crew.to_owned(),
+                    first_by: first.by.to_owned(),
+                    first: first.heard,
+                    second_by: heard.from.to_string(),
+                    second: event.seq,
+                }));
+                if verb == "withdraw" {
+                    // Called back: what was ordered before is void.
+                    orders.clear();
+                }
+                // The same order again is a repetition, no second one.
+                if !orders.iter().any(|order| order.by == &*heard.from && order.verb == verb) {
+                    if orders.len() == IN_HAND {
+                        orders.remove(0);
+                    }
+                    orders.push(InHand { by: &heard.from, verb, heard: event.seq });
+                }
+            }
+            H::Done(done) => end(&mut in_hand, event, &done.verb, done.ordered_by.as_deref()),
+            H::Failed(failed) => end(&mut in_hand, event, &failed.verb, None),
+            _ => {}
+        }
+    }
+    failures
+}
+
+/// An order is out of hand: done, or given up.
+fn end(in_hand: &mut BTreeMap<&str, Vec<InHand<'_>>>, event: &Event, verb: &str, by: Option<&str>) {
+    let Some(orders) = event.actor.as_deref().and_then(|crew| in_hand.get_mut(crew)) else { return };
+    let fits = |order: &InHand<'_>| order.verb == verb && by.is_none_or(|by| by == order.by);
+    if let Some(at) = orders.iter().position(fits) {
+        orders.remove(at);
+    }
+}
+
+fn lapse(event: &Event, what: String, reason: Option<String>) -> Lapse {
+    Lapse { event: event.seq, actor: event.actor.as_ref().map(ToString::to_string), what, reason }
+}
