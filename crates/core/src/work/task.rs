@@ -252,7 +252,7 @@ impl Works<'_, '_> {
     /// How long ordered work takes. Doors are knocked at by pairs, and those who need help are carried: the mean of many
     /// draws times the doors of a pair.
     fn work_time(&self, who: Id, doing: &Doing, work: &Dist, key: &[&hazdrill_record::Word]) -> SimDuration {
-        let Deed::Evacuate { area, .. } = &doing.deed else {
+        let Deed::Evacuate { area, to } = &doing.deed else {
             return self.luck.duration(work, Purpose::Work, key, nth(doing));
         };
         let Some(block) = self.sites.blocks.get(&area.place()) else { return work.typical() };
@@ -262,7 +262,9 @@ impl Works<'_, '_> {
             BodyKind::Person => 1,
             BodyKind::Crew(people) => (people / 2).max(1),
         };
-        let helped = f64::from(block.people) * block.need_help * CARRYING_ONE.seconds();
+        // Whoever stays in need not be carried.
+        let carried = if to.is_some() { f64::from(block.people) * block.need_help } else { 0.0 };
+        let helped = carried * CARRYING_ONE.seconds();
         SimDuration::from_seconds((f64::from(block.homes) * door + helped) / f64::from(pairs))
     }
 
