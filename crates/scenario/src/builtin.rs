@@ -32,6 +32,7 @@ const PACKS: &[Builtin] = builtin![
     "packs/street-cn.ron": "packs/street-cn.ron",
     "packs/lab-firm-cn.ron": "packs/lab-firm-cn.ron",
     "packs/zone-links-cn.ron": "packs/zone-links-cn.ron",
+    "packs/zone-map-cn.ron": "packs/zone-map-cn.ron",
     "packs/targets-cn.ron": "packs/targets-cn.ron",
     "packs/targets-joint-cn.ron": "packs/targets-joint-cn.ron",
 ];
