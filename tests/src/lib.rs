@@ -2,4 +2,4 @@
 //!
 //! - `laws.rs`: a test for each law of `ARCHITECTURE.md`
 //! - `cause_and_effect.rs`: one delay is changed, and what follows is compared seed by seed
-//! - `benches/drill.rs`: time and allocations of a drill
+//! - `benches/drill.rs`: time of a drill, and where it goes; `benches/allocations.rs`: its allocations
