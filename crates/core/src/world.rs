@@ -20,7 +20,7 @@ use hazdrill_units::{SimDuration, SimTime};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Registers the state of every feature of the engine.
-fn register(world: &mut World) {
+pub(crate) fn register(world: &mut World) {
     world
         .resource_of::<Agenda>(Class::Kernel, "agenda")
         .resource_of::<Clock>(Class::Kernel, "clock")
