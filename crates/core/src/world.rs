@@ -219,7 +219,7 @@ fn spawn_hazard(world: &mut World, scenario: &Scenario, names: &Names) {
             world.spawn((names.known(Kind::Detector, detector), DetectorState::default()));
         }
         for (source, data) in &room.ignition {
-            let state = IgnitionState { live: data.live, borne: 0.0, ignitions: 0 };
+            let state = IgnitionState { live: data.live, fraction: 0.0, borne: 0.0, ignitions: 0 };
             world.spawn((names.known(Kind::Ignition, source), state));
         }
     }

@@ -1,6 +1,7 @@
 //! One step of the grid: what ran out, what evaporated, where the vapour went, and which thresholds that crossed.
 
 use super::detector::DetectorState;
+use super::horizon::{FINE, Horizon};
 use super::ignition::IgnitionState;
 use super::leak::{LeakStage, VesselState};
 use super::offer::Offers;
@@ -26,9 +27,6 @@ const BAND_HYSTERESIS: f64 = 0.9;
 const BREATHING_HEIGHT: Metres = Metres::new(1.5);
 /// A vapour whose whole mass is below this share of what was released concerns nobody: the grid stops.
 const NEGLIGIBLE_SHARE: f64 = 1e-6;
-
-const FINE: SimDuration = SimDuration::from_ms(1_000);
-const COARSE: SimDuration = SimDuration::from_ms(10_000);
 
 /// The releases of the scenario, by rank of their id. Static.
 #[derive(Resource, Debug, Default)]
@@ -118,12 +116,16 @@ impl Hazard<'_, '_> {
         let departed = layered::advance(rooms, air, doors, outdoors, vapour, dt, memory);
         self.accounts.vented_kg += departed.vented.value();
         self.accounts.outdoors_kg += departed.outdoors.value();
-        self.spread(&substance);
-        let burning = self.ignite(dt, &substance);
-        let watching = self.detect(dt, &substance);
+        self.spread(dt, &substance);
+        self.ignite(dt, &substance);
+        self.detect(dt, &substance);
         self.take_controls();
         self.grid.last = Some(now);
-        self.go_on(leaking || burning || watching);
+        if leaking {
+            // Whoever closes the valve means this second.
+            self.scratch.horizon.stay();
+        }
+        self.go_on(leaking);
     }
 
     /// Puts the rooms into the words of the model.
@@ -131,6 +133,7 @@ impl Hazard<'_, '_> {
         let scratch = &mut *self.scratch;
         scratch.rooms.clear();
         scratch.air.clear();
+        scratch.horizon = Horizon::default();
         for (n, data) in self.site.rooms.iter().enumerate() {
             let (state, _) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
             let ventilation = self.site.ventilation(n, state.mode);
@@ -207,7 +210,7 @@ impl Hazard<'_, '_> {
     }
 
     /// Takes over the new air, and tells which bands and thresholds it has passed.
-    fn spread(&mut self, substance: &SubstanceData) {
+    fn spread(&mut self, dt: SimDuration, substance: &SubstanceData) {
         for (n, data) in self.site.rooms.iter().enumerate() {
             let (mut state, _) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
             let air = &self.scratch.air[n];
@@ -215,7 +218,7 @@ impl Hazard<'_, '_> {
             state.upper_kg = air.upper.value();
             state.depth_m = air.layer_depth.value();
             let profile = Profile::of(&self.scratch.rooms[n], air, &substance.liquid.vapour);
-            let before = state.breath_fraction;
+            let (before, floor_before) = (state.breath_fraction, state.floor_fraction);
             state.floor_fraction = profile.layer.value().max(profile.upper.value());
             state.breath_fraction = profile.at(BREATHING_HEIGHT).value();
             state.mean_fraction = profile.mean.value();
@@ -224,7 +227,18 @@ impl Hazard<'_, '_> {
             if smells != (before >= substance.odour) {
                 self.offers.odour(data.id, smells, cause);
             }
-            let percent = 100.0 * state.floor_fraction / substance.range.lower.value();
+            let of_limit = |fraction: f64| 100.0 * fraction / substance.range.lower.value();
+            let percent = of_limit(state.floor_fraction);
+            let horizon = &mut self.scratch.horizon;
+            for edge in BANDS.into_iter().flat_map(|band| [band, band * BAND_HYSTERESIS]) {
+                horizon.watch(of_limit(floor_before), percent, dt, edge);
+            }
+            horizon.watch(before, state.breath_fraction, dt, substance.odour);
+            horizon.watch(before, state.breath_fraction, dt, substance.idlh);
+            if state.breath_fraction >= substance.idlh {
+                // Somebody may pass through within seconds.
+                horizon.stay();
+            }
             let band = next_band(state.band, percent);
             if band != state.band {
                 let entered = if band > state.band { BANDS[usize::from(band) - 1] } else { BANDS[usize::from(band)] };
@@ -239,9 +253,8 @@ impl Hazard<'_, '_> {
         }
     }
 
-    /// Lets sources ignite what is flammable around them; tells whether anything is.
-    fn ignite(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
-        let mut flammable = false;
+    /// Lets sources ignite what is flammable around them.
+    fn ignite(&mut self, dt: SimDuration, substance: &SubstanceData) {
         for source in &self.site.sources {
             let data = &self.site.rooms[source.room];
             let (mut room, controls) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
@@ -249,18 +262,24 @@ impl Hazard<'_, '_> {
             if !state.live || (source.electric && !controls.power) || room.layer_kg + room.upper_kg <= 0.0 {
                 continue;
             }
-            let Scratch { rooms: models, air, .. } = &mut *self.scratch;
+            let Scratch { rooms: models, air, horizon, .. } = &mut *self.scratch;
             let air = &mut air[source.room];
             let profile = Profile::of(&models[source.room], air, &substance.liquid.vapour);
-            if !substance.range.contains(profile.at(source.height)) {
+            let fraction = profile.at(source.height);
+            for limit in [substance.range.lower, substance.range.upper] {
+                horizon.watch(state.fraction, fraction.value(), dt, limit.value());
+            }
+            state.fraction = fraction.value();
+            if !substance.range.contains(fraction) {
                 continue;
             }
-            flammable = true;
             let word = self.names.word(source.id);
             let luck = self.luck.unit(Purpose::Ignition, &[word], u64::from(state.ignitions));
             if !state.bear(source.rate.value() * dt.seconds(), luck) {
+                horizon.watch_source(source.rate.value(), state.left(luck));
                 continue;
             }
+            horizon.stay();
             state.ignitions += 1;
             state.borne = 0.0;
             let cloud = profile.flammable(&substance.range);
@@ -278,12 +297,10 @@ impl Hazard<'_, '_> {
             room.because = Some(event);
             self.offers.ignition(data.id, &data.neighbours, event);
         }
-        flammable
     }
 
-    /// Lets detectors read, and sound; tells whether one is on its way to an alarm.
-    fn detect(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
-        let mut watching = false;
+    /// Lets detectors read, and sound.
+    fn detect(&mut self, dt: SimDuration, substance: &SubstanceData) {
         for data in &self.site.detectors {
             let room = &self.site.rooms[data.room];
             let (air, _) = self.rooms.get(self.index.entity(room.id)).expect("every room has a state");
@@ -292,9 +309,15 @@ impl Hazard<'_, '_> {
                 Profile::of(&self.scratch.rooms[data.room], &self.scratch.air[data.room], &substance.liquid.vapour);
             let truth = 100.0 * substance.range.share_of_lower_limit(profile.at(data.height));
             let ramp = Ramp { from: state.truth, to: truth };
+            let before = (state.reading, state.truth);
             state.reading = data.sensor.reading_after(state.reading, ramp, dt);
             state.truth = truth;
-            watching |= state.alarms < 2 && !state.dead && truth.max(state.reading) > 0.2 * data.low;
+            if !state.dead {
+                for alarm in [data.low, data.high].into_iter().skip(usize::from(state.alarms)) {
+                    self.scratch.horizon.watch(before.0, state.reading, dt, alarm);
+                    self.scratch.horizon.watch(before.1, state.truth, dt, alarm);
+                }
+            }
             let alarms = if state.reading >= data.high { 2 } else { u8::from(state.reading >= data.low) };
             if alarms <= state.alarms || state.dead {
                 continue;
@@ -313,7 +336,6 @@ impl Hazard<'_, '_> {
             state.because = Some(event);
             self.offers.alarm(data, room.id, state.reading, event);
         }
-        watching
     }
 
     /// Takes the controls that act from this grid point on.
@@ -323,18 +345,19 @@ impl Hazard<'_, '_> {
             if state.mode != controls.mode {
                 state.mode = controls.mode;
                 state.because = controls.mode_because.or(state.because);
+                // The rates of the last step are those of the old controls.
+                self.scratch.horizon.stay();
             }
         }
     }
 
     /// Puts the next grid point on the agenda, unless nothing is left that could concern anybody.
-    fn go_on(&mut self, fine: bool) {
-        let held: f64 = self.held();
-        if held <= self.accounts.released_kg * NEGLIGIBLE_SHARE && !fine {
+    fn go_on(&mut self, leaking: bool) {
+        let step = self.scratch.horizon.step();
+        if self.held() <= self.accounts.released_kg * NEGLIGIBLE_SHARE && !leaking && step > FINE {
             self.grid.running = false;
             return;
         }
-        let step = if fine || self.near_a_band() { FINE } else { COARSE };
         self.agenda.at(self.clock.now + step, GRID);
     }
 
@@ -345,16 +368,6 @@ impl Hazard<'_, '_> {
             state.pool_kg + state.layer_kg + state.upper_kg
         });
         rooms.sum()
-    }
-
-    /// Whether a room's fraction is within a tenth of the next band above or below.
-    fn near_a_band(&self) -> bool {
-        let Some(substance) = &self.site.substance else { return false };
-        self.site.rooms.iter().any(|data| {
-            let (state, _) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
-            let percent = 100.0 * state.floor_fraction / substance.range.lower.value();
-            BANDS.iter().any(|b| (percent / b - 1.0).abs() < 0.1 || (percent / (b * BAND_HYSTERESIS) - 1.0).abs() < 0.1)
-        })
     }
 }
 

@@ -9,6 +9,7 @@
 mod advance;
 mod control;
 mod detector;
+mod horizon;
 mod ignition;
 mod leak;
 mod offer;
