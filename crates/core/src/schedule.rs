@@ -183,7 +183,8 @@ mod tests {
     fn conditions_read_no_truth() {
         fn reads<M>(world: &mut World, condition: impl IntoSystem<(), bool, M>) -> Vec<(Class, &'static str)> {
             let access = IntoSystem::into_system(condition).initialize(world);
-            let access = access.combined_access().clone();
+            let set = access.to_filtered_access_set();
+            let access = set.combined_access();
             assert!(!access.has_read_all() && !access.has_any_write(), "a condition reads what it names, no more");
             let all = (0..world.components().len()).map(ComponentId::new).filter(|c| access.has_read(*c));
             let registry = world.resource::<Registry>();
