@@ -4,4 +4,4 @@
 //! - `cause_and_effect.rs`: one delay is changed, and what follows is compared seed by seed
 //! - `hostile_runs.rs`: changed scenarios that pass the check run to an end, or are stuck and say with what
 //! - `orders.rs`: orders that come to nothing are told and recorded
-//! - `benches/drill.rs`: time and allocations of a drill
+//! - `benches/drill.rs`: time of a drill, and where it goes; `benches/allocations.rs`: its allocations

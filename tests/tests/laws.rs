@@ -83,6 +83,19 @@ fn law_1_shuffled_schedule_changes_nothing() {
 }
 
 #[test]
+fn law_1_what_is_skipped_would_have_done_nothing() {
+    let scenario = ether_lab();
+    for seed in 1..=5 {
+        let mut eager = Drill::builder(&scenario, seed).eager().build();
+        for n in 0..200 {
+            eager.wake_idle(SimTime::from_ms(n * 30_011 + 7));
+        }
+        eager.run();
+        assert_same(&lines(run(&scenario, seed).events()), &lines(eager.events()), "every system at every instant");
+    }
+}
+
+#[test]
 fn law_2_decide_systems_read_no_truth() {
     let drill = Drill::new(&ether_lab(), 1);
     let (world, schedule) = (drill.world(), drill.schedule_of_step());

@@ -6,7 +6,7 @@ use crate::kernel::{
     WakeKey, load, save,
 };
 use crate::minds::{Facts, Hands, Ordered, Plans, Restless, Speaker};
-use crate::schedule::{self, Extra};
+use crate::schedule::{self, Extra, Ways};
 use crate::world::{self, TAKE_SEAT};
 use bevy_ecs::prelude::*;
 use hazdrill_model::check::check_orders;
@@ -100,7 +100,7 @@ pub struct Builder<'a> {
     seed: u64,
     plugins: Vec<Plugin>,
     extra: Vec<Extra>,
-    shuffle: Option<u64>,
+    ways: Ways,
 }
 
 impl Builder<'_> {
@@ -125,15 +125,22 @@ impl Builder<'_> {
     /// Reorders the schedule where its graph leaves the order open: for the test that it leaves nothing open.
     #[must_use]
     pub fn shuffled(mut self, seed: u64) -> Self {
-        self.shuffle = Some(seed);
+        self.ways.shuffle = Some(seed);
+        self
+    }
+
+    /// Runs every system at every instant: for the test that what is skipped would have done nothing.
+    #[must_use]
+    pub fn eager(mut self) -> Self {
+        self.ways.eager = true;
         self
     }
 
     /// The drill at its start.
     pub fn build(self) -> Drill {
-        let Self { scenario, seed, plugins, extra, shuffle } = self;
+        let Self { scenario, seed, plugins, extra, ways } = self;
         let mut world = world::build(scenario, seed, &plugins);
-        let schedule = schedule::build(&mut world, extra, shuffle);
+        let schedule = schedule::build(&mut world, extra, ways);
         let digest = digest(scenario);
         tracing::info!(scenario = %scenario.id, seed, "drill");
         Drill { world, schedule, scenario: scenario.clone(), digest, limit: world::limit(scenario) }
@@ -176,7 +183,7 @@ impl Drill {
 
     /// Begins a drill that is to have features of an embedder's own.
     pub fn builder(scenario: &Checked, seed: u64) -> Builder<'_> {
-        Builder { scenario, seed, plugins: Vec::new(), extra: Vec::new(), shuffle: None }
+        Builder { scenario, seed, plugins: Vec::new(), extra: Vec::new(), ways: Ways::default() }
     }
 
     /// A drill as it was saved, from the same scenario.

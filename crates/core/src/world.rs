@@ -20,7 +20,7 @@ use hazdrill_units::{SimDuration, SimTime};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Registers the state of every feature of the engine.
-fn register(world: &mut World) {
+pub(crate) fn register(world: &mut World) {
     world
         .resource_of::<Agenda>(Class::Kernel, "agenda")
         .resource_of::<Clock>(Class::Kernel, "clock")
@@ -226,7 +226,7 @@ fn spawn_hazard(world: &mut World, scenario: &Scenario, names: &Names) {
             world.spawn((names.known(Kind::Detector, detector), DetectorState::default()));
         }
         for (source, data) in &room.ignition {
-            let state = IgnitionState { live: data.live, borne: 0.0, ignitions: 0 };
+            let state = IgnitionState { live: data.live, fraction: 0.0, borne: 0.0, ignitions: 0 };
             world.spawn((names.known(Kind::Ignition, source), state));
         }
     }
@@ -279,7 +279,11 @@ fn spawn_actors(world: &mut World, scenario: &Scenario, names: &Names, plans: &P
                 skills: &data.skills,
                 handles: &[],
                 turnout: Some(data.turnout.clone()),
-                kit: Kit { carries: data.carries, foam_m3_s: data.foam.map_or(0.0, |foam| foam.value()), air: data.air },
+                kit: Kit {
+                    carries: data.carries,
+                    foam_m3_s: data.foam.map_or(0.0, |foam| foam.value()),
+                    air: data.air,
+                },
             });
         }
         for (group, data) in scenario.people.iter().filter(|(_, g)| g.of == *id) {

@@ -1,13 +1,14 @@
 //! One step of the grid: what ran out, what evaporated, where the vapour went, and which thresholds that crossed.
 
 use super::detector::DetectorState;
-use super::explosion::{self, Damage, Shock};
-use super::fire::{FireState, FireTurn};
+use super::explosion::{Damage, Shock};
+use super::fire::FireState;
+use super::horizon::{FINE, Horizon};
 use super::ignition::IgnitionState;
 use super::leak::{LeakStage, VesselState};
 use super::offer::Offers;
 use super::room::{RoomControls, RoomState};
-use super::site::{Accounts, Grid, RoomData, Scratch, Site, SubstanceData};
+use super::site::{Accounts, Grid, Scratch, Site, SubstanceData};
 use crate::kernel::{Agenda, Clock, Due, Id, Index, Journal, Kind, Luck, Names, Purpose, Set, Wake, WakeKey};
 use crate::places::Jams;
 use bevy_ecs::prelude::*;
@@ -18,10 +19,8 @@ use hazdrill_physics::detector::Ramp;
 use hazdrill_physics::ignition::energy;
 use hazdrill_physics::layered::{self, Profile, RoomAir};
 use hazdrill_physics::pool::{self, Pool, SURFACE_EMISSIVITY, Surroundings};
-use hazdrill_record::EventId;
 use hazdrill_record::happening::{
-    self, Became, Blast, DetectorAlarmed, DetectorFailed, DevicesDead, DoorJammed, FireControlled, FireOut,
-    FireStarted, Ignition, LeakStarted, LeakStopped, VentilationSwitched, VesselBurst,
+    Became, DetectorAlarmed, DetectorFailed, Ignition, LeakStarted, LeakStopped, VentilationSwitched,
 };
 use hazdrill_units::{CubicMetres, Kelvin, KgPerS, Kilograms, Metres, SimDuration, VolumeFraction};
 
@@ -33,16 +32,6 @@ const BAND_HYSTERESIS: f64 = 0.9;
 const BREATHING_HEIGHT: Metres = Metres::new(1.5);
 /// A vapour whose whole mass is below this share of what was released concerns nobody: the grid stops.
 const NEGLIGIBLE_SHARE: f64 = 1e-6;
-
-/// Less than this does not go on burning.
-const LEAST_FIRE_KG: f64 = 0.05;
-/// Less smoke than this nobody sees.
-const LEAST_SMOKE_KG: f64 = 1e-4;
-/// A vessel that bursts spills over this time.
-const BURST_SPILLS: SimDuration = SimDuration::from_ms(5_000);
-
-const FINE: SimDuration = SimDuration::from_ms(1_000);
-const COARSE: SimDuration = SimDuration::from_ms(10_000);
 
 /// The releases of the scenario, by rank of their id. Static.
 #[derive(Resource, Debug, Default)]
@@ -57,25 +46,25 @@ pub(crate) struct ReleaseData {
 /// Everything that a grid step reads and writes.
 #[derive(SystemParam)]
 pub struct Hazard<'w, 's> {
-    site: Res<'w, Site>,
-    index: Res<'w, Index>,
-    clock: Res<'w, Clock>,
-    luck: Res<'w, Luck>,
-    names: Res<'w, Names>,
-    releases: Res<'w, Releases>,
-    grid: ResMut<'w, Grid>,
-    accounts: ResMut<'w, Accounts>,
-    scratch: ResMut<'w, Scratch>,
-    agenda: ResMut<'w, Agenda>,
-    rooms: Query<'w, 's, (&'static mut RoomState, &'static mut RoomControls)>,
-    fires: Query<'w, 's, (&'static mut FireState, &'static mut Damage)>,
-    jams: ResMut<'w, Jams>,
-    shocks: MessageWriter<'w, Shock>,
-    vessels: Query<'w, 's, &'static mut VesselState>,
-    detectors: Query<'w, 's, &'static mut DetectorState>,
-    sources: Query<'w, 's, &'static mut IgnitionState>,
-    offers: Offers<'w>,
-    journal: Journal<'w>,
+    pub(super) site: Res<'w, Site>,
+    pub(super) index: Res<'w, Index>,
+    pub(super) clock: Res<'w, Clock>,
+    pub(super) luck: Res<'w, Luck>,
+    pub(super) names: Res<'w, Names>,
+    pub(super) releases: Res<'w, Releases>,
+    pub(super) grid: ResMut<'w, Grid>,
+    pub(super) accounts: ResMut<'w, Accounts>,
+    pub(super) scratch: ResMut<'w, Scratch>,
+    pub(super) agenda: ResMut<'w, Agenda>,
+    pub(super) rooms: Query<'w, 's, (&'static mut RoomState, &'static mut RoomControls)>,
+    pub(super) fires: Query<'w, 's, (&'static mut FireState, &'static mut Damage)>,
+    pub(super) jams: ResMut<'w, Jams>,
+    pub(super) shocks: MessageWriter<'w, Shock>,
+    pub(super) vessels: Query<'w, 's, &'static mut VesselState>,
+    pub(super) detectors: Query<'w, 's, &'static mut DetectorState>,
+    pub(super) sources: Query<'w, 's, &'static mut IgnitionState>,
+    pub(super) offers: Offers<'w>,
+    pub(super) journal: Journal<'w>,
 }
 
 const GRID: WakeKey = WakeKey { set: Set::Hazard, id: Id { kind: Kind::Other, rank: 0 }, wake: Wake::Grid, detail: 0 };
@@ -139,12 +128,16 @@ impl Hazard<'_, '_> {
         let departed = layered::advance(rooms, air, doors, outdoors, vapour, dt, memory);
         self.accounts.vented_kg += departed.vented.value();
         self.accounts.outdoors_kg += departed.outdoors.value();
-        self.spread(&substance);
-        let burning = self.ignite(dt, &substance);
-        let watching = self.detect(dt, &substance);
+        self.spread(dt, &substance);
+        self.ignite(dt, &substance);
+        self.detect(dt, &substance);
         self.take_controls();
         self.grid.last = Some(now);
-        self.go_on(leaking || burning || watching || burns);
+        if leaking || burns {
+            // Whoever closes the valve means this second; so does foam.
+            self.scratch.horizon.stay();
+        }
+        self.go_on(leaking || burns);
     }
 
     /// Puts the rooms into the words of the model.
@@ -152,6 +145,7 @@ impl Hazard<'_, '_> {
         let scratch = &mut *self.scratch;
         scratch.rooms.clear();
         scratch.air.clear();
+        scratch.horizon = Horizon::default();
         for (n, data) in self.site.rooms.iter().enumerate() {
             let (state, controls) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
             let damage = self.fires.get(self.index.entity(data.id)).expect("every room has a fire").1;
@@ -231,7 +225,7 @@ impl Hazard<'_, '_> {
     }
 
     /// Takes over the new air, and tells which bands and thresholds it has passed.
-    fn spread(&mut self, substance: &SubstanceData) {
+    fn spread(&mut self, dt: SimDuration, substance: &SubstanceData) {
         for (n, data) in self.site.rooms.iter().enumerate() {
             let (mut state, _) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
             let air = &self.scratch.air[n];
@@ -239,7 +233,7 @@ impl Hazard<'_, '_> {
             state.upper_kg = air.upper.value();
             state.depth_m = air.layer_depth.value();
             let profile = Profile::of(&self.scratch.rooms[n], air, &substance.liquid.vapour);
-            let before = state.breath_fraction;
+            let (before, floor_before) = (state.breath_fraction, state.floor_fraction);
             state.floor_fraction = profile.layer.value().max(profile.upper.value());
             state.breath_fraction = profile.at(BREATHING_HEIGHT).value();
             state.mean_fraction = profile.mean.value();
@@ -248,7 +242,18 @@ impl Hazard<'_, '_> {
             if smells != (before >= substance.odour) {
                 self.offers.odour(data.id, smells, cause);
             }
-            let percent = 100.0 * state.floor_fraction / substance.range.lower.value();
+            let of_limit = |fraction: f64| 100.0 * fraction / substance.range.lower.value();
+            let percent = of_limit(state.floor_fraction);
+            let horizon = &mut self.scratch.horizon;
+            for edge in BANDS.into_iter().flat_map(|band| [band, band * BAND_HYSTERESIS]) {
+                horizon.watch(of_limit(floor_before), percent, dt, edge);
+            }
+            horizon.watch(before, state.breath_fraction, dt, substance.odour);
+            horizon.watch(before, state.breath_fraction, dt, substance.idlh);
+            if state.breath_fraction >= substance.idlh {
+                // Somebody may pass through within seconds.
+                horizon.stay();
+            }
             let band = next_band(state.band, percent);
             if band != state.band {
                 let entered = if band > state.band { BANDS[usize::from(band) - 1] } else { BANDS[usize::from(band)] };
@@ -263,9 +268,8 @@ impl Hazard<'_, '_> {
         }
     }
 
-    /// Lets sources ignite what is flammable around them; tells whether anything is.
-    fn ignite(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
-        let mut flammable = false;
+    /// Lets sources ignite what is flammable around them.
+    fn ignite(&mut self, dt: SimDuration, substance: &SubstanceData) {
         let mut struck = Vec::new();
         for source in &self.site.sources {
             let data = &self.site.rooms[source.room];
@@ -274,18 +278,24 @@ impl Hazard<'_, '_> {
             if !state.live || (source.electric && !controls.power) || room.layer_kg + room.upper_kg <= 0.0 {
                 continue;
             }
-            let Scratch { rooms: models, air, .. } = &mut *self.scratch;
+            let Scratch { rooms: models, air, horizon, .. } = &mut *self.scratch;
             let air = &mut air[source.room];
             let profile = Profile::of(&models[source.room], air, &substance.liquid.vapour);
-            if !substance.range.contains(profile.at(source.height)) {
+            let fraction = profile.at(source.height);
+            for limit in [substance.range.lower, substance.range.upper] {
+                horizon.watch(state.fraction, fraction.value(), dt, limit.value());
+            }
+            state.fraction = fraction.value();
+            if !substance.range.contains(fraction) {
                 continue;
             }
-            flammable = true;
             let word = self.names.word(source.id);
             let luck = self.luck.unit(Purpose::Ignition, &[word], u64::from(state.ignitions));
             if !state.bear(source.rate.value() * dt.seconds(), luck) {
+                horizon.watch_source(source.rate.value(), state.left(luck));
                 continue;
             }
+            horizon.stay();
             state.ignitions += 1;
             state.borne = 0.0;
             let cloud = profile.flammable(&substance.range);
@@ -308,158 +318,10 @@ impl Hazard<'_, '_> {
             self.explode(room, burnt, layer, substance, event);
             self.set_on_fire(room, substance, event);
         }
-        flammable
     }
 
-    /// What burnt at once presses on the room and on those behind its doors.
-    fn explode(&mut self, room: usize, burnt: Kilograms, layer: Metres, substance: &SubstanceData, because: EventId) {
-        let data = &self.site.rooms[room];
-        let entity = self.index.entity(data.id);
-        let (_, mut damage) = self.fires.get_mut(entity).expect("every room has a fire");
-        let explosion = explosion::explode(data, substance, burnt, damage.windows);
-        let flame_share = explosion::flame_share(data, substance, burnt);
-        let shock = |room, peak, flame_share, because| Shock { room, peak, flame_share, layer, because };
-        if explosion.peak < explosion::EXPLODES_FROM {
-            self.shocks.write(shock(data.id, explosion.peak, flame_share, because));
-            return;
-        }
-        let broke = !damage.windows && data.windows.is_some_and(|(_, at)| at <= explosion.peak);
-        damage.windows |= broke;
-        let nth = damage.explosions;
-        damage.explosions += 1;
-        let dead = explosion.peak >= explosion::DEVICES_DIE_AT && !core::mem::replace(&mut damage.devices, true);
-        let happened = happening::Explosion {
-            burnt_kg: burnt.value(),
-            overpressure_kpa: explosion.peak.value() / 1e3,
-            windows: broke,
-        };
-        let event = self.journal.event(happened).at(data.id).because(because);
-        let (mut state, mut controls) = self.rooms.get_mut(entity).expect("every room has a state");
-        state.because = Some(event);
-        self.offers.explosion(data.id, &data.earshot, event);
-        if dead {
-            controls.power = false;
-            self.journal.event(DevicesDead {}).at(data.id).because(event);
-            for detector in self.site.detectors.iter().filter(|d| d.room == room) {
-                let mut state =
-                    self.detectors.get_mut(self.index.entity(detector.id)).expect("every detector has a state");
-                state.dead = true;
-            }
-        }
-        for to in explosion::jammed(data, explosion.peak, nth, &self.luck, &self.names) {
-            self.jams.jam(data.id, to);
-            let jammed = DoorJammed { to: self.names.word(to).clone() };
-            self.journal.event(jammed).at(data.id).because(event);
-        }
-        self.shocks.write(shock(data.id, explosion.peak, flame_share, event));
-        for (other, peak) in explosion::next_door(&self.site, room, &explosion) {
-            if peak < explosion::EXPLODES_FROM {
-                continue;
-            }
-            let other = self.site.rooms[other].id;
-            let blast = Blast { overpressure_kpa: peak.value() / 1e3 };
-            let event = self.journal.event(blast).at(other).because(event);
-            self.shocks.write(shock(other, peak, 0.0, event));
-        }
-    }
-
-    /// Sets the pool of a room on fire.
-    fn set_on_fire(&mut self, room: usize, substance: &SubstanceData, because: EventId) {
-        let data = &self.site.rooms[room];
-        let entity = self.index.entity(data.id);
-        let (mut state, _) = self.rooms.get_mut(entity).expect("every room has a state");
-        let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
-        if fire.burning.is_some() || fire.covered || state.pool_kg < LEAST_FIRE_KG {
-            return;
-        }
-        fire.start(data, substance, state.pool_kg, self.clock.now, because);
-        let Some(burning) = &fire.burning else { return };
-        let started = FireStarted { area_m2: burning.area_m2, heat_kw: burning.heat_w / 1e3 };
-        let area = burning.area_m2;
-        let windows = damage.windows;
-        let event = self.journal.event(started).at(data.id).because(because);
-        state.because = Some(event);
-        if let Some(burning) = &mut fire.burning {
-            burning.because = event;
-        }
-        self.offers.fire(data.id, &seen_from(&self.site, data, windows), area, event);
-        for vessel in self.site.vessels.iter().filter(|v| v.room == room) {
-            let Some(bursts) = &vessel.bursts else { continue };
-            let time = self.luck.duration(bursts, Purpose::Bursts, &[self.names.word(vessel.id)], 0);
-            let key = WakeKey { set: Set::Hazard, id: vessel.id, wake: Wake::Burst, detail: 0 };
-            self.agenda.at(self.clock.now + time.max(FINE), key);
-        }
-    }
-
-    /// Lets pools burn that are on fire; tells whether one is.
-    fn burn(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
-        let mut burns = false;
-        for (n, data) in self.site.rooms.iter().enumerate() {
-            let entity = self.index.entity(data.id);
-            let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
-            if !fire.is_alive() {
-                continue;
-            }
-            let (mut state, _) = self.rooms.get_mut(entity).expect("every room has a state");
-            let (burnt, turn) = fire.burn(data, substance, state.pool_kg, dt);
-            state.pool_kg -= burnt;
-            self.accounts.burnt_kg += burnt;
-            fire.air_out(self.scratch.rooms[n].ventilation, data.volume_m3, dt);
-            let foam = fire.foam.map(|(_, act)| act);
-            let Some(burning) = &fire.burning else {
-                if fire.smoke_kg < LEAST_SMOKE_KG {
-                    fire.smoke_kg = 0.0;
-                    fire.monoxide_kg = 0.0;
-                }
-                continue;
-            };
-            burns = true;
-            let (since, burnt_kg) = (burning.because, burning.burnt_kg);
-            let cause = foam.unwrap_or(since);
-            let event = match turn {
-                FireTurn::On => continue,
-                FireTurn::Controlled => {
-                    self.journal.event(FireControlled {}).at(data.id).because_later_of(cause, since)
-                }
-                FireTurn::OutByFoam | FireTurn::BurntOut => {
-                    let reason = if turn == FireTurn::OutByFoam { "foam" } else { "burnt_out" };
-                    let out = FireOut { reason: reason.into(), burnt_kg };
-                    let cause = if turn == FireTurn::OutByFoam { cause } else { since };
-                    self.journal.event(out).at(data.id).because_later_of(cause, since)
-                }
-            };
-            state.because = Some(event);
-            if turn != FireTurn::Controlled {
-                fire.burning = None;
-                fire.covered = turn == FireTurn::OutByFoam;
-                self.offers.fire_out(data.id, &seen_from(&self.site, data, damage.windows), event);
-            }
-        }
-        burns
-    }
-
-    /// Lets a vessel burst whose time in the fire is over, if the fire still burns.
-    fn burst(&mut self, vessel: Id) {
-        let Some(data) = self.site.vessels.iter().find(|v| v.id == vessel) else { return };
-        let room = self.site.rooms[data.room].id;
-        let (fire, _) = self.fires.get(self.index.entity(room)).expect("every room has a fire");
-        let Some(because) = fire.burning.as_ref().map(|b| b.because) else { return };
-        let mut state = self.vessels.get_mut(self.index.entity(vessel)).expect("every vessel has a state");
-        if state.is_empty(data) {
-            return;
-        }
-        let burst = VesselBurst { vessel: self.names.word(vessel).clone() };
-        let event = self.journal.event(burst).at(room).because(because);
-        state.how = Some(Outflow::Spill { over: BURST_SPILLS });
-        state.stage = LeakStage::Leaking(event);
-        state.shut_by = None;
-        let (mut room, _) = self.rooms.get_mut(self.index.entity(room)).expect("every room has a state");
-        room.because = Some(event);
-    }
-
-    /// Lets detectors read, and sound; tells whether one is on its way to an alarm.
-    fn detect(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
-        let mut watching = false;
+    /// Lets detectors read, and sound.
+    fn detect(&mut self, dt: SimDuration, substance: &SubstanceData) {
         let mut interlocked: Vec<Id> = Vec::new();
         for data in &self.site.detectors {
             let room = &self.site.rooms[data.room];
@@ -469,9 +331,15 @@ impl Hazard<'_, '_> {
                 Profile::of(&self.scratch.rooms[data.room], &self.scratch.air[data.room], &substance.liquid.vapour);
             let truth = 100.0 * substance.range.share_of_lower_limit(profile.at(data.height));
             let ramp = Ramp { from: state.truth, to: truth };
+            let before = (state.reading, state.truth);
             state.reading = data.sensor.reading_after(state.reading, ramp, dt);
             state.truth = truth;
-            watching |= state.alarms < 2 && !state.dead && truth.max(state.reading) > 0.2 * data.low;
+            if !state.dead {
+                for alarm in [data.low, data.high].into_iter().skip(usize::from(state.alarms)) {
+                    self.scratch.horizon.watch(before.0, state.reading, dt, alarm);
+                    self.scratch.horizon.watch(before.1, state.truth, dt, alarm);
+                }
+            }
             let alarms = if state.reading >= data.high { 2 } else { u8::from(state.reading >= data.low) };
             if alarms <= state.alarms || state.dead {
                 continue;
@@ -502,7 +370,6 @@ impl Hazard<'_, '_> {
                 }
             }
         }
-        watching
     }
 
     /// Takes the controls that act from this grid point on.
@@ -517,18 +384,19 @@ impl Hazard<'_, '_> {
                 }
                 state.mode = controls.mode;
                 state.because = controls.mode_because.or(state.because);
+                // The rates of the last step are those of the old controls.
+                self.scratch.horizon.stay();
             }
         }
     }
 
     /// Puts the next grid point on the agenda, unless nothing is left that could concern anybody.
-    fn go_on(&mut self, fine: bool) {
-        let held: f64 = self.held();
-        if held <= self.accounts.released_kg * NEGLIGIBLE_SHARE && !fine {
+    fn go_on(&mut self, leaking: bool) {
+        let step = self.scratch.horizon.step();
+        if self.held() <= self.accounts.released_kg * NEGLIGIBLE_SHARE && !leaking && step > FINE {
             self.grid.running = false;
             return;
         }
-        let step = if fine || self.near_a_band() { FINE } else { COARSE };
         self.agenda.at(self.clock.now + step, GRID);
     }
 
@@ -540,25 +408,6 @@ impl Hazard<'_, '_> {
         });
         rooms.sum()
     }
-
-    /// Whether a room's fraction is within a tenth of the next band above or below.
-    fn near_a_band(&self) -> bool {
-        let Some(substance) = &self.site.substance else { return false };
-        self.site.rooms.iter().any(|data| {
-            let (state, _) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
-            let percent = 100.0 * state.floor_fraction / substance.range.lower.value();
-            BANDS.iter().any(|b| (percent / b - 1.0).abs() < 0.1 || (percent / (b * BAND_HYSTERESIS) - 1.0).abs() < 0.1)
-        })
-    }
-}
-
-/// Where a fire is seen: in the room, next door, and from outside once the windows are gone.
-fn seen_from(site: &Site, data: &RoomData, windows_gone: bool) -> Vec<Id> {
-    let outside = data.earshot.iter().filter(|place| windows_gone && site.room(**place).is_none());
-    let mut places: Vec<Id> = data.exits.iter().chain([&data.id]).chain(outside).copied().collect();
-    places.sort_unstable();
-    places.dedup();
-    places
 }
 
 /// The band of a value, given the band before.

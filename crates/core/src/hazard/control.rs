@@ -139,7 +139,7 @@ impl Controls<'_, '_> {
     }
 
     /// Cuts the power of a room.
-    pub fn cut_power(&mut self, room: Id, _because: EventId) {
+    pub fn cut_power(&mut self, room: Id) {
         if let Ok((_, mut controls)) = self.rooms.get_mut(self.index.entity(room)) {
             controls.power = false;
         }

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct IgnitionState {
     /// Live: hot, or switched on.
     pub live: bool,
+    /// The volume fraction of vapour at it.
+    pub fraction: f64,
     /// Expected ignitions in the flammable time so far, since the last ignition.
     pub borne: f64,
     /// Ignitions so far.
@@ -22,7 +24,12 @@ impl IgnitionState {
     /// longer flammable time never makes an ignition rarer, and the grid's steps do not matter.
     pub(super) fn bear(&mut self, expected: f64, luck: f64) -> bool {
         self.borne += expected;
-        self.borne >= -maths::ln(luck)
+        self.left(luck) <= 0.0
+    }
+
+    /// Expected ignitions until it ignites.
+    pub(super) fn left(&self, luck: f64) -> f64 {
+        -maths::ln(luck) - self.borne
     }
 }
 
@@ -35,7 +42,7 @@ mod tests {
         let ignited = |expected: f64| {
             let n = 100_000;
             let hits = (0..n).filter(|i| {
-                let mut state = IgnitionState { live: true, borne: 0.0, ignitions: 0 };
+                let mut state = IgnitionState { live: true, fraction: 0.0, borne: 0.0, ignitions: 0 };
                 state.bear(expected, (f64::from(*i) + 0.5) / f64::from(n))
             });
             hits.count() as f64 / f64::from(n)

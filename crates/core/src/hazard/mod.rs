@@ -7,10 +7,12 @@
 //! `hazdrill-physics`.
 
 mod advance;
+mod burning;
 mod control;
 mod detector;
 mod explosion;
 mod fire;
+mod horizon;
 mod ignition;
 mod leak;
 mod offer;

@@ -39,8 +39,13 @@ impl Offers<'_> {
     /// A leak in a room can be seen; the amount is what is judged by eye, to half a kilogram.
     pub(super) fn leak(&mut self, room: Id, kg: f64, substance: &SubstanceData, because: EventId) {
         let stimulus = Stimulus { kind: StimulusKind::Leak, of: room };
-        let place = Value::Word(self.names.word(room).clone());
         let by_eye = (kg * 2.0).ceil() / 2.0;
+        // The eye sees no change at most points of the grid.
+        let seen = self.stimuli.offer(room, stimulus).filter(|offer| offer.because == because);
+        if seen.and_then(|offer| offer.facts.last()).is_some_and(|(_, kg)| *kg == Value::Number(by_eye)) {
+            return;
+        }
+        let place = Value::Word(self.names.word(room).clone());
         let facts = vec![
             (self.facts.key(key::LEAK_PLACE, None), place),
             (self.facts.key(key::LEAK_AMOUNT, None), Value::Number(by_eye)),

@@ -1,5 +1,6 @@
 //! The site: rooms, doors, vessels, detectors and sources with their figures, in the words of the models. Static.
 
+use super::horizon::Horizon;
 use crate::kernel::{Id, Kind, Names};
 use crate::places::Map;
 use bevy_ecs::prelude::*;
@@ -151,6 +152,8 @@ pub struct Scratch {
     pub(crate) rooms: Vec<layered::Room>,
     pub(crate) air: Vec<layered::RoomAir>,
     pub(crate) layered: layered::Scratch,
+    /// How far ahead the state at the end of the step can see.
+    pub(crate) horizon: Horizon,
 }
 
 impl Site {

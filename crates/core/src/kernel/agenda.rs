@@ -55,6 +55,10 @@ impl Set {
         Self::Commit,
         Self::Check,
     ];
+
+    fn bit(self) -> u16 {
+        1 << self as u16
+    }
 }
 
 /// What a wake is for.
@@ -174,10 +178,13 @@ impl Agenda {
     /// Moves all wakes of the next instant into `due` and sets the clock.
     pub(crate) fn pop(&mut self, clock: &mut Clock, due: &mut Due) -> bool {
         let Some(t) = self.next() else { return false };
-        due.keys.clear();
-        while self.next() == Some(t) {
-            let (_, key) = self.queue.pop_first().expect("the queue has a first element");
-            due.keys.push(key);
+        due.clear();
+        while let Some((at, key)) = self.queue.pop_first() {
+            if at > t {
+                self.queue.insert((at, key));
+                break;
+            }
+            due.push(key);
         }
         self.now = Some(t);
         clock.now = t;
@@ -190,6 +197,8 @@ impl Agenda {
 #[derive(Resource, Clone, Debug, Default)]
 pub struct Due {
     keys: Vec<WakeKey>,
+    /// A bit for each set that has a wake, [`Wake::Idle`] apart.
+    woken: u16,
 }
 
 impl Due {
@@ -203,13 +212,26 @@ impl Due {
         self.of(set, wake).next().is_some()
     }
 
+    /// Whether anything wakes `set`. Nobody answers [`Wake::Idle`], so it wakes nothing.
+    pub fn wakes(&self, set: Set) -> bool {
+        self.woken & set.bit() != 0
+    }
+
     /// All wakes of the present instant.
     pub fn keys(&self) -> &[WakeKey] {
         &self.keys
     }
 
+    fn push(&mut self, key: WakeKey) {
+        self.keys.push(key);
+        if key.wake != Wake::Idle {
+            self.woken |= key.set.bit();
+        }
+    }
+
     pub(crate) fn clear(&mut self) {
         self.keys.clear();
+        self.woken = 0;
     }
 }
 
@@ -234,6 +256,10 @@ mod tests {
         assert!(agenda.pop(&mut clock, &mut due));
         assert_eq!(due.keys(), [key(Set::Sense, 9), key(Set::Work, 0), key(Set::Work, 1)]);
         assert_eq!((clock.now, agenda.len()), (t, 1));
+        assert!(!due.wakes(Set::Work) && !due.wakes(Set::Sense), "idle wakes wake nothing");
+        agenda.at(SimTime::from_ms(6), WakeKey { wake: Wake::Task, ..key(Set::Work, 2) });
+        assert!(agenda.pop(&mut clock, &mut due));
+        assert!(due.wakes(Set::Work) && !due.wakes(Set::Sense));
     }
 
     #[test]

@@ -3,7 +3,6 @@
 //! Every component and resource of a drill is registered by its feature's plugin. A save walks the world and panics with
 //! the name of any component that nobody registered, so nothing can be forgotten, not even by an embedder.
 
-use super::agenda::Clock;
 use super::names::{Id, Index};
 use bevy_ecs::component::{ComponentId, Mutable};
 use bevy_ecs::message::{Message, Messages};
@@ -302,7 +301,6 @@ pub(crate) fn load(world: &mut World, save: &Save) -> Result<(), SaveError> {
     }
     // Removed components pile up in a world that is kept.
     world.clear_trackers();
-    let _ = world.resource::<Clock>();
     Ok(())
 }
 

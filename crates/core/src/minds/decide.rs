@@ -165,6 +165,11 @@ impl Dirty {
     pub fn extend(&mut self, who: Id, steps: &[u16]) {
         self.0.extend(steps.iter().map(|step| (who, *step)));
     }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 /// Actors who may have something to begin.

@@ -111,6 +111,11 @@ impl Stimuli {
         }
     }
 
+    /// What a stimulus offers in a place.
+    pub(crate) fn offer(&self, place: Id, stimulus: Stimulus) -> Option<&Offer> {
+        self.at.get(&place)?.get(&stimulus)
+    }
+
     fn here(&self, place: Id) -> impl Iterator<Item = (&Stimulus, &Offer)> + '_ {
         self.at.get(&place).into_iter().flatten()
     }

@@ -342,7 +342,9 @@ impl Talks<'_, '_> {
         let awake = |id: &Id| !self.is_out(*id);
         match &info.channel {
             Channel::Calls(_) => remaining.first().copied().filter(hears).into_iter().collect(),
-            Channel::Net(_) if self.channels.hears(who, channel) => remaining.iter().copied().filter(hears).filter(awake).collect(),
+            Channel::Net(_) if self.channels.hears(who, channel) => {
+                remaining.iter().copied().filter(hears).filter(awake).collect()
+            }
             Channel::Voice(_) => {
                 remaining.iter().copied().filter(|id| awake(id) && self.is_near(who, *id, place, driving)).collect()
             }

@@ -71,7 +71,7 @@ pub(super) fn cut_power(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Ou
         return Outcome::Refused("no_power");
     }
     let event = works.learning.journal.event(PowerCut {}).by(who).at(at).because(doing.because);
-    works.controls.cut_power(at, event);
+    works.controls.cut_power(at);
     let key = works.learning.facts.key(key::POWER_CUT, Some(at));
     learn_by_act(works, who, key, Value::Flag(true), "own_act", event);
     Outcome::Done(event)

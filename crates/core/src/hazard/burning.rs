@@ -1,0 +1,183 @@
+//! What follows an ignition: pressure in the room and next door, a pool that burns, vessels that burst in the heat.
+
+use super::advance::Hazard;
+use super::explosion::{self, Shock};
+use super::fire::FireTurn;
+use super::horizon::FINE;
+use super::leak::LeakStage;
+use super::site::{RoomData, Site, SubstanceData};
+use crate::kernel::{Id, Purpose, Set, Wake, WakeKey};
+use hazdrill_model::Outflow;
+use hazdrill_record::EventId;
+use hazdrill_record::happening::{
+    Blast, DevicesDead, DoorJammed, Explosion, FireControlled, FireOut, FireStarted, VesselBurst,
+};
+use hazdrill_units::{Kilograms, Metres, SimDuration};
+
+/// Less than this does not go on burning.
+const LEAST_FIRE_KG: f64 = 0.05;
+/// Less smoke than this nobody sees.
+const LEAST_SMOKE_KG: f64 = 1e-4;
+/// A vessel that bursts spills over this time.
+const BURST_SPILLS: SimDuration = SimDuration::from_ms(5_000);
+
+impl Hazard<'_, '_> {
+    /// What burnt at once presses on the room and on those behind its doors.
+    pub(super) fn explode(
+        &mut self,
+        room: usize,
+        burnt: Kilograms,
+        layer: Metres,
+        substance: &SubstanceData,
+        because: EventId,
+    ) {
+        let data = &self.site.rooms[room];
+        let entity = self.index.entity(data.id);
+        let (_, mut damage) = self.fires.get_mut(entity).expect("every room has a fire");
+        let explosion = explosion::explode(data, substance, burnt, damage.windows);
+        let flame_share = explosion::flame_share(data, substance, burnt);
+        let shock = |room, peak, flame_share, because| Shock { room, peak, flame_share, layer, because };
+        if explosion.peak < explosion::EXPLODES_FROM {
+            self.shocks.write(shock(data.id, explosion.peak, flame_share, because));
+            return;
+        }
+        let broke = !damage.windows && data.windows.is_some_and(|(_, at)| at <= explosion.peak);
+        damage.windows |= broke;
+        let nth = damage.explosions;
+        damage.explosions += 1;
+        let dead = explosion.peak >= explosion::DEVICES_DIE_AT && !core::mem::replace(&mut damage.devices, true);
+        let happened =
+            Explosion { burnt_kg: burnt.value(), overpressure_kpa: explosion.peak.value() / 1e3, windows: broke };
+        let event = self.journal.event(happened).at(data.id).because(because);
+        let (mut state, mut controls) = self.rooms.get_mut(entity).expect("every room has a state");
+        state.because = Some(event);
+        self.offers.explosion(data.id, &data.earshot, event);
+        if dead {
+            controls.power = false;
+            self.journal.event(DevicesDead {}).at(data.id).because(event);
+            for detector in self.site.detectors.iter().filter(|d| d.room == room) {
+                let mut state =
+                    self.detectors.get_mut(self.index.entity(detector.id)).expect("every detector has a state");
+                state.dead = true;
+            }
+        }
+        for to in explosion::jammed(data, explosion.peak, nth, &self.luck, &self.names) {
+            self.jams.jam(data.id, to);
+            let jammed = DoorJammed { to: self.names.word(to).clone() };
+            self.journal.event(jammed).at(data.id).because(event);
+        }
+        self.shocks.write(shock(data.id, explosion.peak, flame_share, event));
+        for (other, peak) in explosion::next_door(&self.site, room, &explosion) {
+            if peak < explosion::EXPLODES_FROM {
+                continue;
+            }
+            let other = self.site.rooms[other].id;
+            let blast = Blast { overpressure_kpa: peak.value() / 1e3 };
+            let event = self.journal.event(blast).at(other).because(event);
+            self.shocks.write(shock(other, peak, 0.0, event));
+        }
+    }
+
+    /// Sets the pool of a room on fire.
+    pub(super) fn set_on_fire(&mut self, room: usize, substance: &SubstanceData, because: EventId) {
+        let data = &self.site.rooms[room];
+        let entity = self.index.entity(data.id);
+        let (mut state, _) = self.rooms.get_mut(entity).expect("every room has a state");
+        let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
+        if fire.burning.is_some() || fire.covered || state.pool_kg < LEAST_FIRE_KG {
+            return;
+        }
+        fire.start(data, substance, state.pool_kg, self.clock.now, because);
+        let Some(burning) = &fire.burning else { return };
+        let started = FireStarted { area_m2: burning.area_m2, heat_kw: burning.heat_w / 1e3 };
+        let area = burning.area_m2;
+        let windows = damage.windows;
+        let event = self.journal.event(started).at(data.id).because(because);
+        state.because = Some(event);
+        if let Some(burning) = &mut fire.burning {
+            burning.because = event;
+        }
+        self.offers.fire(data.id, &seen_from(&self.site, data, windows), area, event);
+        for vessel in self.site.vessels.iter().filter(|v| v.room == room) {
+            let Some(bursts) = &vessel.bursts else { continue };
+            let time = self.luck.duration(bursts, Purpose::Bursts, &[self.names.word(vessel.id)], 0);
+            let key = WakeKey { set: Set::Hazard, id: vessel.id, wake: Wake::Burst, detail: 0 };
+            self.agenda.at(self.clock.now + time.max(FINE), key);
+        }
+    }
+
+    /// Lets pools burn that are on fire; tells whether one is.
+    pub(super) fn burn(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
+        let mut burns = false;
+        for (n, data) in self.site.rooms.iter().enumerate() {
+            let entity = self.index.entity(data.id);
+            let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
+            if !fire.is_alive() {
+                continue;
+            }
+            let (mut state, _) = self.rooms.get_mut(entity).expect("every room has a state");
+            let (burnt, turn) = fire.burn(data, substance, state.pool_kg, dt);
+            state.pool_kg -= burnt;
+            self.accounts.burnt_kg += burnt;
+            fire.air_out(self.scratch.rooms[n].ventilation, data.volume_m3, dt);
+            let foam = fire.foam.map(|(_, act)| act);
+            let Some(burning) = &fire.burning else {
+                if fire.smoke_kg < LEAST_SMOKE_KG {
+                    fire.smoke_kg = 0.0;
+                    fire.monoxide_kg = 0.0;
+                }
+                continue;
+            };
+            burns = true;
+            let (since, burnt_kg) = (burning.because, burning.burnt_kg);
+            let cause = foam.unwrap_or(since);
+            let event = match turn {
+                FireTurn::On => continue,
+                FireTurn::Controlled => {
+                    self.journal.event(FireControlled {}).at(data.id).because_later_of(cause, since)
+                }
+                FireTurn::OutByFoam | FireTurn::BurntOut => {
+                    let reason = if turn == FireTurn::OutByFoam { "foam" } else { "burnt_out" };
+                    let out = FireOut { reason: reason.into(), burnt_kg };
+                    let cause = if turn == FireTurn::OutByFoam { cause } else { since };
+                    self.journal.event(out).at(data.id).because_later_of(cause, since)
+                }
+            };
+            state.because = Some(event);
+            if turn != FireTurn::Controlled {
+                fire.burning = None;
+                fire.covered = turn == FireTurn::OutByFoam;
+                self.offers.fire_out(data.id, &seen_from(&self.site, data, damage.windows), event);
+            }
+        }
+        burns
+    }
+
+    /// Lets a vessel burst whose time in the fire is over, if the fire still burns.
+    pub(super) fn burst(&mut self, vessel: Id) {
+        let Some(data) = self.site.vessels.iter().find(|v| v.id == vessel) else { return };
+        let room = self.site.rooms[data.room].id;
+        let (fire, _) = self.fires.get(self.index.entity(room)).expect("every room has a fire");
+        let Some(because) = fire.burning.as_ref().map(|b| b.because) else { return };
+        let mut state = self.vessels.get_mut(self.index.entity(vessel)).expect("every vessel has a state");
+        if state.is_empty(data) {
+            return;
+        }
+        let burst = VesselBurst { vessel: self.names.word(vessel).clone() };
+        let event = self.journal.event(burst).at(room).because(because);
+        state.how = Some(Outflow::Spill { over: BURST_SPILLS });
+        state.stage = LeakStage::Leaking(event);
+        state.shut_by = None;
+        let (mut room, _) = self.rooms.get_mut(self.index.entity(room)).expect("every room has a state");
+        room.because = Some(event);
+    }
+}
+
+/// Where a fire is seen: in the room, next door, and from outside once the windows are gone.
+fn seen_from(site: &Site, data: &RoomData, windows_gone: bool) -> Vec<Id> {
+    let outside = data.earshot.iter().filter(|place| windows_gone && site.room(**place).is_none());
+    let mut places: Vec<Id> = data.exits.iter().chain([&data.id]).chain(outside).copied().collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
