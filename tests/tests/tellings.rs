@@ -1,0 +1,48 @@
+//! A word that was heard wrong is put right when it is said again.
+
+use hazdrill::engine::kernel::{Kind, Set};
+use hazdrill::engine::minds::{Channelled, Learning, News, Phase};
+use hazdrill::model::Value;
+use hazdrill::record::Happening;
+use hazdrill::{Drill, SimTime, load};
+
+/// The instant of the leak, which is the cause of what is told here.
+const LEAK_MS: i64 = 60_000;
+/// Its event, the first of the drill.
+const LEAK: u64 = 1;
+
+/// Tells the chief the same count four times: as 1, as 2, as 2 again, and as 1 through one more mouth.
+fn tell_again(mut learning: Learning) {
+    if learning.now().ms() != LEAK_MS {
+        return;
+    }
+    let id = |name: &str| learning.names.id(Kind::Actor, name).expect("the shipped drill has this post");
+    let (chief, from) = (id("fire/chief"), id("firm/safety-officer"));
+    let key = learning.facts.key("people.missing", None);
+    let mut told = |value: f64, hops: u8| {
+        let as_of = SimTime::from_ms(LEAK_MS - 1_000);
+        let news = News { key, value: Value::Number(value), as_of, origin: from, hops };
+        let how = Channelled { from: Some(from), channel: "telephone".into() };
+        learning.learn(chief, news, how, LEAK, Phase::Before).is_some()
+    };
+    assert!(told(1.0, 1), "the first telling is news");
+    assert!(told(2.0, 1), "another value of the same rank puts the first right");
+    assert!(!told(2.0, 1), "the same value again is no news");
+    assert!(!told(1.0, 2), "what comes through more mouths does not count against it");
+}
+
+#[test]
+fn a_later_telling_of_equal_rank_replaces_another_value_once() {
+    let scenario = load("ether-lab").checked.expect("the shipped scenario is sound");
+    let mut drill = Drill::builder(&scenario, 1).systems(Set::Sense, tell_again).build();
+    drill.run_until(SimTime::from_ms(LEAK_MS));
+    let learned = |event: &hazdrill::record::Event| match &event.what {
+        Happening::Learned(l) if &*l.fact == "people.missing" => l.value.clone(),
+        _ => None,
+    };
+    let values: Vec<Value> = drill.events().iter().filter_map(learned).collect();
+    assert_eq!(values, [Value::Number(1.0), Value::Number(2.0)], "both tellings are in the record, each once");
+    let chief = drill.actor("fire/chief").expect("the shipped drill has a chief");
+    let belief = chief.beliefs.iter().find(|(fact, _, _)| fact == "people.missing");
+    assert_eq!(belief.map(|(_, value, _)| value), Some(&Value::Number(2.0)), "the later telling is believed");
+}
