@@ -259,3 +259,23 @@ fn the_minute_of_a_declaration_may_be_unknown() {
     assert_eq!(json["stamps"]["t12_headquarters"], json!({"s": null, "event": 1}));
     assert_eq!(json["stamps"]["t19_fire_out"], json!({"s": null, "event": 2}));
 }
+
+#[test]
+fn where_there_was_nothing_to_do_nothing_is_missed() {
+    let target = |to: &str| crate::drill::target(&json!("released"), &json!(to), 500.0, "drill", 1.0);
+    let targets = json!({
+        "a": target("rescued"), "b": target("triaged"), "c": target("first_delivered"), "d": target("fire_out"),
+        "e": target("headquarters"),
+    });
+    let missed = |events: &[Value]| {
+        let (evaluation, _) = evaluated(&scenario(&targets), events);
+        evaluation.score.parts.iter().map(|p| p.state == hazdrill_score::PartState::Never).collect::<Vec<_>>()
+    };
+    let leak = || at(0.0, "leak_started", "-", "lab", json!({}));
+    assert_eq!(missed(&[leak()]), [false, false, false, false, true]);
+    let died = at(1.0, "died", "firm/staff.1", "lab", json!({"people": 1}));
+    assert_eq!(missed(&[leak(), died]), [true, false, false, false, true], "the dead are brought out");
+    let hurt = at(1.0, "injured", "firm/staff.1", "lab", json!({"class": "serious"}));
+    let fire = at(2.0, "fire_started", "-", "lab", json!({}));
+    assert_eq!(missed(&[leak(), hurt, fire]), [true, true, true, true, true]);
+}
