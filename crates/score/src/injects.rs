@@ -4,6 +4,7 @@ use crate::metric::{Words, words};
 use crate::moment::seconds;
 use crate::view::View;
 use hazdrill_model::{Expected, Text};
+use hazdrill_record::happening::Injected;
 use hazdrill_record::{Event, EventId, Happening as H};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -13,6 +14,8 @@ use std::collections::BTreeSet;
 pub struct InjectOutcome {
     /// The inject.
     pub id: String,
+    /// What it does, as a verb.
+    pub verb: String,
     /// Its event; none where its time never came.
     pub event: Option<EventId>,
     /// When it was put in.
@@ -86,7 +89,7 @@ pub(crate) fn read(view: &View<'_>) -> Vec<InjectOutcome> {
         .filter_map(|event| match &event.what {
             // Each is put in once.
             H::Injected(injected) if seen.insert(&injected.inject) => {
-                Some(outcome(view, event, &injected.inject, expected(&injected.inject)))
+                Some(outcome(view, event, injected, expected(&injected.inject)))
             }
             _ => None,
         })
@@ -96,6 +99,7 @@ pub(crate) fn read(view: &View<'_>) -> Vec<InjectOutcome> {
         .filter(|(id, _)| !seen.contains(id.as_str()))
         .map(|(id, inject)| InjectOutcome {
             id: id.to_string(),
+            verb: inject.act.word().to_owned(),
             event: None,
             s: None,
             state: InjectState::NotInjected,
@@ -119,11 +123,12 @@ fn action(expected: &Expected) -> ExpectedAction {
     }
 }
 
-fn outcome(view: &View<'_>, injected: &Event, id: &str, expected: Option<&Expected>) -> InjectOutcome {
+fn outcome(view: &View<'_>, event: &Event, injected: &Injected, expected: Option<&Expected>) -> InjectOutcome {
     let mut outcome = InjectOutcome {
-        id: id.to_owned(),
-        event: Some(injected.seq),
-        s: injected.t_ms.map(seconds),
+        id: injected.inject.to_string(),
+        verb: injected.verb.to_string(),
+        event: Some(event.seq),
+        s: event.t_ms.map(seconds),
         state: InjectState::NothingExpected,
         expected: expected.map(action),
         action: None,
@@ -132,27 +137,27 @@ fn outcome(view: &View<'_>, injected: &Event, id: &str, expected: Option<&Expect
         earlier: None,
     };
     let Some(expected) = expected else { return outcome };
-    let is_step = |event: &&Event| {
-        let step = match &event.what {
+    let is_step = |act: &&Event| {
+        let step = match &act.what {
             H::Started(started) => &started.step,
             H::Done(done) => &done.step,
             _ => return false,
         };
-        **step == *expected.step && event.organisation() == Some(expected.by.as_str())
+        **step == *expected.step && act.organisation() == Some(expected.by.as_str())
     };
     outcome.earlier = view
         .events
         .iter()
-        .filter(|e| e.seq < injected.seq && matches!(e.what, H::Done(_)))
+        .filter(|e| e.seq < event.seq && matches!(e.what, H::Done(_)))
         .filter(is_step)
         .map(|e| e.seq)
         .next_back();
-    let Some(came) = view.events.iter().filter(|e| e.seq > injected.seq).find(is_step) else {
+    let Some(came) = view.events.iter().filter(|e| e.seq > event.seq).find(is_step) else {
         outcome.state = InjectState::Never;
         return outcome;
     };
     outcome.action = Some(came.seq);
-    let took = came.t_ms.zip(injected.t_ms).map(|(to, from)| to.saturating_sub(from));
+    let took = came.t_ms.zip(event.t_ms).map(|(to, from)| to.saturating_sub(from));
     outcome.took_s = took.map(seconds);
     outcome.late_s = took.map(|ms| seconds(ms.saturating_sub(expected.within.ms()).max(0)));
     outcome.state = match took {

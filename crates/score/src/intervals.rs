@@ -82,7 +82,7 @@ impl End {
 
 /// The most telling intervals, the most telling first.
 pub(crate) fn read(score: &Score, stamps: &Stamps) -> Vec<Interval> {
-    // A clock that never started tells nothing.
+    // A clock that never started, or had nothing to stop for, tells nothing.
     let mut parts: Vec<&Part> = score.parts.iter().filter(|p| p.state != PartState::NotApplicable).collect();
     // A stable sort: equals stay in the order of their ids.
     parts.sort_by(|a, b| lost(b).total_cmp(&lost(a)).then(used_up(b).total_cmp(&used_up(a))));
@@ -133,10 +133,13 @@ fn of_target(part: &Part) -> Interval {
     }
 }
 
-/// An interval without target; none where it never began.
+/// An interval without target; none where it never began, or there was nothing to do.
 fn standard(name: Words, from: End, to: End, stamps: &Stamps) -> Option<Interval> {
     let begin = stamps.at_path(&from.path())?;
     let end = stamps.at_path(&to.path());
+    if end.is_none() && !stamps.could_come(&to.path()) {
+        return None;
+    }
     let ms = end.and_then(|end| begin.ms_until(end));
     Some(Interval {
         id: format!("{}-{}", from.path(), to.path()),

@@ -71,11 +71,11 @@ const OTHERS: &[Metric] = &[
         name: words("总分", "score"),
         definition: words(
             "100 × 各时限指标得分的加权平均。在时限内得 1 分，超时后线性下降，到 zero_at（缺省为时限的两倍）为 0 分；法定时限只有守住与未守住。\
-             终点事件从未发生得 0 分；起点从未发生或时刻未知的指标不计入。没有可计指标时为 null。等级：≥90 优，≥75 良，≥60 中，其余差。",
+             终点事件从未发生得 0 分；起点从未发生、时刻未知，或无事可做（无人伤亡则不计救出，无人受伤则不计检伤、送医，未起火则不计灭火）的指标不计入。没有可计指标时为 null。等级：≥90 优，≥75 良，≥60 中，其余差。",
             "100 × weighted mean of the values of the targets. A target gives 1 up to its limit and falls linearly to 0 at \
              zero_at (twice the limit where it is not given); a legal limit is kept or broken. An end that never came \
-             gives 0; a target whose start never came, or with an unknown minute, is not counted. Null where no target \
-             counts. Grades: 90 excellent, 75 good, 60 fair, below poor.",
+             gives 0; a target whose start never came, with an unknown minute, or for which there was nothing to do \
+             (nobody to bring out, to sort or to deliver; no fire) is not counted. Null where no target counts. Grades: 90 excellent, 75 good, 60 fair, below poor.",
         ),
         unit: "",
         source: OWN,

@@ -89,6 +89,24 @@ pub struct Stamps {
     pub(crate) list: Vec<(&'static str, Stamp)>,
     /// The first explosion: a reading of targets that is no stamp of the contract.
     pub(crate) explosion: Option<Moment>,
+    /// What there was to do at all.
+    pub(crate) scope: Scope,
+}
+
+/// What there was to do: where nobody was hurt nobody can be rescued, and that is no failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Scope {
+    /// Something burnt.
+    pub(crate) fire: bool,
+    /// Somebody was hurt or died.
+    pub(crate) hurt: bool,
+    /// Somebody was hurt and alive: to be sorted, to be brought to a hospital.
+    pub(crate) alive: bool,
+}
+
+impl Scope {
+    /// The scope of a record that does not tell: nothing is ruled out.
+    pub(crate) const UNKNOWN: Self = Self { fire: true, hurt: true, alive: true };
 }
 
 impl Stamps {
@@ -131,6 +149,16 @@ impl Stamps {
     /// Every stamp with its key.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Stamp)> {
         self.list.iter().map(|(id, stamp)| (*id, stamp))
+    }
+
+    /// Whether the reading at `path` could come at all.
+    pub(crate) fn could_come(&self, path: &str) -> bool {
+        match path {
+            "t16_first_rescued" => self.scope.hurt,
+            "t17_first_triaged" | "t18_first_at_hospital" | "t18_last_at_hospital" => self.scope.alive,
+            "t19_fire_controlled" | "t19_fire_out" => self.scope.fire,
+            _ => true,
+        }
     }
 
     /// The stamp `id` of the organisation that was first.

@@ -1,6 +1,6 @@
 //! How each stamp is read from a record. What each is, in words, stands in the table of `stamps.rs`.
 
-use crate::moment::{First, Moment};
+use crate::moment::{First, Moment, Scope};
 use crate::view::{View, Who, organisation_of};
 use hazdrill_model::fact::key;
 use hazdrill_model::{Channel, Place, Value};
@@ -269,6 +269,17 @@ pub(crate) fn last_delivered(view: &View<'_>) -> Option<Moment> {
 /// The first explosion: no stamp of the contract, but a reading of targets.
 pub(crate) fn explosion(view: &View<'_>) -> Option<Moment> {
     view.first(|e| matches!(e.what, H::Explosion(_)))
+}
+
+/// What there was to do at all.
+pub(crate) fn scope(view: &View<'_>) -> Scope {
+    let any = |is: fn(&H) -> bool| view.events.iter().any(|e| is(&e.what));
+    let alive = any(|what| matches!(what, H::Injured(_)));
+    Scope {
+        fire: any(|what| matches!(what, H::FireStarted(_))),
+        hurt: alive || any(|what| matches!(what, H::Died(_))),
+        alive,
+    }
 }
 
 pub(crate) fn fire_controlled(view: &View<'_>) -> Option<Moment> {

@@ -97,7 +97,7 @@ pub enum PartState {
     Late,
     /// The clock started and never stopped: no marks.
     Never,
-    /// The clock never started: not counted.
+    /// The clock never started, or could not stop because there was nothing to do (nobody hurt, no fire): not counted.
     NotApplicable,
     /// Both happened, at least one at an unknown minute: not counted.
     Unknown,
@@ -154,6 +154,7 @@ fn part(id: &Id, target: &Target, stamps: &Stamps) -> Part {
     let actual_ms = from.zip(to).and_then(|(from, to)| from.ms_until(to));
     let (state, value) = match (from, to, actual_ms) {
         (None, _, _) => (PartState::NotApplicable, None),
+        (Some(_), None, _) if !stamps.could_come(&path_of(&target.to)) => (PartState::NotApplicable, None),
         (Some(_), None, _) => (PartState::Never, Some(0.0)),
         (Some(_), Some(_), None) => (PartState::Unknown, None),
         (Some(_), Some(_), Some(ms)) => {

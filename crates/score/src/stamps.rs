@@ -164,5 +164,5 @@ pub(crate) fn read(view: &View<'_>) -> Stamps {
         Each(read) => Stamp::Each(read(view)),
     };
     let list = STAMPS.iter().map(|def| (def.metric.id, stamp(def))).collect();
-    Stamps { list, explosion: readings::explosion(view) }
+    Stamps { list, explosion: readings::explosion(view), scope: readings::scope(view) }
 }

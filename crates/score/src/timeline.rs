@@ -15,7 +15,7 @@ pub use problem::{Fault, Problem};
 
 use crate::casualties::Casualties;
 use crate::evaluation::{Evaluation, Note, SCHEMA};
-use crate::moment::{First, Moment, Stamp, Stamps};
+use crate::moment::{First, Moment, Scope, Stamp, Stamps};
 use crate::stamps::{Read, STAMPS, StampDef};
 use crate::{intervals, score, stages};
 use hazdrill_model::limits;
@@ -236,7 +236,7 @@ impl TimelineRecord {
             }
         };
         let list = STAMPS.iter().map(|def| (def.metric.id, stamp(def))).collect();
-        Stamps { list, explosion: first(self.of_kinds(&["explosion"])) }
+        Stamps { list, explosion: first(self.of_kinds(&["explosion"])), scope: Scope::UNKNOWN }
     }
 
     fn first_each(&self, kinds: &[&str], organisations: &BTreeSet<&str>) -> BTreeMap<String, Option<Moment>> {

@@ -24,7 +24,7 @@ pub(super) fn handoffs(names: &Names<'_>, evaluation: &Evaluation, width: usize)
     pairs.sort_by(|a, b| b.total.worst_s.unwrap_or(0.0).total_cmp(&a.total.worst_s.unwrap_or(0.0)));
     let heads = match lang {
         Lang::Zh => ["自 → 至", "次数", "中位", "90%", "最长", "最长一次的构成"],
-        Lang::En => ["from → to", "n", "median", "90 %", "longest", "the longest in parts"],
+        Lang::En => ["from -> to", "n", "median", "90 %", "longest", "the longest in parts"],
     };
     let aligns = [Align::Left, Align::Right, Align::Right, Align::Right, Align::Right, Align::Left];
     let heads: Vec<(&str, Align)> = heads.into_iter().zip(aligns).collect();
@@ -33,7 +33,7 @@ pub(super) fn handoffs(names: &Names<'_>, evaluation: &Evaluation, width: usize)
         let time = |s: Option<f64>| s.map_or_else(|| "-".to_owned(), |s| duration(lang, ms(s)));
         let (from, to) = (names.organisation(&pair.from), names.organisation(&pair.to));
         table.row([
-            format!("{from} → {to}"),
+            say!(lang, "{from} → {to}", "{from} -> {to}"),
             pair.total.n.to_string(),
             time(pair.total.median_s),
             time(pair.total.p90_s),
@@ -76,11 +76,11 @@ pub(super) fn injects(names: &Names<'_>, evaluation: &Evaluation, width: usize) 
 
 fn response(names: &Names<'_>, inject: &InjectOutcome) -> String {
     let lang = names.lang();
-    let id = &inject.id;
-    let Some(expected) = &inject.expected else { return id.clone() };
+    let act = verb::name(lang, &inject.verb);
+    let Some(expected) = &inject.expected else { return act };
     let (by, what) = (names.organisation(&expected.by), expected.what.get(lang));
     let within = duration(lang, ms(expected.within_s));
-    let mut text = say!(lang, "{id}：{by}应在 {within}内：{what}", "{id}: {by} within {within}: {what}");
+    let mut text = say!(lang, "{act}：{by}应在{within}内“{what}”", "{act}: {by} within {within}: {what}");
     if let (Some(action), Some(took)) = (inject.action, inject.took_s) {
         let took = duration(lang, ms(took));
         text += &say!(lang, "；{took}后行动（#{action}）", "; acted after {took} (#{action})");

@@ -1,11 +1,12 @@
 //! The story of a small record, in both languages.
 
 mod scene;
+mod summary;
 
 use hazdrill_model::{Lang, Scenario};
+use hazdrill_record::Event;
 use hazdrill_record::happening::KINDS;
-use hazdrill_record::{Event, Record};
-use hazdrill_report::{Milestones, Names, Story, summary};
+use hazdrill_report::{Milestones, Names, Story};
 use ron::extensions::Extensions;
 
 fn scenario() -> Scenario {
@@ -188,18 +189,6 @@ fn milestones_keep_to_their_limit_and_to_the_order_of_time() {
         assert!(few.len() <= limit, "{} lines where {limit} are allowed", few.len());
         assert!(few.last().unwrap().contains("没有列出"), "what was left out is told");
     }
-}
-
-#[test]
-fn a_summary_is_marked_as_an_exercise_and_speaks_one_language() {
-    let (scenario, events) = (scenario(), events());
-    let record = Record { header: None, events, closing: None, hash: None };
-    let evaluation = hazdrill_score::evaluate(&record);
-    let zh = summary(&Names::new(Some(&scenario), Lang::Zh), &evaluation, 100);
-    assert!(zh.first().unwrap().starts_with("【演练】") && zh.last().unwrap().starts_with("【演练】"));
-    assert!(!zh.join("").chars().any(|c| c.is_ascii_alphabetic()), "{}", zh.join("\n"));
-    let en = summary(&Names::new(Some(&scenario), Lang::En), &evaluation, 100);
-    assert!(en.join("").is_ascii() && en[0].starts_with("[EXERCISE]"), "{}", en.join("\n"));
 }
 
 #[test]

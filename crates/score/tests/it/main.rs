@@ -1,6 +1,8 @@
 //! Records with known answers.
 
+mod coordination;
 mod drill;
+mod founding;
 mod hostile;
 mod laws;
 mod readings;

@@ -1,0 +1,113 @@
+//! The evaluation as tables: what a run ends with, and the whole of it.
+
+use hazdrill_model::{Lang, Scenario};
+use hazdrill_record::{Event, Record};
+use hazdrill_report::{Names, full_summary, summary};
+use hazdrill_score::Evaluation;
+use serde_json::json;
+use unicode_width::UnicodeWidthStr;
+
+/// The scenario with a target and an inject.
+fn scenario() -> Scenario {
+    let mut scenario = serde_json::to_value(crate::scenario()).unwrap();
+    scenario["targets"]["rescue"] = json!({
+        "name": {"zh": "救出", "en": "Bring out"}, "from": "released", "to": "rescued", "limit": {"s": 600},
+        "kind": "drill", "weight": 1, "source": {"zh": "未核实：自定", "en": "unverified: ours"},
+    });
+    scenario["injects"]["wind"] = json!({
+        "when": {"at": {"s": 100}}, "do": {"turn_wind": {"deg": 180}},
+        "expect": {"what": {"zh": "移位", "en": "move the post"}, "by": "fire", "step": "move", "within": {"s": 60}},
+    });
+    serde_json::from_value(scenario).unwrap()
+}
+
+fn evaluation() -> Evaluation {
+    let lines = [
+        r#""t_ms":0,"kind":"leak_started","actor":null,"place":"store""#,
+        r#""t_ms":60000,"kind":"explosion","actor":null,"place":"store""#,
+        r#""t_ms":70000,"kind":"started","actor":"lab/lead","data":{"procedure":"p","step":"call","verb":"tell","ready_ms":65000}"#,
+        r#""t_ms":90000,"kind":"said","actor":"lab/lead","data":{"to":["fire/dispatcher"],"channel":"telephone","since_ms":75000},"causes":[3]"#,
+        r#""t_ms":120000,"kind":"heard","actor":"fire/dispatcher","data":{"from":"lab/lead","channel":"telephone"},"causes":[4]"#,
+        r#""t_ms":150000,"kind":"started","actor":"fire/dispatcher","data":{"procedure":"p","step":"go","verb":"dispatch","ready_ms":130000},"causes":[5]"#,
+        r#""t_ms":160000,"kind":"injected","actor":null,"data":{"inject":"wind","verb":"turn_wind"}"#,
+        r#""t_ms":300000,"kind":"done","actor":"fire/lead","data":{"procedure":"p","step":"move","verb":"go"}"#,
+        r#""t_ms":310000,"kind":"forgotten","actor":"lab/safety-officer","data":{"procedure":"alarm","step":"power"}"#,
+        r#""t_ms":320000,"kind":"refused","actor":"fire/engine-1","data":{"verb":"extinguish","reason":"no_way"}"#,
+        r#""t_ms":330000,"kind":"heard","actor":"fire/engine-1","data":{"from":"fire/lead","order":"rescue","channel":"voice"}"#,
+        r#""t_ms":340000,"kind":"heard","actor":"fire/engine-1","data":{"from":"lab/lead","order":"measure","channel":"voice"}"#,
+        r#""t_ms":720000,"kind":"rescued","actor":"fire/engine-1","place":"yard","data":{"who":["lab/staff.1"]}"#,
+        r#""t_ms":800000,"kind":"declared","actor":"fire/lead","data":{"fact":"hq.place","value":"yard"}"#,
+    ];
+    let numbered = lines.iter().zip(1..).map(|(line, seq)| format!("{{\"seq\":{seq},{line}}}"));
+    let text = numbered.collect::<Vec<_>>().join("\n");
+    let events: Vec<Event> = hazdrill_record::read(&text).unwrap().events;
+    hazdrill_score::evaluate_events(Some(&scenario()), &events, None, hazdrill_score::Meta::default())
+}
+
+#[test]
+fn a_summary_is_marked_as_an_exercise_and_speaks_one_language() {
+    let (plain, events) = (crate::scenario(), crate::events());
+    let record = Record { header: None, events, closing: None, hash: None };
+    let all = [(plain, hazdrill_score::evaluate(&record)), (scenario(), evaluation())];
+    for (scenario, evaluation) in &all {
+        for tell in [summary, full_summary] {
+            let zh = tell(&Names::new(Some(scenario), Lang::Zh), evaluation, 100);
+            assert!(zh.first().unwrap().starts_with("【演练】") && zh.last().unwrap().starts_with("【演练】"));
+            assert!(!zh.join("").chars().any(|c| c.is_ascii_alphabetic()), "{}", zh.join("\n"));
+            let en = tell(&Names::new(Some(scenario), Lang::En), evaluation, 100);
+            assert!(en.join("").is_ascii() && en[0].starts_with("[EXERCISE]"), "{}", en.join("\n"));
+        }
+    }
+}
+
+#[test]
+fn a_run_ends_with_stages_intervals_waits_people_and_grade() {
+    let lines = summary(&Names::new(Some(&scenario()), Lang::En), &evaluation(), 120);
+    let text = lines.join("\n");
+    let order = ["Stages", "Telling intervals", "Longest waits", "People: ", "Explosions: 1 (#2)", "Rescue before"];
+    let places: Vec<usize> =
+        order.iter().map(|part| text.find(part).unwrap_or_else(|| panic!("{part}: {text}"))).collect();
+    assert!(places.is_sorted(), "{text}");
+    assert!(lines.last().unwrap().contains("Score 80, good"), "720 of 600 s: {text}");
+    for part in [
+        "Bring out",
+        "12 min",
+        "10 min",
+        "+2 min",
+        "#1, #13",
+        "[unverified] ours",
+        "Rescue before the headquarters: 1 acts, the first at 00:10:00 (#13)",
+    ] {
+        let part = part.replace("00:10:00", "day 2 00:10:00");
+        assert!(text.contains(&part), "{part}: {text}");
+    }
+    assert!(!text.contains("Key moments"), "all stamps are for `score`: {text}");
+}
+
+#[test]
+fn the_whole_evaluation_shows_hand_offs_injects_and_failures() {
+    let text = full_summary(&Names::new(Some(&scenario()), Lang::En), &evaluation(), 120).join("\n");
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "Key moments",
+        "Time targets",
+        // 85 s from 65 to 150 s: 10 + 45 + 10 + 20.
+        "Institute -> Fire brigade 1 1 min 25 s 1 min 25 s 1 min 25 s to send 10 s, transmission 45 s, deciding 10 s, hands 20 s (#5 to #6)",
+        "late",
+        "Fire brigade within 1 min: move the post; acted after 2 min 20 s (#8)",
+        "steps forgotten 1 Safety officer: cut the power of Solvent store (#9)",
+        "orders refused 1 Engine 1:",
+        "commanded twice 1 Engine 1: Lead of Fire brigade (#11) and Lead of Institute (#12)",
+    ] {
+        assert!(flat.contains(part), "{part}\n{text}");
+    }
+}
+
+#[test]
+fn tables_stay_within_their_width() {
+    for lang in [Lang::Zh, Lang::En] {
+        for line in summary(&Names::new(Some(&scenario()), lang), &evaluation(), 100) {
+            assert!(line.width() <= 102, "{} columns: {line}", line.width());
+        }
+    }
+}
