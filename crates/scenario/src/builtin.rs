@@ -22,6 +22,7 @@ const SCENARIOS: &[Builtin] = builtin!["ether-lab": "ether-lab/scenario.ron"];
 const PACKS: &[Builtin] = builtin![
     "packs/channels-cn.ron": "packs/channels-cn.ron",
     "packs/committee-cn.ron": "packs/committee-cn.ron",
+    "packs/committee-deputy-cn.ron": "packs/committee-deputy-cn.ron",
     "packs/diethyl-ether.ron": "packs/diethyl-ether.ron",
     "packs/ecology-cn.ron": "packs/ecology-cn.ron",
     "packs/economic-cn.ron": "packs/economic-cn.ron",
