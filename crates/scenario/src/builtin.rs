@@ -17,7 +17,8 @@ macro_rules! builtin {
     };
 }
 
-const SCENARIOS: &[Builtin] = builtin!["ether-lab": "ether-lab/scenario.ron"];
+const SCENARIOS: &[Builtin] =
+    builtin!["ether-lab": "ether-lab/scenario.ron", "district-night": "district-night/scenario.ron"];
 
 const PACKS: &[Builtin] = builtin![
     "packs/channels-cn.ron": "packs/channels-cn.ron",
