@@ -134,7 +134,12 @@ fn is_mechanical(cause: &Event, event: &Event) -> bool {
     let same = cause.actor == event.actor;
     match &cause.what {
         Happening::Started(_) => same,
-        Happening::Left(_) => matches!(event.what, Happening::Arrived(_) | Happening::Blocked(_)),
+        Happening::Left(_) => matches!(
+            event.what,
+            Happening::Arrived(_) | Happening::Blocked(_) | Happening::Rescued(_) | Happening::Delivered(_)
+        ),
+        // Whoever is carried is set down on arrival.
+        Happening::Arrived(_) => same && matches!(event.what, Happening::Rescued(_) | Happening::Delivered(_)),
         Happening::Said(_) => same && matches!(event.what, Happening::Dispatched(_) | Happening::Done(_)),
         Happening::CallFailed(_) => same && matches!(event.what, Happening::CallFailed(_) | Happening::Failed(_)),
         _ => false,

@@ -10,6 +10,8 @@ fn codes_metrics_substances_verbs_and_facts_are_explained_in_both_languages() {
         ("diethyl-ether", "摩尔质量", "molar mass"),
         ("dispatch", "动作 dispatch：调派", "verb dispatch: dispatch"),
         ("leak.place", "事项 leak.place：泄漏地点", "fact leak.place: place of the leak"),
+        ("rescue", "动作 rescue：搜救", "verb rescue: search and rescue"),
+        ("level.active", "由本岗位宣布", "declaring it oneself"),
         ("cordon_closed", "时间节点 t9_cordon_closed", "the stamp t9_cordon_closed"),
     ] {
         for (lang, expected) in [("zh", zh), ("en", en)] {

@@ -12,12 +12,12 @@ impl Story<'_> {
     pub(super) fn injured(&self, event: &Event, injured: &Injured) -> String {
         let (lang, who, place) = (self.names.lang(), self.who(event), self.place(event));
         let (by, class) = (word::harm(lang, &injured.by), word::injury(lang, &injured.class));
-        if injured.people > 1 {
+        if injured.people > 1 || self.is_crew(event) {
             let n = injured.people;
             return say!(
                 lang,
                 "{who} 在{place} {n} 人受伤（{by}，{class}）",
-                "{n} of {who} are hurt at {place} ({by}, {class})"
+                "{who}: {n} hurt at {place} ({by}, {class})"
             );
         }
         let signs = word::rpm(lang, injured.rpm);
@@ -35,9 +35,9 @@ impl Story<'_> {
 
     pub(super) fn died(&self, event: &Event, died: &Died) -> String {
         let (lang, who, by) = (self.names.lang(), self.who(event), word::harm(self.names.lang(), &died.by));
-        if died.people > 1 {
+        if died.people > 1 || self.is_crew(event) {
             let n = died.people;
-            return say!(lang, "{who} {n} 人死亡（{by}）", "{n} of {who} die ({by})");
+            return say!(lang, "{who} {n} 人死亡（{by}）", "{who}: {n} dead ({by})");
         }
         say!(lang, "{who} 死亡（{by}）", "{who} dies ({by})")
     }
@@ -101,6 +101,10 @@ impl Story<'_> {
             "{who} 空呼余气不足，已入内 {minutes} 分钟，须撤出",
             "{who} is low on air after {minutes} min inside and must come out"
         )
+    }
+
+    pub(super) fn is_crew(&self, event: &Event) -> bool {
+        event.actor.as_deref().is_some_and(|who| self.names.is_crew(who))
     }
 
     pub(super) fn people(&self, who: &[Word]) -> String {

@@ -11,26 +11,30 @@ use hazdrill_record::happening::{AreaEvacuated, Declared, Forgotten, Injected, M
 
 impl Story<'_> {
     pub(super) fn declared(&self, event: &Event, declared: &Declared) -> String {
-        let (lang, who, what) = (self.names.lang(), self.who(event), self.decision(event, declared));
-        let colon = if declared.with.is_empty() { String::new() } else { self.told(&declared.with) };
-        match (&*declared.fact, colon.is_empty()) {
-            (_, true) => say!(lang, "{who} {what}", "{who}: {what}"),
+        let (lang, decision) = (self.names.lang(), self.decision(event, declared));
+        if declared.with.is_empty() {
+            return decision;
+        }
+        // The form of a document has its items whether or not they are known: the unknown stand in it as unknown.
+        let with = self.told(&declared.with);
+        match &*declared.fact {
             // Reports and words to the public are made of their content; a decision carries it.
-            ("report.county" | "report.city" | "report.province" | "public.word", _) => {
-                say!(lang, "{who} {what}：{colon}", "{who}: {what}: {colon}")
+            "report.county" | "report.city" | "report.province" | "public.word" => {
+                say!(lang, "{decision}：{with}", "{decision}: {with}")
             }
-            _ => say!(lang, "{who} {what}（{colon}）", "{who}: {what} ({colon})"),
+            _ => say!(lang, "{decision}（{with}）", "{decision} ({with})"),
         }
     }
 
     /// The decision alone, without what the document carries.
     pub(super) fn decision(&self, event: &Event, declared: &Declared) -> String {
-        let lang = self.names.lang();
+        let (lang, who) = (self.names.lang(), self.who(event));
         let oneself = matches!(&declared.value, Some(Value::Word(who)) if event.actor.as_deref() == Some(&**who));
         if oneself && &*declared.fact == key::COMMANDER {
-            return say!(lang, "担任现场指挥员", "takes command");
+            return say!(lang, "{who} 担任现场指挥员", "{who} takes command");
         }
-        fact::declared(self.names, &declared.fact, declared.value.as_ref())
+        let what = fact::declared(self.names, &declared.fact, declared.value.as_ref());
+        say!(lang, "{who} {what}", "{who}: {what}")
     }
 
     pub(super) fn made(&self, event: &Event, made: &Made) -> String {

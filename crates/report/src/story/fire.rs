@@ -16,14 +16,15 @@ impl Story<'_> {
             Happening::Blast(_) => say!(lang, "爆炸波及{place}", "the blast reached {place}"),
             Happening::FireStarted(_) => say!(lang, "{place}起火", "fire at {place}"),
             Happening::FireOut(_) => say!(lang, "{place}明火熄灭", "the fire at {place} was out"),
+            Happening::Injured(_) if self.is_crew(event) => {
+                let who = self.who(event);
+                say!(lang, "{who}在{place}有人受伤", "some of {who} were hurt at {place}")
+            }
             Happening::Injured(_) => {
                 let who = self.who(event);
                 say!(lang, "{who}在{place}受伤", "{who} was hurt at {place}")
             }
-            Happening::Declared(declared) => {
-                let (who, what) = (self.who(event), self.decision(event, declared));
-                say!(lang, "{who}{what}", "{who}: {what}")
-            }
+            Happening::Declared(declared) => self.decision(event, declared),
             _ => return None,
         })
     }

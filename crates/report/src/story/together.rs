@@ -96,15 +96,15 @@ impl Story<'_> {
         }
         if !jammed.is_empty() {
             let doors = list(lang, jammed);
-            parts.push(say!(lang, "通往{doors}的门变形卡死", "the doors to {doors} jam"));
+            parts.push(say!(lang, "通往{doors}的门变形卡死", "The doors to {doors} jam"));
         }
         if !reached.is_empty() {
             let rooms = list(lang, reached);
-            parts.push(say!(lang, "冲击波及{rooms}", "the blast reaches {rooms}"));
+            parts.push(say!(lang, "冲击波及{rooms}", "The blast reaches {rooms}"));
         }
         parts.join(match lang {
             Lang::Zh => "；",
-            Lang::En => "; ",
+            Lang::En => ". ",
         })
     }
 
@@ -154,6 +154,9 @@ impl Story<'_> {
         }
         let (classes, causes) = (list(lang, classes), list(lang, causes));
         let who = names.actors(hurt.keys().copied());
+        if dead == n {
+            return say!(lang, "{place} {n} 人死亡（{causes}）：{who}", "{n} dead at {place} ({causes}): {who}");
+        }
         let what = if dead > 0 { say!(lang, "伤亡", "hurt or dead") } else { say!(lang, "受伤", "hurt") };
         say!(
             lang,

@@ -37,6 +37,7 @@ struct Speaker<'a, 'n> {
 }
 
 impl Speaker<'_, '_> {
+    #[expect(clippy::too_many_lines, reason = "a table, one entry a verb")]
     fn clause(&self, verb: &Verb) -> String {
         let (names, lang) = (self.names, self.names.lang());
         let clause = match verb {

@@ -61,8 +61,8 @@ fn each_has_the_words_of_the_trade() {
             "实验员1号 在溶剂库受伤（爆炸冲击，重伤）：生命体征不稳，不能行走",
             "Laboratory assistant 1 is hurt at Solvent store (the blast, serious): vital signs unsteady, cannot walk",
         ),
-        (9, "一号车组 在溶剂库 2 人受伤（烧伤，轻伤）", "2 of Engine 1 are hurt at Solvent store (burns, slight)"),
-        (13, "消防站负责人 担任现场指挥员", "Lead of Fire brigade: takes command"),
+        (9, "一号车组 在溶剂库 2 人受伤（烧伤，轻伤）", "Engine 1: 2 hurt at Solvent store (burns, slight)"),
+        (13, "消防站负责人 担任现场指挥员", "Lead of Fire brigade takes command"),
         (
             14,
             "消防站负责人 启动Ⅳ级响应（溶剂库发生泄漏；情况不明：失联人数）",
