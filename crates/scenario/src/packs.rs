@@ -48,7 +48,8 @@ impl<'a> PackReader<'a> {
         let own = parsed.root;
         let mut base: Option<Node> = None;
         for (name, span) in used(&own) {
-            if let Some(pack) = self.pack(&name, span, chain) {
+            // `( )` is a pack that says nothing yet.
+            if let Some(pack) = self.pack(&name, span, chain).filter(|pack| !matches!(pack.kind, Kind::Unit)) {
                 base = Some(match base {
                     Some(base) => merge(base, pack),
                     None => pack,

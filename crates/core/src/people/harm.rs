@@ -101,8 +101,16 @@ impl Harms<'_, '_> {
         }
     }
 
-    /// Hurts a person, or hurts them more.
+    /// Hurts a person, or hurts them more. A crew goes through the same together.
     pub fn hurt(&mut self, who: Id, by: &'static str, harm: Harm, rpm: f64, because: EventId) {
+        if let BodyKind::Crew(people) = self.body(who).kind {
+            if harm > self.of(who).harm {
+                let mut hurt = [0; 3];
+                hurt[harm as usize - 1] = people;
+                self.hurt_crew(who, people, by, hurt, (harm, rpm), because);
+            }
+            return;
+        }
         let now = self.learning.now();
         let before = self.of(who);
         if harm <= before.harm || before.in_hospital {

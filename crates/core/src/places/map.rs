@@ -109,6 +109,22 @@ impl Map {
             .collect()
     }
 
+    /// The last place before `goal` on the shortest way from `from`; `goal` itself for one who stands in it and can go
+    /// nowhere else.
+    pub fn doorstep(&self, from: Id, goal: Id) -> Id {
+        if from == goal {
+            return self.feet.get(&goal).into_iter().flatten().min_by_key(|s| (s.cost, s.to)).map_or(goal, |s| s.to);
+        }
+        let mut here = from;
+        while let Some(step) = self.on_foot(here, goal) {
+            if step.to == goal {
+                return here;
+            }
+            here = step.to;
+        }
+        goal
+    }
+
     /// Whether a place is a room.
     pub fn is_indoors(&self, place: Id) -> bool {
         self.indoors.contains(&place)

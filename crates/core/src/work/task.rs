@@ -147,13 +147,23 @@ impl Works<'_, '_> {
 
     /// First stage: goes to where the deed is done, if it is done elsewhere.
     fn begin(&mut self, who: Id, mut doing: Doing, plan: &Plan) -> Doing {
-        match standing_place(&doing.deed) {
+        match self.standing_place(who, &doing.deed) {
             Some(place) if !self.body(who).is_at(place) || self.body(who).journey.is_some() => {
                 doing.stage = TaskStage::Walking;
                 self.set_out.write(SetOut { who, goal: place, because: doing.because });
                 doing
             }
             _ => self.act(who, doing, plan),
+        }
+    }
+
+    /// Where one must stand to do a deed: a fire is fought from the place before it.
+    fn standing_place(&self, who: Id, deed: &Deed) -> Option<Id> {
+        match deed {
+            Deed::Extinguish { at } if self.controls.burns(at.place()) => {
+                Some(self.map.doorstep(self.body(who).place, at.place()))
+            }
+            _ => standing_place(deed),
         }
     }
 
