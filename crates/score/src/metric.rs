@@ -127,15 +127,15 @@ const OTHERS: &[Metric] = &[
         definition: words(
             "按组织对统计：一方的通报使另一方开始行动，从发出者具备发出条件到接收者 started。只计触发行动的通报（行动原因中最后获知的那条，\
              或命令本身），每条通报只计其引起的首个行动。五段之和等于总时延：to_send 发出者就绪到伸手通信；transmission 伸手通信到对方听完；\
-             to_read 听完到读到（仅留言、公文类通道大于 0）；deciding 读到到具备行动条件；hands 具备条件到开始（等人手）。\
+             to_read 听完到读到（仅留言、公文类通道大于 0）；deciding 读到到具备行动条件（含程序规定的等待时间）；hands 具备条件到开始（等人手）。\
              中位数和 90% 位数按最近秩法，取实际出现过的值。",
             "By pair of organisations: a message of one made the other act; from the sender being ready to say it to the \
              receiver's `started`. Only the message that triggered the task counts (the last that was learned among its \
              causes, or the order itself), and for each message only the first task that it caused. Five parts add up to \
              it. to_send: from the sender being ready to reaching for the channel; transmission: from there to the end of \
              the message; to_read: from there to its being taken in (above 0 only where a channel keeps messages); \
-             deciding: from there to being ready to act; hands: from there to the start. Median and 90 % are nearest-rank, \
-             hence observed values.",
+             deciding: from there to being ready to act, a time that the procedure itself waits included; hands: from \
+             there to the start. Median and 90 % are nearest-rank, hence observed values.",
         ),
         unit: "s",
         source: OWN,
