@@ -89,15 +89,16 @@ pub struct Inject {
     pub act: Act,
     /// What the players are expected to do about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expect: Option<Expected>,
+    pub expect: Option<Text>,
+    /// The step by which it is seen that they do so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
 }
 
 /// The action that an inject should bring about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Expected {
-    /// In words.
-    pub what: Text,
+pub struct Answer {
     /// The organisation that should act.
     pub by: Id,
     /// The step of its procedures that counts as the action.

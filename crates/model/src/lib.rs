@@ -29,7 +29,7 @@ pub use check::{Candidates, Checked, Finding, Problem, Severity, Thing, check, c
 pub use condition::{Condition, Value};
 pub use dist::Dist;
 pub use fact::{FactDef, FactRef, FactSubject, FactType};
-pub use inject::{Act, Expected, Inject, Outflow, Release, Truth, When};
+pub use inject::{Act, Answer, Inject, Outflow, Release, Truth, When};
 pub use name::{ActorRef, Id};
 pub use organisation::{Crew, Habit, Organisation, Post, Protection, Skill};
 pub use people::Group;

@@ -3,7 +3,7 @@
 use crate::metric::{Words, words};
 use crate::moment::seconds;
 use crate::view::View;
-use hazdrill_model::{Expected, Text};
+use hazdrill_model::{Answer, Inject, Text};
 use hazdrill_record::happening::Injected;
 use hazdrill_record::{Event, EventId, Happening as H};
 use serde::Serialize;
@@ -37,8 +37,8 @@ pub struct InjectOutcome {
 /// The action that a scenario expects.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ExpectedAction {
-    /// In words.
-    pub what: Text,
+    /// In words, where the scenario has them.
+    pub what: Option<Text>,
     /// The organisation.
     pub by: String,
     /// The step.
@@ -81,7 +81,7 @@ impl InjectState {
 
 /// What came of each inject: those that were put in, in the order of the record, then those whose time never came.
 pub(crate) fn read(view: &View<'_>) -> Vec<InjectOutcome> {
-    let expected = |id: &str| view.scenario.and_then(|s| s.injects.get(id)).and_then(|i| i.expect.as_ref());
+    let expected = |id: &str| view.scenario.and_then(|s| s.injects.get(id)).and_then(|i| Some((i, i.answer.as_ref()?)));
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut outcomes: Vec<InjectOutcome> = view
         .events
@@ -103,7 +103,7 @@ pub(crate) fn read(view: &View<'_>) -> Vec<InjectOutcome> {
             event: None,
             s: None,
             state: InjectState::NotInjected,
-            expected: inject.expect.as_ref().map(action),
+            expected: inject.answer.as_ref().map(|answer| action(inject, answer)),
             action: None,
             took_s: None,
             late_s: None,
@@ -114,29 +114,29 @@ pub(crate) fn read(view: &View<'_>) -> Vec<InjectOutcome> {
     outcomes
 }
 
-fn action(expected: &Expected) -> ExpectedAction {
+fn action(inject: &Inject, answer: &Answer) -> ExpectedAction {
     ExpectedAction {
-        what: expected.what.clone(),
-        by: expected.by.to_string(),
-        step: expected.step.to_string(),
-        within_s: expected.within.seconds(),
+        what: inject.expect.clone(),
+        by: answer.by.to_string(),
+        step: answer.step.to_string(),
+        within_s: answer.within.seconds(),
     }
 }
 
-fn outcome(view: &View<'_>, event: &Event, injected: &Injected, expected: Option<&Expected>) -> InjectOutcome {
+fn outcome(view: &View<'_>, event: &Event, injected: &Injected, expected: Option<(&Inject, &Answer)>) -> InjectOutcome {
     let mut outcome = InjectOutcome {
         id: injected.inject.to_string(),
         verb: injected.verb.to_string(),
         event: Some(event.seq),
         s: event.t_ms.map(seconds),
         state: InjectState::NothingExpected,
-        expected: expected.map(action),
+        expected: expected.map(|(inject, answer)| action(inject, answer)),
         action: None,
         took_s: None,
         late_s: None,
         earlier: None,
     };
-    let Some(expected) = expected else { return outcome };
+    let Some((_, expected)) = expected else { return outcome };
     let is_step = |act: &&Event| {
         let step = match &act.what {
             H::Started(started) => &started.step,

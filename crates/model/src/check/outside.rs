@@ -96,14 +96,16 @@ pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
             other => out.add(&path.key("do"), Problem::NotForInjects { verb: other.word() }),
         }
         if let Some(expect) = &inject.expect {
-            let path = path.key("expect");
-            text(&path.key("what"), &expect.what, out);
-            at_least(&path.key("within"), expect.within, TICK, out);
-            if names.known(&path.key("by"), Thing::Organisation, &expect.by, out)
-                && let Some(own) = names.own(&expect.by)
+            text(&path.key("expect"), expect, out);
+        }
+        if let Some(answer) = &inject.answer {
+            let path = path.key("answer");
+            at_least(&path.key("within"), answer.within, TICK, out);
+            if names.known(&path.key("by"), Thing::Organisation, &answer.by, out)
+                && let Some(own) = names.own(&answer.by)
             {
-                let known = own.steps.contains_key(&*expect.step);
-                out.add_if(!known, &path.key("step"), || own.unknown(Thing::Step, &expect.step));
+                let known = own.steps.contains_key(&*answer.step);
+                out.add_if(!known, &path.key("step"), || own.unknown(Thing::Step, &answer.step));
             }
         }
     }

@@ -171,7 +171,8 @@ fn with_injects(ids: &[&str]) -> Value {
     for id in ids {
         scenario["injects"][id] = json!({
             "when": {"at": {"s": 100}}, "do": {"turn_wind": {"deg": 180}},
-            "expect": {"what": {"zh": "移位", "en": "move"}, "by": "fire", "step": "move", "within": {"s": 60}},
+            "expect": {"zh": "移位", "en": "move"},
+            "answer": {"by": "fire", "step": "move", "within": {"s": 60}},
         });
     }
     scenario
