@@ -128,7 +128,7 @@ kinds! {
     }
     /// A source ignited the flammable vapour of a room.
     Ignition "ignition" ("着火", "ignition", "") {
-        /// The source.
+        /// The source; empty where the flame came from the next room.
         source: Word,
         /// Vapour within its flammable limits, kg.
         flammable_kg: f64,

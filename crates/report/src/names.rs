@@ -162,6 +162,9 @@ impl<'a> Names<'a> {
 
     /// A source of ignition.
     pub fn ignition_source(&self, id: &str) -> String {
+        if id.is_empty() {
+            return say!(self.lang, "为相邻房间窜来的火焰", "a flame from the next room");
+        }
         self.text(self.rooms().find_map(|room| room.ignition.get(id)).map(|i| &i.name), id)
     }
 

@@ -16,11 +16,10 @@ use bevy_ecs::system::SystemParam;
 use hazdrill_model::fact::key;
 use hazdrill_model::{Outflow, Value, VentilationMode};
 use hazdrill_physics::detector::Ramp;
-use hazdrill_physics::ignition::energy;
 use hazdrill_physics::layered::{self, Profile, RoomAir};
 use hazdrill_physics::pool::{self, Pool, SURFACE_EMISSIVITY, Surroundings};
 use hazdrill_record::happening::{
-    Became, DetectorAlarmed, DetectorFailed, Ignition, LeakStarted, LeakStopped, VentilationSwitched,
+    Became, DetectorAlarmed, DetectorFailed, LeakStarted, LeakStopped, VentilationSwitched,
 };
 use hazdrill_units::{CubicMetres, Kelvin, KgPerS, Kilograms, Metres, SimDuration, VolumeFraction};
 
@@ -270,17 +269,16 @@ impl Hazard<'_, '_> {
 
     /// Lets sources ignite what is flammable around them.
     fn ignite(&mut self, dt: SimDuration, substance: &SubstanceData) {
-        let mut struck = Vec::new();
+        let mut lit: Vec<(usize, Id)> = Vec::new();
         for source in &self.site.sources {
             let data = &self.site.rooms[source.room];
-            let (mut room, controls) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
+            let (room, controls) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
             let mut state = self.sources.get_mut(self.index.entity(source.id)).expect("every source has a state");
             if !state.live || (source.electric && !controls.power) || room.layer_kg + room.upper_kg <= 0.0 {
                 continue;
             }
             let Scratch { rooms: models, air, horizon, .. } = &mut *self.scratch;
-            let air = &mut air[source.room];
-            let profile = Profile::of(&models[source.room], air, &substance.liquid.vapour);
+            let profile = Profile::of(&models[source.room], &air[source.room], &substance.liquid.vapour);
             let fraction = profile.at(source.height);
             for limit in [substance.range.lower, substance.range.upper] {
                 horizon.watch(state.fraction, fraction.value(), dt, limit.value());
@@ -298,25 +296,10 @@ impl Hazard<'_, '_> {
             horizon.stay();
             state.ignitions += 1;
             state.borne = 0.0;
-            let cloud = profile.flammable(&substance.range);
-            let burnt = air.burn(cloud.mass);
-            self.accounts.burnt_kg += burnt.value();
-            room.layer_kg = air.layer.value();
-            room.upper_kg = air.upper.value();
-            let ignition = Ignition {
-                source: word.clone(),
-                flammable_kg: burnt.value(),
-                energy_j: energy(burnt, substance.heat_of_combustion).value(),
-            };
-            let cause = room.because.or(self.accounts.because).expect("vapour comes from a release");
-            let event = self.journal.event(ignition).at(data.id).because(cause);
-            room.because = Some(event);
-            self.offers.ignition(data.id, &data.neighbours, event);
-            struck.push((source.room, burnt, Metres::new(room.depth_m), event));
+            lit.push((source.room, source.id));
         }
-        for (room, burnt, layer, event) in struck {
-            self.explode(room, burnt, layer, substance, event);
-            self.set_on_fire(room, substance, event);
+        for (room, source) in lit {
+            self.light(room, source, substance);
         }
     }
 

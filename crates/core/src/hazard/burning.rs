@@ -8,29 +8,79 @@ use super::leak::LeakStage;
 use super::site::{RoomData, Site, SubstanceData};
 use crate::kernel::{Id, Purpose, Set, Wake, WakeKey};
 use hazdrill_model::Outflow;
-use hazdrill_record::EventId;
+use hazdrill_physics::ignition::energy;
+use hazdrill_physics::layered::Profile;
 use hazdrill_record::happening::{
-    Blast, DevicesDead, DoorJammed, Explosion, FireControlled, FireOut, FireStarted, VesselBurst,
+    Blast, DevicesDead, DoorJammed, Explosion, FireControlled, FireOut, FireStarted, Ignition, VesselBurst,
 };
+use hazdrill_record::{EventId, Word};
 use hazdrill_units::{Kilograms, Metres, SimDuration};
 
 /// Less than this does not go on burning.
 const LEAST_FIRE_KG: f64 = 0.05;
 /// Less smoke than this nobody sees.
 const LEAST_SMOKE_KG: f64 = 1e-4;
+/// A door that stands open less than this lets no flame through: the gap of a closed one quenches it.
+const FLAME_PASSES: f64 = 0.02;
+/// Less vapour than this behind a door is no trail along which a flame runs.
+const LEAST_TRAIL_KG: f64 = 0.005;
 /// A vessel that bursts spills over this time.
 const BURST_SPILLS: SimDuration = SimDuration::from_ms(5_000);
 
 impl Hazard<'_, '_> {
+    /// A source ignites the vapour of its room; the flame runs along the vapour through open doors.
+    pub(super) fn light(&mut self, room: usize, source: Id, substance: &SubstanceData) {
+        let source = self.names.word(source).clone();
+        let mut burnt_rooms = vec![room];
+        let mut front = vec![(room, source, None)];
+        while let Some((room, source, from)) = front.pop() {
+            let event = self.burn_off(room, source, from, substance);
+            let doors = self.site.doors.iter().filter(|door| door.open >= FLAME_PASSES);
+            let next =
+                doors.filter_map(|door| if door.a == room { door.b } else { (door.b == Some(room)).then_some(door.a) });
+            for other in next.collect::<Vec<_>>() {
+                if burnt_rooms.contains(&other) || self.flammable_kg(other, substance) < LEAST_TRAIL_KG {
+                    continue;
+                }
+                burnt_rooms.push(other);
+                front.push((other, Word::from(""), Some(event)));
+            }
+        }
+    }
+
+    fn flammable_kg(&self, room: usize, substance: &SubstanceData) -> f64 {
+        let (models, air) = (&self.scratch.rooms[room], &self.scratch.air[room]);
+        Profile::of(models, air, &substance.liquid.vapour).flammable(&substance.range).mass.value()
+    }
+
+    /// The flammable vapour of a room burns at once, with all that follows; gives the event.
+    fn burn_off(&mut self, room: usize, source: Word, from: Option<EventId>, substance: &SubstanceData) -> EventId {
+        let flammable = Kilograms::new(self.flammable_kg(room, substance));
+        let data = &self.site.rooms[room];
+        let air = &mut self.scratch.air[room];
+        let burnt = air.burn(flammable);
+        self.accounts.burnt_kg += burnt.value();
+        let (mut state, _) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
+        let layer = Metres::new(state.depth_m);
+        state.layer_kg = air.layer.value();
+        state.upper_kg = air.upper.value();
+        let energy_j = energy(burnt, substance.heat_of_combustion).value();
+        let ignition = Ignition { source, flammable_kg: burnt.value(), energy_j };
+        let vapour = state.because.or(self.accounts.because).expect("vapour comes from a release");
+        let draft = self.journal.event(ignition).at(data.id);
+        let event = match from {
+            Some(flame) => draft.because_later_of(flame, vapour),
+            None => draft.because(vapour),
+        };
+        state.because = Some(event);
+        self.offers.ignition(data.id, &data.neighbours, event);
+        self.explode(room, burnt, layer, substance, event);
+        self.set_on_fire(room, substance, event);
+        event
+    }
+
     /// What burnt at once presses on the room and on those behind its doors.
-    pub(super) fn explode(
-        &mut self,
-        room: usize,
-        burnt: Kilograms,
-        layer: Metres,
-        substance: &SubstanceData,
-        because: EventId,
-    ) {
+    fn explode(&mut self, room: usize, burnt: Kilograms, layer: Metres, substance: &SubstanceData, because: EventId) {
         let data = &self.site.rooms[room];
         let entity = self.index.entity(data.id);
         let (_, mut damage) = self.fires.get_mut(entity).expect("every room has a fire");
@@ -79,7 +129,7 @@ impl Hazard<'_, '_> {
     }
 
     /// Sets the pool of a room on fire.
-    pub(super) fn set_on_fire(&mut self, room: usize, substance: &SubstanceData, because: EventId) {
+    fn set_on_fire(&mut self, room: usize, substance: &SubstanceData, because: EventId) {
         let data = &self.site.rooms[room];
         let entity = self.index.entity(data.id);
         let (mut state, _) = self.rooms.get_mut(entity).expect("every room has a state");

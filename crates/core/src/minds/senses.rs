@@ -11,8 +11,12 @@ use bevy_ecs::prelude::*;
 use hazdrill_model::fact::key;
 use hazdrill_model::{Dist, Value};
 use hazdrill_record::{EventId, Word};
+use hazdrill_units::SimDuration;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Whoever is startled takes notice in this time: a reaction to a loud bang or to flames, a judgement.
+const STARTLED: SimDuration = SimDuration::from_ms(1_000);
 
 /// What kind of thing can be noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -75,6 +79,15 @@ pub struct Stimulus {
 }
 
 impl Stimulus {
+    /// Whether nobody at `here` can fail to notice it at once: a bang, or flames around oneself.
+    fn startles(self, here: Id) -> bool {
+        match self.kind {
+            StimulusKind::Ignition | StimulusKind::Explosion => true,
+            StimulusKind::Fire => self.of == here,
+            _ => false,
+        }
+    }
+
     /// The stimulus as a detail of a wake.
     fn detail(self) -> u32 {
         (self.kind as u32) << 24 | self.of.rank
@@ -160,7 +173,11 @@ pub fn look_around(
             let words = learning.names.word(who).clone();
             let sense: Word = stimulus.kind.sense().into();
             let of = learning.names.word(stimulus.of).clone();
-            let delay = luck.duration(&senses.notices, Purpose::Notice, &[&words, &sense, &of], stimulus.kind as u64);
+            let delay = if stimulus.startles(body.place) {
+                STARTLED
+            } else {
+                luck.duration(&senses.notices, Purpose::Notice, &[&words, &sense, &of], stimulus.kind as u64)
+            };
             let key = WakeKey { set: Set::Sense, id: who, wake: Wake::Notice, detail: stimulus.detail() };
             let t = learning.now() + delay;
             learning.agenda.at(t, key);
