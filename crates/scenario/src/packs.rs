@@ -49,7 +49,10 @@ impl<'a> PackReader<'a> {
         let mut base: Option<Node> = None;
         for (name, span) in used(&own) {
             // `( )` is a pack that says nothing yet.
-            if let Some(pack) = self.pack(&name, span, chain).filter(|pack| !matches!(&pack.kind, Kind::Tuple(None, items) if items.is_empty())) {
+            if let Some(pack) = self
+                .pack(&name, span, chain)
+                .filter(|pack| !matches!(&pack.kind, Kind::Tuple(None, items) if items.is_empty()))
+            {
                 base = Some(match base {
                     Some(base) => merge(base, pack),
                     None => pack,
