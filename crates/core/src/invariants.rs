@@ -8,7 +8,8 @@ use bevy_ecs::prelude::*;
 /// The share of what was released by which the balance may be off: rounding.
 const BALANCE: f64 = 1e-9;
 
-/// Masses are finite, never negative, and none is lost; nobody who moved is in two places.
+/// Masses are finite, never negative, and none is lost; nobody who moved is in two places,
+/// or carries somebody whom another carries.
 pub(crate) fn check_invariants(
     due: Res<Due>,
     site: Res<Site>,
@@ -43,6 +44,11 @@ pub(crate) fn check_invariants(
         let Ok(body) = bodies.get(entity) else { continue };
         let places = presence.all().filter(|(_, there)| there.contains(&who)).count();
         assert_eq!(places, usize::from(!body.is_driving()), "{who:?} is in {places} places");
+        for passenger in &body.passengers {
+            let carried =
+                index.get(*passenger).and_then(|entity| bodies.get(entity).ok()).and_then(|body| body.carried);
+            assert_eq!(carried, Some(who), "{who:?} carries {passenger:?}, whom {carried:?} carries");
+        }
     }
 }
 

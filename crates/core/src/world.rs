@@ -281,7 +281,7 @@ fn spawn_actors(world: &mut World, scenario: &Scenario, names: &Names, plans: &P
                 turnout: Some(data.turnout.clone()),
                 kit: Kit {
                     carries: data.carries,
-                    foam_m3_s: data.foam.map_or(0.0, |foam| foam.value()),
+                    foam_m3_s: data.foam.map_or(0.0, hazdrill_units::CubicMetresPerSecond::value),
                     air: data.air,
                 },
             });

@@ -60,6 +60,7 @@ impl Colour {
 
 /// The health of a person. Of a crew: of its worst member, with the number of those who are hurt.
 #[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "four findings that hold or not, each by itself")]
 pub struct Health {
     /// The worst so far.
     pub harm: Harm,

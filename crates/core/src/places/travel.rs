@@ -291,9 +291,10 @@ pub struct SetOut {
 /// Lets those set out whose task begins with a way.
 pub fn set_out(mut asked: MessageReader<SetOut>, mut travelling: Travelling, mut learning: Learning) {
     for SetOut { who, goal, because } in asked.read().copied() {
-        let place = travelling.body(who, &learning).place;
-        let moving = travelling.body(who, &learning).journey.is_some();
-        let open = moving || first_open_step(who, goal, place, because, &mut travelling, &mut learning);
+        let body = travelling.body(who, &learning);
+        let (place, moving, carried) = (body.place, body.journey.is_some(), body.carried.is_some());
+        // Whoever is carried goes where the carrier goes.
+        let open = !carried && (moving || first_open_step(who, goal, place, because, &mut travelling, &mut learning));
         if !open || !travelling.set_out(who, goal, because, &mut learning) {
             learning.agenda.next_tick(task_wake(who, NO_WAY));
         }

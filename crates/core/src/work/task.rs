@@ -16,7 +16,7 @@ use hazdrill_model::fact::key;
 use hazdrill_model::limits::SHORTEST_ACT_MS;
 use hazdrill_model::{Dist, Value};
 use hazdrill_record::EventId;
-use hazdrill_record::happening::{Done, Failed, Refused};
+use hazdrill_record::happening::{Done, Failed, PostEmpty, Refused};
 use hazdrill_units::{SimDuration, SimTime};
 use std::sync::Arc;
 
@@ -325,7 +325,10 @@ impl Works<'_, '_> {
         self.casualties.get_mut(entity).expect("every actor has health").shut_in = false;
         let (mut body, _) = self.bodies.get_mut(entity).expect("every actor has a body");
         body.carried = Some(carrier);
-        body.journey = None;
+        if body.journey.take().is_some() {
+            // Whoever was on the way somewhere does not get there.
+            self.learning.agenda.next_tick(task_wake(casualty, NO_WAY));
+        }
         let (mut body, _) = self.bodies.get_mut(self.learning.index.entity(carrier)).expect("every actor has a body");
         body.passengers.push(casualty);
     }
@@ -341,6 +344,17 @@ impl Works<'_, '_> {
             self.learning.agenda.next_tick(crate::minds::look_wake(*id));
         }
         carried
+    }
+
+    /// Whoever is in a hospital does nothing more in this drill, and nobody answers for them.
+    pub fn lay_down_work(&mut self, patient: Id, hospital: Id, because: EventId) {
+        let entity = self.learning.index.entity(patient);
+        if self.hands.get(entity).expect("every actor has hands").0.out.is_some() {
+            return;
+        }
+        let empty = PostEmpty { reason: "injured".into() };
+        let event = self.learning.journal.event(empty).by(patient).at(hospital).because(because);
+        self.hands.get_mut(entity).expect("every actor has hands").0.fall(event);
     }
 
     /// Shows how many lie at a place to those who are there.

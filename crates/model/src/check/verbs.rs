@@ -90,30 +90,12 @@ pub(super) fn check(doer: &Doer<'_, '_>, path: &Path<'_>, act: &Verb, out: &mut 
             doer.place(&path.key("at"), at, out);
             doer.labour(path, act, None, out);
         }
-        Verb::Rescue { at, to, .. } => {
-            doer.place(&path.key("at"), at, out);
-            doer.place(&path.key("to"), to, out);
-            doer.work(path, act, Skill::Rescue, "rescue", out);
-        }
-        Verb::Triage { at, .. } | Verb::Treat { at, .. } => {
-            doer.place(&path.key("at"), at, out);
-            doer.work(path, act, Skill::Medical, "medical", out);
-        }
-        Verb::Decontaminate { at, .. } => {
-            doer.place(&path.key("at"), at, out);
-            doer.work(path, act, Skill::Decontaminate, "decontaminate", out);
-        }
-        Verb::Transport { from, to, .. } => {
-            doer.place(&path.key("from"), from, out);
-            doer.site(
-                &path.key("to"),
-                to,
-                |site| site.hospital.is_some(),
-                out,
-                |place| Problem::NotAHospital { place },
-            );
-            doer.labour(path, act, None, out);
-        }
+        Verb::Rescue { .. }
+        | Verb::Triage { .. }
+        | Verb::Treat { .. }
+        | Verb::Decontaminate { .. }
+        | Verb::Transport { .. }
+        | Verb::Evacuate { .. } => doer.care(path, act, out),
         Verb::Extinguish { at, .. } => {
             doer.place(&path.key("at"), at, out);
             doer.work(path, act, Skill::Foam, "foam", out);
@@ -121,21 +103,6 @@ pub(super) fn check(doer: &Doer<'_, '_>, path: &Path<'_>, act: &Verb, out: &mut 
         Verb::Absorb { at, .. } => {
             doer.place(&path.key("at"), at, out);
             doer.work(path, act, Skill::Absorb, "absorb", out);
-        }
-        Verb::Evacuate { area, to, .. } => {
-            if let Where::Place(place) = area {
-                doer.site(
-                    &path.key("area"),
-                    place,
-                    |site| site.block.is_some(),
-                    out,
-                    |place| Problem::NotABlock { place },
-                );
-            } else {
-                doer.place(&path.key("area"), area, out);
-            }
-            doer.switch(&path.key("to"), to.as_ref(), out);
-            doer.labour(path, act, None, out);
         }
         Verb::AllClear => {}
         Verb::CloseRoad(_)
@@ -150,6 +117,43 @@ pub(super) fn check(doer: &Doer<'_, '_>, path: &Path<'_>, act: &Verb, out: &mut 
 }
 
 impl Doer<'_, '_> {
+    /// Work on people: those who are hurt, and those who are led away.
+    fn care(&self, path: &Path<'_>, act: &Verb, out: &mut Findings) {
+        match act {
+            Verb::Rescue { at, to, .. } => {
+                self.place(&path.key("at"), at, out);
+                self.place(&path.key("to"), to, out);
+                self.work(path, act, Skill::Rescue, "rescue", out);
+            }
+            Verb::Triage { at, .. } | Verb::Treat { at, .. } => {
+                self.place(&path.key("at"), at, out);
+                self.work(path, act, Skill::Medical, "medical", out);
+            }
+            Verb::Decontaminate { at, .. } => {
+                self.place(&path.key("at"), at, out);
+                self.work(path, act, Skill::Decontaminate, "decontaminate", out);
+            }
+            Verb::Transport { from, to, .. } => {
+                let problem = |place| Problem::NotAHospital { place };
+                self.place(&path.key("from"), from, out);
+                self.site(&path.key("to"), to, |site| site.hospital.is_some(), out, problem);
+                self.labour(path, act, None, out);
+            }
+            Verb::Evacuate { area, to, .. } => {
+                let here = path.key("area");
+                if let Where::Place(place) = area {
+                    let problem = |place| Problem::NotABlock { place };
+                    self.site(&here, place, |site| site.block.is_some(), out, problem);
+                } else {
+                    self.place(&here, area, out);
+                }
+                self.switch(&path.key("to"), to.as_ref(), out);
+                self.labour(path, act, None, out);
+            }
+            _ => {}
+        }
+    }
+
     fn place(&self, path: &Path<'_>, place: &Where, out: &mut Findings) {
         match place {
             Where::Place(id) => _ = self.names.known(path, Thing::Place, id, out),

@@ -16,9 +16,14 @@ use hazdrill_units::{SimDuration, TICK};
 /// judgement, unverified.
 const HELD_UP: SimDuration = SimDuration::from_ms(20 * 60_000);
 
+/// Those at a place whom nobody carries.
+fn lying_at<'a>(works: &'a Works<'_, '_>, at: Id) -> impl Iterator<Item = Id> + 'a {
+    works.there(at).filter(|id| works.body(*id).carried.is_none())
+}
+
 /// One search of a place: whoever is found is taken along; nobody, and the place is known to be empty.
 pub(super) fn search(works: &mut Works, who: Id, doing: &Doing, at: Id, to: Id) -> Outcome {
-    let mut found: Vec<Id> = works.there(at).filter(|id| works.health(*id).needs_carrying()).collect();
+    let mut found: Vec<Id> = lying_at(works, at).filter(|id| works.health(*id).needs_carrying()).collect();
     // The living first, then the dead; two carry one.
     found.sort_by_key(|id| (works.health(*id).harm == Harm::Dead, *id));
     let pairs = match works.body(who).kind {
@@ -99,6 +104,7 @@ fn deliver(works: &mut Works, who: Id, hospital: Id, carried: &[Id], because: Ev
             let t = works.now() + if held_up { HELD_UP } else { TICK };
             works.learning.agenda.at(t, worsen_wake(*id));
         }
+        works.lay_down_work(*id, hospital, event);
         learn_found(works, who, *id, hospital, event);
     }
     let total = works.learning.facts.key(key::DELIVERED, None);
@@ -109,7 +115,7 @@ fn deliver(works: &mut Works, who: Id, hospital: Id, carried: &[Id], because: Ev
 
 /// The next casualty without a tag gets one.
 pub(super) fn triage(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome {
-    let next = works.there(at).find(|id| works.health(*id).is_casualty() && works.health(*id).tag.is_none());
+    let next = lying_at(works, at).find(|id| works.health(*id).is_casualty() && works.health(*id).tag.is_none());
     let Some(casualty) = next else { return Outcome::Done(doing.because) };
     let colour = works.health(casualty).colour(works.now());
     works.health_mut(casualty).tag = Some(colour);
@@ -131,7 +137,7 @@ pub(super) fn triage(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outco
 /// The worst casualty who is not stable yet becomes so.
 pub(super) fn treat(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome {
     let now = works.now();
-    let hurt = works.there(at).filter(|id| {
+    let hurt = lying_at(works, at).filter(|id| {
         let health = works.health(*id);
         health.harm == Harm::Serious && health.stable.is_none() && !health.in_hospital
     });
@@ -147,7 +153,8 @@ pub(super) fn treat(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcom
 
 /// The next person who carries the substance is washed.
 pub(super) fn decontaminate(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome {
-    let next = works.there(at).find(|id| works.health(*id).contaminated && !works.body(*id).protection.has_own_air());
+    let next =
+        lying_at(works, at).find(|id| works.health(*id).contaminated && !works.body(*id).protection.has_own_air());
     let Some(person) = next else { return Outcome::Done(doing.because) };
     works.health_mut(person).contaminated = false;
     let washed = Decontaminated { who: works.learning.names.word(person).clone() };
@@ -156,8 +163,7 @@ pub(super) fn decontaminate(works: &mut Works, who: Id, doing: &Doing, at: Id) -
 
 /// Casualties are loaded, the reddest first; none, and the crew stays.
 pub(super) fn load(works: &mut Works, who: Id, doing: &Doing, at: Id, to: Id) -> Outcome {
-    let mut waiting: Vec<Id> = works
-        .there(at)
+    let mut waiting: Vec<Id> = lying_at(works, at)
         .filter(|id| {
             let health = works.health(*id);
             health.is_casualty() && health.harm != Harm::Dead && !matches!(works.body(*id).kind, BodyKind::Crew(_))
