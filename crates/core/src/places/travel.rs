@@ -5,9 +5,10 @@
 
 use super::body::{Body, BodyKind, Journey, Leg, Presence};
 use super::map::{Jams, Map, Step};
+use super::riders::Riders;
 use super::sites::Kit;
 use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
-use crate::minds::{Channelled, Hands, Learning, News, Phase, look_wake};
+use crate::minds::{Channelled, Learning, News, Phase, look_wake};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::fact::key;
@@ -89,24 +90,23 @@ pub struct Travelling<'w, 's> {
     pub luck: Res<'w, Luck>,
     jams: ResMut<'w, Jams>,
     kit: Query<'w, 's, &'static Kit>,
-    riders: Query<'w, 's, &'static Id, With<Hands>>,
+    riders: Res<'w, Riders>,
 }
 
 impl Travelling<'_, '_> {
     /// Those who ride with `crew` and are with it now.
     pub fn riders_with(&self, crew: Id, learning: &Learning) -> Vec<Id> {
         let place = self.body(crew, learning).place;
-        let mut riders: Vec<Id> = self
-            .riders
-            .iter()
-            .copied()
-            .filter(|id| {
-                let body = self.body(*id, learning);
-                body.rides == Some(crew) && body.is_at(place) && body.journey.is_none()
-            })
-            .collect();
-        riders.sort_unstable();
-        riders
+        let is_with = |id: &Id| {
+            let body = self.body(*id, learning);
+            body.is_at(place) && body.journey.is_none()
+        };
+        self.riders.with(crew).iter().copied().filter(is_with).collect()
+    }
+
+    /// Those who are driven by `crew` now.
+    fn driven_by(&self, crew: Id, learning: &Learning) -> Vec<Id> {
+        self.riders.with(crew).iter().copied().filter(|id| self.body(*id, learning).is_driving()).collect()
     }
 
     /// The body of an actor.
@@ -158,7 +158,7 @@ impl Travelling<'_, '_> {
         let body = self.body(who, learning);
         // Who can rescue forces a jammed door; others must find another way.
         let forces = body.skills.contains(&Skill::Rescue);
-        let on_foot = if forces || self.jams.is_empty() {
+        let on_foot = if forces {
             self.map.on_foot(from, goal)
         } else {
             self.map.on_foot_around(from, goal, &self.jams)
@@ -333,20 +333,7 @@ pub fn end_legs(due: Res<Due>, mut travelling: Travelling, mut learning: Learnin
         if travelling.body(who, &learning).journey.as_ref().is_none_or(|j| j.serial != serial) {
             continue;
         }
-        let riders: Vec<Id> = if matches!(travelling.body(who, &learning).kind, BodyKind::Person) {
-            Vec::new()
-        } else {
-            let all: Vec<Id> = travelling.riders.iter().copied().collect();
-            let mut riders: Vec<Id> = all
-                .into_iter()
-                .filter(|id| {
-                    let body = travelling.body(*id, &learning);
-                    body.rides == Some(who) && body.is_driving()
-                })
-                .collect();
-            riders.sort_unstable();
-            riders
-        };
+        let riders = travelling.driven_by(who, &learning);
         let Some(journey) = travelling.arrive(who, &mut learning) else { continue };
         for rider in &riders {
             travelling.arrive(*rider, &mut learning);
