@@ -142,8 +142,7 @@ pub struct Map {
 impl Map {
     pub(crate) fn of(scenario: &Scenario, names: &Names) -> Self {
         let places = names.count(Kind::Place);
-        let mut map =
-            Self { feet: Ways::between(places), wheels: Ways::between(places), indoors: BTreeSet::new() };
+        let mut map = Self { feet: Ways::between(places), wheels: Ways::between(places), indoors: BTreeSet::new() };
         for (id, place) in &scenario.places {
             let here = names.known(Kind::Place, id);
             if place.room().is_some() {

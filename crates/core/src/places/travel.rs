@@ -33,11 +33,11 @@ fn air_wake(who: Id) -> WakeKey {
 }
 
 /// Tells crews that are still inside that their air runs low.
-pub fn run_low(due: Res<Due>, travelling: Travelling, mut learning: Learning) {
+fn run_low(due: &Due, travelling: &Travelling, learning: &mut Learning) {
     let crews: Vec<Id> = due.of(Set::Travel, Wake::Air).map(|(id, _)| id).collect();
     for who in crews {
         let now = learning.now();
-        let body = travelling.body(who, &learning);
+        let body = travelling.body(who, learning);
         let Some(since) = body.inside_since else { continue };
         let air = travelling.kit.get(learning.index.entity(who)).ok().and_then(|kit| kit.air).unwrap_or_default();
         // It came out and went in again in between: a later wake is its own.
@@ -158,11 +158,8 @@ impl Travelling<'_, '_> {
         let body = self.body(who, learning);
         // Who can rescue forces a jammed door; others must find another way.
         let forces = body.skills.contains(&Skill::Rescue);
-        let on_foot = if forces {
-            self.map.on_foot(from, goal)
-        } else {
-            self.map.on_foot_around(from, goal, &self.jams)
-        };
+        let on_foot =
+            if forces { self.map.on_foot(from, goal) } else { self.map.on_foot_around(from, goal, &self.jams) };
         if on_foot.is_some() {
             return on_foot;
         }
@@ -288,13 +285,20 @@ pub struct SetOut {
     pub because: EventId,
 }
 
+/// The set `Travel`: those set out who were asked to, legs end, and air runs low.
+pub fn travel(due: Res<Due>, asked: MessageReader<SetOut>, mut travelling: Travelling, mut learning: Learning) {
+    set_out(asked, &mut travelling, &mut learning);
+    end_legs(&due, &mut travelling, &mut learning);
+    run_low(&due, &travelling, &mut learning);
+}
+
 /// Lets those set out whose task begins with a way.
-pub fn set_out(mut asked: MessageReader<SetOut>, mut travelling: Travelling, mut learning: Learning) {
+fn set_out(mut asked: MessageReader<SetOut>, travelling: &mut Travelling, learning: &mut Learning) {
     for SetOut { who, goal, because } in asked.read().copied() {
-        let place = travelling.body(who, &learning).place;
-        let moving = travelling.body(who, &learning).journey.is_some();
-        let open = moving || first_open_step(who, goal, place, because, &mut travelling, &mut learning);
-        if !open || !travelling.set_out(who, goal, because, &mut learning) {
+        let place = travelling.body(who, learning).place;
+        let moving = travelling.body(who, learning).journey.is_some();
+        let open = moving || first_open_step(who, goal, place, because, travelling, learning);
+        if !open || !travelling.set_out(who, goal, because, learning) {
             learning.agenda.next_tick(task_wake(who, NO_WAY));
         }
     }
@@ -327,22 +331,22 @@ pub(crate) fn task_wake(who: Id, detail: u32) -> WakeKey {
 }
 
 /// Ends legs, begins the next ones, and lets those arrive who are there.
-pub fn end_legs(due: Res<Due>, mut travelling: Travelling, mut learning: Learning) {
+fn end_legs(due: &Due, travelling: &mut Travelling, learning: &mut Learning) {
     let ends: Vec<(Id, u32)> = due.of(Set::Travel, Wake::Leg).filter(|(id, _)| id.kind == Kind::Actor).collect();
     for (who, serial) in ends {
-        if travelling.body(who, &learning).journey.as_ref().is_none_or(|j| j.serial != serial) {
+        if travelling.body(who, learning).journey.as_ref().is_none_or(|j| j.serial != serial) {
             continue;
         }
-        let riders = travelling.driven_by(who, &learning);
-        let Some(journey) = travelling.arrive(who, &mut learning) else { continue };
+        let riders = travelling.driven_by(who, learning);
+        let Some(journey) = travelling.arrive(who, learning) else { continue };
         for rider in &riders {
-            travelling.arrive(*rider, &mut learning);
+            travelling.arrive(*rider, learning);
         }
         let place = journey.leg.to;
         if place == journey.to {
-            finish(who, &journey, &riders, &mut travelling, &mut learning);
+            finish(who, &journey, &riders, travelling, learning);
         } else {
-            go_on(who, &journey, &riders, &mut travelling, &mut learning);
+            go_on(who, &journey, &riders, travelling, learning);
         }
     }
 }
