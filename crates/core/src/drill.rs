@@ -491,8 +491,3 @@ pub(crate) fn inject_orders(
         restless.0.insert(seat);
     }
 }
-
-/// Clears the wakes of the instant: the end of a step.
-pub(crate) fn clear_due(mut due: ResMut<Due>) {
-    due.clear();
-}

@@ -37,7 +37,11 @@ pub struct FactInfo {
 
 /// All facts of a drill: the closed list, then the scenario's own.
 #[derive(Resource, Debug, Default)]
-pub struct Facts(Vec<FactInfo>);
+pub struct Facts {
+    rows: Vec<FactInfo>,
+    /// Rows in the order of their keys.
+    by_key: Vec<u16>,
+}
 
 impl Facts {
     pub(crate) fn of(scenario: &Scenario) -> Self {
@@ -58,7 +62,12 @@ impl Facts {
             subject: None,
             told_only: true,
         });
-        Self(closed.chain(own).collect())
+        let rows: Vec<FactInfo> = closed.chain(own).collect();
+        let mut by_key: Vec<u16> = (0..rows.len() as u16).collect();
+        // Stable: of two rows with one key the first is found first.
+        by_key.sort_by_key(|row| &rows[usize::from(*row)].key);
+        by_key.dedup_by_key(|row| &rows[usize::from(*row)].key);
+        Self { rows, by_key }
     }
 
     /// The row of `key`, a fact that the checks of the scenario have promised.
@@ -68,12 +77,12 @@ impl Facts {
 
     /// The row of `key`, if there is such a fact.
     pub fn find(&self, key: &str) -> Option<u16> {
-        self.0.iter().position(|f| &*f.key == key).map(|row| row as u16)
+        self.by_key.binary_search_by(|row| (*self.info(*row).key).cmp(key)).ok().map(|at| self.by_key[at])
     }
 
     /// The fact of a row.
     pub fn info(&self, row: u16) -> &FactInfo {
-        &self.0[usize::from(row)]
+        &self.rows[usize::from(row)]
     }
 
     /// A fact of the closed list about `subject`.
@@ -218,7 +227,7 @@ pub struct Learning<'w, 's> {
     /// The agenda.
     pub agenda: ResMut<'w, Agenda>,
     plans: Res<'w, Plans>,
-    dirty: ResMut<'w, Dirty>,
+    pub(super) dirty: ResMut<'w, Dirty>,
 }
 
 impl Learning<'_, '_> {

@@ -8,7 +8,7 @@ use super::deliver::{Delivery, deliver};
 use crate::hazard::Damage;
 use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
 use crate::minds::{Belief, Deed, FactKey, Hands, Learning, Pattern, Restless, Steps};
-use crate::places::Body;
+use crate::places::{Body, Riders};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::{Channel, Dist};
@@ -221,6 +221,7 @@ pub struct Talks<'w, 's> {
     pub(crate) luck: Res<'w, Luck>,
     pub(crate) restless: ResMut<'w, Restless>,
     pub(crate) plans: Res<'w, crate::minds::Plans>,
+    pub(crate) riders: Res<'w, Riders>,
     damage: Query<'w, 's, &'static Damage>,
     pub(crate) learning: Learning<'w, 's>,
     ended: MessageWriter<'w, TalkEnded>,
@@ -253,7 +254,7 @@ impl Talks<'_, '_> {
         self.learning.names.word(id).clone()
     }
 
-    fn body(&self, who: Id) -> &Body {
+    pub(crate) fn body(&self, who: Id) -> &Body {
         self.bodies.get(self.learning.index.entity(who)).expect("every actor has a body")
     }
 
