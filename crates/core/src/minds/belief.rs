@@ -1,5 +1,6 @@
 //! Beliefs, and the one way in which they change.
 
+use super::beliefs::Beliefs;
 use super::decide::Dirty;
 use super::plan::Plans;
 use crate::kernel::{Agenda, Clock, Id, Index, Journal, Kind, Names, Set, Wake, WakeKey};
@@ -111,7 +112,8 @@ impl Facts {
         match self.info(self.row(fact.key())).subject? {
             Kind::Actor => {
                 let own = organisation.and_then(|o| names.id(Kind::Actor, &format!("{o}/{subject}")));
-                own.or_else(|| names.ids(Kind::Actor).find(|id| names.word(*id).ends_with(&format!("/{subject}"))))
+                let is_it = |id: &Id| names.word(*id).strip_suffix(subject).is_some_and(|rest| rest.ends_with('/'));
+                own.or_else(|| names.ids(Kind::Actor).find(is_it))
             }
             kind => names.id(kind, subject),
         }
@@ -152,27 +154,19 @@ pub struct Mind {
     /// Since when, and the event; none at the start.
     pub here_since: (SimTime, Option<EventId>),
     /// What they believe.
-    pub beliefs: BTreeMap<FactKey, Belief>,
+    pub beliefs: Beliefs,
     /// How their own steps ended, by the number of the step in their plan.
     pub outcomes: BTreeMap<u16, Outcome>,
 }
 
 impl Mind {
     pub(crate) fn at(here: Id) -> Self {
-        Self { here, here_since: (SimTime::ZERO, None), beliefs: BTreeMap::new(), outcomes: BTreeMap::new() }
+        Self { here, here_since: (SimTime::ZERO, None), beliefs: Beliefs::default(), outcomes: BTreeMap::new() }
     }
 
     /// The belief about a fact.
     pub fn belief(&self, key: FactKey) -> Option<&Belief> {
-        self.beliefs.get(&key)
-    }
-
-    /// The beliefs about a fact, whatever its subject.
-    pub fn about(&self, fact: u16) -> impl Iterator<Item = (FactKey, &Belief)> + '_ {
-        self.beliefs
-            .range(FactKey { fact, subject: None }..)
-            .take_while(move |(key, _)| key.fact == fact)
-            .map(|(key, belief)| (*key, belief))
+        self.beliefs.get(key)
     }
 }
 
@@ -248,7 +242,7 @@ impl Learning<'_, '_> {
         let now = self.clock.now;
         let News { key, value, as_of, origin, hops } = news;
         let mut mind = self.minds.get_mut(self.index.entity(who)).expect("every actor has a mind");
-        let known = mind.beliefs.get(&key);
+        let known = mind.beliefs.get(key);
         let rank = |as_of: SimTime, hops: u8, origin: Id| (core::cmp::Reverse(as_of), hops, origin);
         let changed = known.is_none_or(|k| k.value != value);
         if known.is_some_and(|k| match rank(k.as_of, k.hops, k.origin).cmp(&rank(as_of, hops, origin)) {

@@ -3,7 +3,7 @@
 //! Law 2 holds here: the systems of this file read minds, plans and the kernel, and no truth.
 
 use super::belief::{Learning, Phase};
-use super::condition::weigh;
+use super::condition::{holds_since, weigh};
 use super::deed::Deed;
 use super::given_up::{GAVE_WAY, Owed, WITHDRAWN, give_up};
 use super::plan::{Plan, Plans};
@@ -219,21 +219,21 @@ fn weigh_conditions(due: &Due, plans: &Plans, actors: &mut Actors, restless: &mu
             Stage::Over | Stage::Delegated(_) => continue,
             Stage::Running => {
                 if let Some(abort) = &step.abort
-                    && weigh(abort, mind, now, &mut turns).is_some()
+                    && holds_since(abort, mind, now, &mut turns).is_some()
                     && matches!(&hands.doing, Some(doing) if doing.errand == Errand::Step(number))
                 {
                     restless.0.insert(who);
                 }
             }
             Stage::Waiting | Stage::Ready { .. } | Stage::Resting(_) => {
-                let holds = weigh(&step.when, mind, now, &mut turns);
-                match (holds, &state.stage) {
-                    (Some(_), Stage::Ready { .. }) => {}
-                    (Some(holds), _) => {
-                        state.stage = Stage::Ready { since: now, why: with_last(holds.why, state.last) };
-                        restless.0.insert(who);
-                    }
-                    (None, _) => state.stage = Stage::Waiting,
+                let is_ready = matches!(state.stage, Stage::Ready { .. });
+                if is_ready && holds_since(&step.when, mind, now, &mut turns).is_some() {
+                    // It was ready, and stays so since the same instant.
+                } else if let Some(holds) = weigh(&step.when, mind, now, &mut turns) {
+                    state.stage = Stage::Ready { since: now, why: with_last(holds.why, state.last) };
+                    restless.0.insert(who);
+                } else {
+                    state.stage = Stage::Waiting;
                 }
             }
         }

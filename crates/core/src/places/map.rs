@@ -113,7 +113,18 @@ impl Ways {
     }
 
     /// The first piece of the shortest way that passes nothing blocked.
+    ///
+    /// What is blocked makes no way shorter. So the shortest of all ways, if nothing on it is blocked, is the one.
     fn first_step_around(&self, from: Id, to: Id, blocked: &Blocked) -> Option<Step> {
+        let first = self.first_step(from, to)?;
+        let (mut here, mut step) = (from, first);
+        while blocked.lets_pass(here, &step) {
+            here = step.to;
+            if here == to {
+                return Some(first);
+            }
+            step = self.first_step(here, to)?;
+        }
         self.first_step_by(from, &self.distances(to, blocked), blocked)
     }
 

@@ -70,7 +70,7 @@ impl Delivery<'_> {
             return true;
         }
         let lost = line.channel.line().lost.value();
-        if talks.unit(self.from, self.to, channel, Purpose::Lost) >= lost {
+        if lost <= 0.0 || talks.unit(self.from, self.to, channel, Purpose::Lost) >= lost {
             return true;
         }
         let names = &talks.learning.names;
@@ -123,7 +123,7 @@ impl Delivery<'_> {
     fn mishearing(&self, talks: &Talks) -> Option<(usize, Value)> {
         let Self { from, to, utterance } = self;
         let p = talks.channels.info(utterance.channel).channel.line().misheard.value();
-        if talks.unit(*from, *to, utterance.channel, Purpose::Misheard) >= p {
+        if p <= 0.0 || talks.unit(*from, *to, utterance.channel, Purpose::Misheard) >= p {
             return None;
         }
         let known: Vec<usize> = (0..utterance.facts.len()).filter(|n| utterance.facts[*n].1.is_some()).collect();

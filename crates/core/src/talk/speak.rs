@@ -379,13 +379,17 @@ impl Talks<'_, '_> {
     }
 
     fn duration(&self, from: Id, to: Id, channel: Id, purpose: Purpose) -> SimDuration {
+        self.nth_duration(from, to, channel, purpose, self.count(from, to))
+    }
+
+    fn nth_duration(&self, from: Id, to: Id, channel: Id, purpose: Purpose, nth: u64) -> SimDuration {
         let line = self.channels.info(channel).channel.line();
         let dist = match (purpose, &line.redial) {
             (Purpose::Redial, Some(redial)) => &redial.after,
             _ => &line.connect,
         };
         let key = [self.learning.names.word(from), self.learning.names.word(to), self.learning.names.word(channel)];
-        self.luck.duration(dist, purpose, &key, self.count(from, to))
+        self.luck.duration(dist, purpose, &key, nth)
     }
 
     /// At the end of reaching: is there anybody, is the line free, does it hold?
@@ -561,13 +565,14 @@ impl Talks<'_, '_> {
         };
         let here = self.body(who).place;
         talking.because = self.learning.journal.event(failed).by(who).at(here).because(talking.because);
-        let wait = self.duration(who, first, channel, Purpose::Redial);
+        let nth = self.count(who, first);
         let mut talk = self.voices.get_mut(self.learning.index.entity(who)).expect("every actor can talk");
         *talk.counts.entry(first).or_default() += 1;
         talking.stage = TalkStage::Choosing;
         let redial = self.channels.info(channel).channel.line().redial.as_ref();
         let again = reason != "not_here" && redial.is_some_and(|r| talking.tries < r.tries);
         if again {
+            let wait = self.nth_duration(who, first, channel, Purpose::Redial, nth);
             self.wake_after(who, wait);
             return Some(talking);
         }
