@@ -21,6 +21,7 @@ const SCENARIOS: &[Builtin] =
     builtin!["ether-lab": "ether-lab/scenario.ron", "district-night": "district-night/scenario.ron"];
 
 const PACKS: &[Builtin] = builtin![
+    "packs/acetone.ron": "packs/acetone.ron",
     "packs/channels-cn.ron": "packs/channels-cn.ron",
     "packs/committee-cn.ron": "packs/committee-cn.ron",
     "packs/committee-deputy-cn.ron": "packs/committee-deputy-cn.ron",

@@ -106,9 +106,15 @@ pub fn load_text(name: &str, text: &str, folder: Option<&Path>) -> Loaded {
     let file = sources.add(name, text);
     let mut reader = PackReader::new(&mut sources, folder.map(Path::to_owned));
     let tree = reader.read(file, text, &mut Vec::new());
-    let (diagnostics, is_sound) = (reader.diagnostics, reader.is_sound);
+    let (diagnostics, replacing, is_sound) = (reader.diagnostics, reader.replacing, reader.is_sound);
     match tree {
-        Some(tree) if is_sound => finish(&tree, diagnostics, sources),
+        Some(tree) if is_sound => {
+            let mut loaded = finish(&tree, diagnostics, sources);
+            if loaded.diagnostics.iter().any(Diagnostic::is_of_something_missing) {
+                loaded.diagnostics.splice(0..0, replacing);
+            }
+            loaded
+        }
         _ => Loaded { checked: None, diagnostics, sources },
     }
 }

@@ -63,6 +63,11 @@ impl Sources {
         FileId((self.files.len() - 1).min(usize::from(u16::MAX) - 1) as u16)
     }
 
+    /// Whether this is a pack: neither the scenario itself, which is read first, nor an override.
+    pub(crate) fn is_pack(&self, id: FileId) -> bool {
+        id.0 > 0 && self.file(id).is_some_and(|file| !file.name.starts_with("--"))
+    }
+
     /// The text behind `id`; none for [`Span::NOWHERE`].
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(usize::from(id.0))

@@ -39,6 +39,8 @@ codes! {
     PackOutside = 7,
     /// Too many packs.
     TooManyPacks = 8,
+    /// A pack in place of a built-in one.
+    PackReplaces = 9,
 
     /// Nothing in the file.
     Empty = 101,
@@ -220,6 +222,7 @@ fn of_file(problem: &FileProblem) -> Code {
         FileProblem::PackMissing { .. } => Code::PackMissing,
         FileProblem::PackCycle { .. } => Code::PackCycle,
         FileProblem::PackOutside { .. } => Code::PackOutside,
+        FileProblem::PackReplaces { .. } => Code::PackReplaces,
         FileProblem::TooManyPacks { .. } => Code::TooManyPacks,
     }
 }

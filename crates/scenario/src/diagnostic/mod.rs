@@ -93,6 +93,11 @@ pub enum FileProblem {
         /// From the pack back to itself.
         chain: Vec<String>,
     },
+    /// A file that stands in place of a built-in pack of the same name, where something is missing.
+    PackReplaces {
+        /// The pack.
+        name: String,
+    },
     /// A pack outside the scenario's folder.
     PackOutside {
         /// The pack.
@@ -109,6 +114,7 @@ impl Diagnostic {
     pub(crate) fn new(problem: Problem, place: Option<Span>) -> Self {
         let severity = match &problem {
             Problem::Check(problem) => problem.severity(),
+            Problem::File(FileProblem::PackReplaces { .. }) => Severity::Warning,
             _ => Severity::Error,
         };
         let place = place.filter(|span| span.is_somewhere());
@@ -123,6 +129,11 @@ impl Diagnostic {
     /// Its number.
     pub fn code(&self) -> Code {
         Code::of(&self.problem)
+    }
+
+    /// Whether it says that something is not there: a field, a thing that is named.
+    pub(crate) fn is_of_something_missing(&self) -> bool {
+        matches!(self.code(), Code::MissingField | Code::UnknownName)
     }
 
     /// Whether the scenario does not run because of it.

@@ -66,6 +66,16 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
     if let Some(text) = said.help {
         group = group.element(help.message(text));
     }
+    // What stands in a pack can be changed without touching the pack. Lists are replaced whole.
+    let is_in_pack = diagnostic.place.is_some_and(|place| sources.is_pack(place.file));
+    let path = diagnostic.path.split('[').next().unwrap_or_default();
+    if is_in_pack && path.contains('.') {
+        let path = super::words::shown(path);
+        group = group.element(note("位置", "in a pack").message(match lang {
+            Lang::Zh => format!("{path}（在数据包里；在场景中写同样的层次即可覆盖）"),
+            Lang::En => format!("{path}; the same fields written in the scenario override it"),
+        }));
+    }
     if let Some(clause) = &diagnostic.clause {
         group = group.element(note("依据", "basis").message(super::words::shown(clause)));
     }

@@ -32,9 +32,9 @@ pub(super) fn page_of(code: Code) -> Page {
             "chmod 644 scenario.ron",
         ),
         Code::PackMissing => page(
-            "`use` 中的数据包先在场景文件夹里找，再在内置数据包里找（`hazdrill list packs`），两处都没有。",
-            "A pack of `use` is looked for in the folder of the scenario, then among the built-in ones \
-             (`hazdrill list packs`). It is in neither.",
+            "`use` 中的数据包先在场景文件夹里找；`packs/…` 再到上一级文件夹的 `packs/` 里找；最后找内置数据包（`hazdrill list packs`）。都没有。",
+            "A pack of `use` is looked for in the folder of the scenario; `packs/…` then in the `packs/` of the folder \
+             above; and then among the built-in ones (`hazdrill list packs`). It is in none of them.",
             "use: [\"packs/ether.ron\"]",
             "use: [\"packs/diethyl-ether.ron\"]",
         ),
@@ -45,17 +45,24 @@ pub(super) fn page_of(code: Code) -> Page {
             "// a.ron\n(substances: {})",
         ),
         Code::PackOutside => page(
-            "数据包只能在场景文件夹之内：不能用绝对路径、盘符或 `..`，也不能用指向外面的链接。这样场景拷到别处仍能运行。",
-            "A pack lies within the folder of its scenario: no absolute path, no drive, no `..`, no link that leads \
+            "数据包只能在场景文件夹之内，或在上一级文件夹的 `packs/` 里：不能用绝对路径、盘符或 `..`，也不能用指向外面的链接。这样场景拷到别处仍能运行。",
+            "A pack lies within the folder of its scenario, or in the `packs/` of the folder above: no absolute path, no drive, no `..`, no link that leads \
              outside. So a scenario still runs where it is copied to.",
-            "use: [\"../shared/pack.ron\"]",
-            "use: [\"shared/pack.ron\"]",
+            "use: [\"../packs/pack.ron\"]",
+            "use: [\"packs/pack.ron\"]",
         ),
         Code::TooManyPacks => page(
             "一个场景连同数据包引用的数据包最多 64 个。",
             "A scenario uses at most 64 packs, counted with the packs of packs.",
             "use: [\"1.ron\", \"2.ron\", … \"65.ron\"]",
             "use: [\"all.ron\"]",
+        ),
+        Code::PackReplaces => page(
+            "场景旁边的数据包与内置包同名，就取代内置包；它若只写了要改的几处，其余内容便都缺了。",
+            "A pack beside the scenario takes the place of the built-in one of its name. If it only says what is to be \
+             changed, all the rest is missing.",
+            "// packs/fire-cn.ron\n(organisations: {\"fire\": (crews: {\"engine-1\": (people: 4)})})",
+            "// packs/fire-cn.ron\n(use: [\"packs/fire-cn.ron\"],\n organisations: {\"fire\": (crews: {\"engine-1\": (people: 4)})})",
         ),
         Code::Empty => page("文件里什么也没有。", "There is nothing in the file.", "", "format: 1, id: \"my-drill\""),
         Code::UnexpectedCharacter => page(

@@ -46,15 +46,19 @@ pub(super) fn file(problem: &FileProblem) -> Said {
             }
         }
         FileProblem::PackMissing { name, candidates } => {
-            Said::new(format!("there is no pack `{}`, neither in its folder nor built in", shown(name)))
+            Said::new(format!("there is no pack `{}`: no file below the scenario's folder, none in `packs/` beside it, none built in", shown(name)))
                 .maybe_help(did_you_mean(name, candidates))
         }
         FileProblem::PackCycle { chain } => {
-            Said::new(format!("a pack uses itself: {}", some_of(chain, " → "))).help("remove one of these `use` lines")
+            Said::new(format!("a pack uses itself: {}", some_of(chain, " → "))).help("remove one of these `use` lines; a pack that changes another has a name of its own and uses that one")
         }
         FileProblem::PackOutside { name } => {
             Said::new(format!("the pack `{}` lies outside the scenario's folder", shown(name)))
-                .help("write a path below the folder of the scenario, with `/` and without `..`")
+                .help("write a path below the folder of the scenario, with `/` and without `..`; `packs/x.ron` is also found in `packs/` beside that folder")
+        }
+        FileProblem::PackReplaces { name } => {
+            Said::new(format!("this file stands in place of the built-in pack `{}`, nothing of which is read", shown(name)))
+                .help(format!("to change only parts of it, write `use: [\"{}\"]` here: this file is then laid over it", shown(name)))
         }
         FileProblem::TooManyPacks { limit } => Said::new(format!("more than {limit} packs")),
     }

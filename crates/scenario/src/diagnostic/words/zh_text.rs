@@ -44,15 +44,20 @@ pub(super) fn file(problem: &FileProblem) -> Said {
                 _ => said,
             }
         }
-        FileProblem::PackMissing { name, candidates } => {
-            Said::new(format!("没有找到数据包 `{}`：文件夹里没有，内置的也没有", shown(name)))
-                .maybe_help(did_you_mean(name, candidates))
+        FileProblem::PackMissing { name, candidates } => Said::new(format!(
+            "没有找到数据包 `{}`：场景文件夹里没有，旁边的 `packs/` 里没有，也不是内置包",
+            shown(name)
+        ))
+        .maybe_help(did_you_mean(name, candidates)),
+        FileProblem::PackCycle { chain } => Said::new(format!("数据包引用了自己：{}", some_of(chain, " → ")))
+            .help("删去其中一处 `use`；要修改另一个包，请给自己的包另取文件名，再引用那个包"),
+        FileProblem::PackOutside { name } => Said::new(format!("数据包 `{}` 在场景文件夹之外", shown(name))).help(
+            "请写场景文件夹之内的路径，用 `/`，不用 `..`；写 `packs/x.ron` 时，场景文件夹旁边的 `packs/` 也会查找",
+        ),
+        FileProblem::PackReplaces { name } => {
+            Said::new(format!("这个文件取代了同名的内置数据包 `{}`，内置包的内容一概不读", shown(name)))
+                .help(format!("如只想改其中几处，请在这里写 `use: [\"{}\"]`，本文件便覆盖在内置包之上", shown(name)))
         }
-        FileProblem::PackCycle { chain } => {
-            Said::new(format!("数据包引用了自己：{}", some_of(chain, " → "))).help("删去其中一处 `use`")
-        }
-        FileProblem::PackOutside { name } => Said::new(format!("数据包 `{}` 在场景文件夹之外", shown(name)))
-            .help("请写场景文件夹之内的路径，用 `/`，不用 `..`"),
         FileProblem::TooManyPacks { limit } => Said::new(format!("数据包超过 {limit} 个")),
     }
 }
