@@ -24,6 +24,13 @@ pub(crate) fn packs(lang: Lang) -> Vec<Vec<String>> {
     builtin_packs().iter().map(|pack| vec![pack.name.to_owned(), about(pack.text)]).collect()
 }
 
+/// The text of the built-in scenario or pack `name`, to be copied and changed.
+pub(crate) fn text(name: &str) -> Option<Vec<String>> {
+    let mut all = builtin_scenarios().iter().chain(builtin_packs());
+    let found = all.find(|builtin| builtin.name == name)?;
+    Some(found.text.lines().map(str::to_owned).collect())
+}
+
 /// The substances of the built-in packs.
 pub(crate) fn substances() -> Vec<Shipped> {
     let all = builtin_substances().into_iter();
