@@ -7,14 +7,16 @@ mod more;
 
 use allocation_counter::{AllocationInfo, measure};
 use hazdrill::{Checked, Drill, SimTime, load};
-use more::{ten_times_all, ten_times_the_people};
+use more::{many_of_all, ten_times_the_people};
 
 const SEEDS: u64 = 10;
 
 fn main() {
     let one = load("ether-lab").checked.expect("the shipped scenario is sound");
-    let (people, all) = (ten_times_the_people(&one), ten_times_all(&one));
-    for (name, scenario) in [("as shipped", &one), ("10 x people", &people), ("10 x organisations", &all)] {
+    let people = ten_times_the_people(&one);
+    let (times, all) = many_of_all(&one);
+    let organisations = format!("{times} x organisations");
+    for (name, scenario) in [("as shipped", &one), ("10 x people", &people), (&organisations, &all)] {
         count(name, scenario);
     }
     let mut drill = Drill::new(&one, 1);

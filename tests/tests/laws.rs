@@ -103,7 +103,7 @@ fn law_2_decide_systems_read_no_truth() {
     let keys = schedule.graph().systems_in_set(Set::Decide.intern()).expect("the set is in the schedule");
     let systems = schedule.systems_with_access().expect("the schedule is built");
     let decide: Vec<_> = systems.filter(|(key, _)| keys.contains(key)).map(|(_, system)| system).collect();
-    assert!(decide.len() >= 2, "Decide has its systems");
+    assert!(!decide.is_empty(), "Decide has its system");
     let mut checked = 0;
     for system in decide {
         assert!(!system.access().is_exclusive(), "`{}` is exclusive and could read anything", system.system().name());

@@ -18,6 +18,7 @@ use hazdrill_record::{EndReason, Event, Word};
 use hazdrill_units::{SimDuration, SimTime, TICK};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// How the drill ends, once it does.
 #[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -141,9 +142,8 @@ impl Builder<'_> {
         let Self { scenario, seed, plugins, extra, ways } = self;
         let mut world = world::build(scenario, seed, &plugins);
         let schedule = schedule::build(&mut world, extra, ways);
-        let digest = digest(scenario);
         tracing::info!(scenario = %scenario.id, seed, "drill");
-        Drill { world, schedule, scenario: scenario.clone(), digest, limit: world::limit(scenario) }
+        Drill { world, schedule, scenario: scenario.clone(), digest: OnceLock::new(), limit: world::limit(scenario) }
     }
 
     /// The drill as it was saved. Its record goes on after the last event before the save.
@@ -171,7 +171,8 @@ pub struct Drill {
     world: World,
     schedule: Schedule,
     scenario: Checked,
-    digest: [u8; 32],
+    /// Worked out for the first save.
+    digest: OnceLock<[u8; 32]>,
     limit: SimTime,
 }
 
@@ -221,12 +222,8 @@ impl Drill {
 
     /// Runs to the end.
     pub fn run(&mut self) -> EndReason {
-        loop {
-            if let Some(reason) = self.ended() {
-                return reason;
-            }
-            self.step();
-        }
+        while self.step().is_some() {}
+        self.ended().expect("a drill that takes no further step has ended")
     }
 
     /// Gives an order from a seat; it is taken at the next possible instant. From the first order on the seat is
@@ -426,15 +423,20 @@ impl Drill {
         }
     }
 
+    fn digest(&self) -> [u8; 32] {
+        *self.digest.get_or_init(|| digest(&self.scenario))
+    }
+
     /// Saves the state between two steps. The events so far are not part of it: they are the record's.
     pub fn save(&mut self) -> Save {
         let (seed, events) = (self.seed(), self.event_count());
-        save(&mut self.world, VERSION, self.digest, seed, events)
+        let digest = self.digest();
+        save(&mut self.world, VERSION, digest, seed, events)
     }
 
     /// Goes back, or forward, to a saved state of the same scenario and seed.
     pub fn rewind(&mut self, save: &Save) -> Result<(), SaveError> {
-        if save.scenario != self.digest || save.seed != self.seed() {
+        if save.scenario != self.digest() || save.seed != self.seed() {
             return Err(SaveError::OtherScenario);
         }
         load(&mut self.world, save)?;
@@ -490,9 +492,4 @@ pub(crate) fn inject_orders(
         hands.inbox.push(ordered);
         restless.0.insert(seat);
     }
-}
-
-/// Clears the wakes of the instant: the end of a step.
-pub(crate) fn clear_due(mut due: ResMut<Due>) {
-    due.clear();
 }

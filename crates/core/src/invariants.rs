@@ -42,7 +42,7 @@ pub(crate) fn check_invariants(
     for (who, _) in due.of(Set::Travel, Wake::Leg) {
         let Some(entity) = index.get(who) else { continue };
         let Ok(body) = bodies.get(entity) else { continue };
-        let places = presence.all().filter(|(_, there)| there.contains(&who)).count();
+        let places = presence.places_of(who);
         assert_eq!(places, usize::from(!body.is_driving()), "{who:?} is in {places} places");
         for passenger in &body.passengers {
             let carried =

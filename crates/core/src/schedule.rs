@@ -1,13 +1,14 @@
 //! The order of one step: the only place where it stands.
 //!
-//! Features export systems; here they are chained. One thread, every ambiguity an error.
+//! Features export systems; here they are chained. One thread, every ambiguity an error. A set has one system where its
+//! parts read and write the same things: to fetch those costs more than most instants do with them.
 //!
 //! Most instants concern one or two sets. The engine's systems of the others are skipped as a whole: each set has a
 //! condition that says for what it runs, from the wakes, from messages, and from what waits to be weighed. An embedder's
 //! systems run at every instant, whatever the engine does.
 
 use crate::control;
-use crate::drill::{clear_due, inject_orders};
+use crate::drill::inject_orders;
 use crate::hazard::{self, Shock};
 use crate::invariants::check_invariants;
 use crate::kernel::{Agenda, Clock, Due, Set};
@@ -66,26 +67,16 @@ pub(crate) fn build(world: &mut World, extra: Vec<Extra>, ways: Ways) -> Schedul
             .in_set(Set::Injects),
     );
     schedule.add_systems(hazard::advance.in_set(Engine(Set::Hazard)).in_set(Set::Hazard));
-    schedule.add_systems((people::strike, people::expose).chain().in_set(Engine(Set::Exposure)).in_set(Set::Exposure));
-    schedule
-        .add_systems((minds::take_notice, minds::look_around).chain().in_set(Engine(Set::Sense)).in_set(Set::Sense));
+    schedule.add_systems(people::expose.in_set(Engine(Set::Exposure)).in_set(Set::Exposure));
+    schedule.add_systems(minds::sense.in_set(Engine(Set::Sense)).in_set(Set::Sense));
     schedule.add_systems(talk::carry_talks.in_set(Engine(Set::Communicate)).in_set(Set::Communicate));
-    schedule.add_systems(
-        (minds::weigh_conditions, minds::choose_acts).chain().in_set(Engine(Set::Decide)).in_set(Set::Decide),
-    );
-    schedule.add_systems(
-        (work::end_talks, work::go_on_with_tasks, work::begin_tasks, work::end_without_hand_over)
-            .chain()
-            .in_set(Engine(Set::Work))
-            .in_set(Set::Work),
-    );
-    schedule.add_systems(
-        (places::set_out, places::end_legs, places::run_low).chain().in_set(Engine(Set::Travel)).in_set(Set::Travel),
-    );
+    schedule.add_systems(minds::decide.in_set(Engine(Set::Decide)).in_set(Set::Decide));
+    schedule.add_systems(work::work.in_set(Engine(Set::Work)).in_set(Set::Work));
+    schedule.add_systems(places::travel.in_set(Engine(Set::Travel)).in_set(Set::Travel));
     schedule.add_systems(people::worsen.in_set(Engine(Set::Health)).in_set(Set::Health));
     schedule.add_systems(control::watch.in_set(Engine(Set::Command)).in_set(Set::Command));
     let moved = if ways.eager { check_invariants.into_configs() } else { check_invariants.run_if(something_moved) };
-    schedule.add_systems((moved, clear_messages, clear_due).chain().in_set(Engine(Set::Check)).in_set(Set::Check));
+    schedule.add_systems((moved, clear_step).chain().in_set(Engine(Set::Check)).in_set(Set::Check));
     let mut last: [Option<Slot>; 12] = [const { None }; 12];
     for (n, Extra { set, systems }) in extra.into_iter().enumerate() {
         let slot = Slot { set, n };
@@ -166,8 +157,10 @@ fn take_due(mut agenda: ResMut<Agenda>, mut clock: ResMut<Clock>, mut due: ResMu
     agenda.pop(&mut clock, &mut due);
 }
 
-/// Clears every message: the end of a step. Without it a save would find one unread, and say so.
-fn clear_messages(
+/// Clears every message and the wakes of the instant: the end of a step. Without it a save would find one unread, and say
+/// so.
+fn clear_step(
+    mut due: ResMut<Due>,
     mut appeared: ResMut<Messages<Appeared>>,
     mut begun: ResMut<Messages<Begin>>,
     mut asked: ResMut<Messages<SetOut>>,
@@ -179,6 +172,7 @@ fn clear_messages(
     asked.clear();
     shocks.clear();
     ended.clear();
+    due.clear();
 }
 
 #[cfg(test)]

@@ -57,15 +57,15 @@ impl Drill {
         let body = entity.get::<Body>().expect("every actor has a body");
         let mind = entity.get::<Mind>().expect("every actor has a mind");
         let hands = entity.get::<Hands>().expect("every actor has hands");
-        let belief = |(key, belief): (&crate::minds::FactKey, &crate::minds::Belief)| {
-            (facts.text(*key, names).to_string(), belief.value.clone(), belief.as_of)
+        let belief = |(key, belief): (crate::minds::FactKey, &crate::minds::Belief)| {
+            (facts.text(key, names).to_string(), belief.value.clone(), belief.as_of)
         };
         ActorView {
             address: names.word(id).to_string(),
             place: names.word(body.place).to_string(),
             going_to: body.journey.as_ref().map(|j| names.word(j.to).to_string()),
             doing: hands.doing.as_ref().map(|d| d.deed.word()),
-            beliefs: mind.beliefs.iter().map(belief).collect(),
+            beliefs: mind.beliefs.all().map(belief).collect(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::kernel::accept_baseline;
 use crate::kernel::{Agenda, Class, Clock, Due, Id, Index, Kind, Log, Luck, Names, Plugin, Registry, Stateful};
 use crate::minds::{Appeared, Begin, Dirty, Facts, Hands, Mind, Plans, Restless, Senses, StepState, Steps, Stimuli};
 use crate::people::{Health, LastExposure};
-use crate::places::{Body, BodyKind, Jams, Kit, Map, Presence, Roads, SetOut, Sites, Taken, Transport};
+use crate::places::{Body, BodyKind, Jams, Kit, Map, Presence, Riders, Roads, SetOut, Sites, Taken, Transport};
 use crate::talk::{ChannelInfo, Channels, Line, Talk, TalkEnded};
 use bevy_ecs::error::FallbackErrorHandler;
 use bevy_ecs::prelude::*;
@@ -63,6 +63,7 @@ pub(crate) fn register(world: &mut World) {
         .derived::<Registry>(Class::Kernel, "registry", None)
         .derived::<Channels>(Class::Truth, "channels", None)
         .derived::<Map>(Class::Truth, "map", None)
+        .derived::<Riders>(Class::Truth, "riders", None)
         .derived::<Site>(Class::Truth, "site", None)
         .derived::<Releases>(Class::Truth, "releases", None)
         .derived::<Scratch>(Class::Truth, "scratch", None)
@@ -88,6 +89,7 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, plugins: &[Plugin]) -> World
     let plans = Plans::compile(scenario, &names, &facts);
     world.insert_resource(Luck::new(seed));
     world.insert_resource(Map::of(scenario, &names));
+    world.insert_resource(Riders::of(scenario, &names));
     world.insert_resource(Site::of(scenario, &names));
     world.insert_resource(channels(scenario, &names, &facts));
     world.insert_resource(releases(scenario, &names));

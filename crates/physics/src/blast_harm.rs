@@ -102,6 +102,22 @@ pub fn glass_wound_is_serious(peak: Pascals) -> f64 {
     log_normal(peak, 20e3, 0.8)
 }
 
+/// Probability that thrown things wound a person in a room that the pressure enters: Φ(ln(p / 12 kPa) / 0.6).
+///
+/// Ceiling panels, bottles, shelves, doors, and falls: whoever stands in a room at 12 kPa, where walls of light blocks
+/// begin to fail (Clancey's table: 13.8 kPa), is hurt in every second case. **Judgement, `unverified`.** It gives 1 % at
+/// 3 kPa, 38 % at 10, 99 % at 50. Error: a factor 2 in the pressure.
+pub fn debris_wounds(peak: Pascals) -> f64 {
+    log_normal(peak, 12e3, 0.6)
+}
+
+/// Share of those wounded by thrown things whose wounds are serious: Φ(ln(p / 25 kPa) / 0.8).
+///
+/// **Judgement, `unverified`**: 13 % at 10 kPa, half at 25, 81 % at 50.
+pub fn debris_wound_is_serious(peak: Pascals) -> f64 {
+    log_normal(peak, 25e3, 0.8)
+}
+
 /// Probability that a door jams in its frame, or is thrown into the way, so that it must be forced: Φ(ln(p/7 kPa)/0.5).
 ///
 /// **Judgement, `unverified`**, after Clancey's table: some window frames go at 3.4 to 6.9 kPa, houses are uninhabitable

@@ -34,16 +34,23 @@ impl EndReason {
 /// The hash of a line: BLAKE3 over the previous hash (as hexadecimal text; empty before the first line) followed by the
 /// line without its own `hash` field, as 64 hexadecimal digits.
 pub fn chain_hash(previous: &str, line_without_hash: &str) -> String {
+    chain_hash_of(previous, line_without_hash.as_bytes())
+}
+
+/// The same of a line as bytes.
+pub(crate) fn chain_hash_of(previous: &str, line_without_hash: &[u8]) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(previous.as_bytes());
-    hasher.update(line_without_hash.as_bytes());
+    hasher.update(line_without_hash);
     hasher.finalize().to_hex().to_string()
 }
 
 /// Puts `hash` last into a line that is a JSON object.
-pub(crate) fn with_hash(line: &str, hash: &str) -> String {
-    let body = line.strip_suffix('}').expect("a line of a record is a JSON object");
-    format!("{body},\"hash\":\"{hash}\"}}")
+pub(crate) fn put_hash(line: &mut Vec<u8>, hash: &str) {
+    assert_eq!(line.pop(), Some(b'}'), "a line of a record is a JSON object");
+    line.extend(b",\"hash\":\"");
+    line.extend(hash.as_bytes());
+    line.extend(b"\"}");
 }
 
 /// Takes the hash off the end of a line: the line without it, and the hash.

@@ -1,7 +1,7 @@
 //! Writes a record, line by line, each chained to the one before.
 
 use crate::event::Event;
-use crate::line::{EMPTY_HASH, EndReason, chain_hash, with_hash};
+use crate::line::{EMPTY_HASH, EndReason, chain_hash_of, put_hash};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -36,6 +36,8 @@ pub struct Closing {
 pub struct Writer<W: Write> {
     out: W,
     hash: String,
+    /// The line that is being written: kept, so that a record of many lines does not ask for memory at each.
+    line: Vec<u8>,
 }
 
 /// An event as a line without its hash: what byte-identity of two runs means.
@@ -54,16 +56,16 @@ impl<W: Write> Writer<W> {
             overrides: &'a O,
             scenario: &'a S,
         }
-        let mut writer = Self { out, hash: EMPTY_HASH.to_owned() };
+        let mut writer = Self { out, hash: EMPTY_HASH.to_owned(), line: Vec::new() };
         let Header { engine, seed, overrides, scenario } = header;
         let line = Line { schema: SCHEMA, engine, seed: *seed, overrides, scenario };
-        writer.line(&serde_json::to_string(&line)?)?;
+        writer.line(&line)?;
         Ok(writer)
     }
 
     /// Writes one event.
     pub fn event(&mut self, event: &Event) -> io::Result<()> {
-        self.line(&event_line(event))
+        self.line(event)
     }
 
     /// Ends the record; gives its closing hash and what it was written to.
@@ -75,15 +77,17 @@ impl<W: Write> Writer<W> {
             events: u64,
         }
         let Closing { end, t_ms, events } = closing;
-        self.line(&serde_json::to_string(&Line { end, t_ms, events })?)?;
+        self.line(&Line { end, t_ms, events })?;
         self.out.flush()?;
         Ok((self.hash, self.out))
     }
 
-    fn line(&mut self, line: &str) -> io::Result<()> {
-        self.hash = chain_hash(&self.hash, line);
-        let mut line = with_hash(line, &self.hash);
-        line.push('\n');
-        self.out.write_all(line.as_bytes())
+    fn line(&mut self, line: &impl Serialize) -> io::Result<()> {
+        self.line.clear();
+        serde_json::to_writer(&mut self.line, line)?;
+        self.hash = chain_hash_of(&self.hash, &self.line);
+        put_hash(&mut self.line, &self.hash);
+        self.line.push(b'\n');
+        self.out.write_all(&self.line)
     }
 }

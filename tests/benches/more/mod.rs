@@ -1,7 +1,7 @@
 //! Larger drills, made from a shipped one.
 
 use hazdrill::Checked;
-use hazdrill::model::{Scenario, check};
+use hazdrill::model::{Scenario, check, limits};
 use hazdrill::scenario::{Overrides, apply};
 use serde_json::Value;
 
@@ -13,16 +13,19 @@ pub(crate) fn ten_times_the_people(scenario: &Checked) -> Checked {
     apply(scenario, &overrides).checked.expect("ten times the people are within the limits")
 }
 
-/// Ten of every organisation, with its people, around the same leak: `firm`, `firm-2` … `firm-10`. Each speaks with
-/// those of its own number, so there are ten times the people and ten times the messages.
-pub(crate) fn ten_times_all(scenario: &Checked) -> Checked {
+/// Many of every organisation, with its people, around the same leak: `firm`, `firm-2` … Each speaks with those of its own
+/// number, so there are as many times the people and the messages. Ten of each, or as many as the limit of seats lets be;
+/// gives how many.
+pub(crate) fn many_of_all(scenario: &Checked) -> (usize, Checked) {
+    let seats: usize = scenario.organisations.values().map(|o| o.posts.len() + o.crews.len()).sum();
+    let times = (limits::POSTS / seats).min(10);
     let mut json = serde_json::to_value(scenario.scenario()).expect("a scenario holds nothing that JSON cannot");
     let ids = |map: &Value| map.as_object().expect("a map").keys().cloned().collect::<Vec<String>>();
     let (organisations, people) = (ids(&json["organisations"]), ids(&json["people"]));
     let crews = organisations.iter().flat_map(|o| ids(&json["organisations"][o]["crews"]));
     let names: Vec<String> = crews.chain(organisations.iter().chain(&people).cloned()).collect();
     for (key, ids) in [("organisations", &organisations), ("people", &people)] {
-        for number in 2..=10 {
+        for number in 2..=times {
             for id in ids {
                 let copy = renumbered(&json[key][id], number, &names);
                 json[key][format!("{id}-{number}")] = copy;
@@ -31,11 +34,12 @@ pub(crate) fn ten_times_all(scenario: &Checked) -> Checked {
     }
     let scenario: Scenario = serde_json::from_value(json).expect("a copy reads as its original does");
     let (checked, findings) = check(scenario);
-    checked.unwrap_or_else(|| panic!("ten of every organisation are no scenario: {findings:?}"))
+    let checked = checked.unwrap_or_else(|| panic!("{times} of every organisation are no scenario: {findings:?}"));
+    (times, checked)
 }
 
 /// A copy in which every name of an organisation, a group or a crew has a number: `fire/chief` becomes `fire-2/chief`.
-fn renumbered(value: &Value, number: u32, names: &[String]) -> Value {
+fn renumbered(value: &Value, number: usize, names: &[String]) -> Value {
     let word = |text: &String| {
         let pieces = text.split_inclusive(['/', ':']).map(|piece| {
             let name = piece.trim_end_matches(['/', ':']);

@@ -130,13 +130,13 @@ impl Hazard<'_, '_> {
         self.spread(dt, &substance);
         self.ignite(dt, &substance);
         self.detect(dt, &substance);
-        self.take_controls();
+        let held = self.take_controls();
         self.grid.last = Some(now);
         if leaking || burns {
             // Whoever closes the valve means this second; so does foam.
             self.scratch.horizon.stay();
         }
-        self.go_on(leaking || burns);
+        self.go_on(leaking || burns, held);
     }
 
     /// Puts the rooms into the words of the model.
@@ -144,11 +144,15 @@ impl Hazard<'_, '_> {
         let scratch = &mut *self.scratch;
         scratch.rooms.clear();
         scratch.air.clear();
+        scratch.profiles.clear();
+        scratch.burns = false;
         scratch.horizon = Horizon::default();
         for (n, data) in self.site.rooms.iter().enumerate() {
             let (state, controls) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
-            let damage = self.fires.get(self.index.entity(data.id)).expect("every room has a fire").1;
+            let (fire, damage) = self.fires.get(self.index.entity(data.id)).expect("every room has a fire");
             let ventilation = self.site.ventilation(n, state.mode, controls.dampers_failed, damage.windows);
+            let fire = fire.is_alive();
+            scratch.burns |= fire;
             scratch.rooms.push(layered::Room { ventilation, ..data.layered });
             scratch.air.push(RoomAir {
                 layer: Kilograms::new(state.layer_kg),
@@ -199,9 +203,12 @@ impl Hazard<'_, '_> {
     fn evaporate(&mut self, dt: SimDuration, substance: &SubstanceData) {
         for (n, data) in self.site.rooms.iter().enumerate() {
             let (mut state, _) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
+            if state.pool_kg <= 0.0 {
+                continue;
+            }
             let fire = self.fires.get(self.index.entity(data.id)).expect("every room has a fire").0;
             // Flames take what a burning pool gives off; foam keeps in what it covers.
-            if state.pool_kg <= 0.0 || fire.burning.is_some() || fire.covered {
+            if fire.burning.is_some() || fire.covered {
                 continue;
             }
             let volume = CubicMetres::new(state.pool_kg / substance.liquid_density.value());
@@ -232,6 +239,7 @@ impl Hazard<'_, '_> {
             state.upper_kg = air.upper.value();
             state.depth_m = air.layer_depth.value();
             let profile = Profile::of(&self.scratch.rooms[n], air, &substance.liquid.vapour);
+            self.scratch.profiles.push(profile);
             let (before, floor_before) = (state.breath_fraction, state.floor_fraction);
             state.floor_fraction = profile.layer.value().max(profile.upper.value());
             state.breath_fraction = profile.at(BREATHING_HEIGHT).value();
@@ -277,8 +285,8 @@ impl Hazard<'_, '_> {
             if !state.live || (source.electric && !controls.power) || room.layer_kg + room.upper_kg <= 0.0 {
                 continue;
             }
-            let Scratch { rooms: models, air, horizon, .. } = &mut *self.scratch;
-            let profile = Profile::of(&models[source.room], &air[source.room], &substance.liquid.vapour);
+            let Scratch { profiles, horizon, .. } = &mut *self.scratch;
+            let profile = profiles[source.room];
             let fraction = profile.at(source.height);
             for limit in [substance.range.lower, substance.range.upper] {
                 horizon.watch(state.fraction, fraction.value(), dt, limit.value());
@@ -308,11 +316,9 @@ impl Hazard<'_, '_> {
         let mut interlocked: Vec<Id> = Vec::new();
         for data in &self.site.detectors {
             let room = &self.site.rooms[data.room];
-            let (air, _) = self.rooms.get(self.index.entity(room.id)).expect("every room has a state");
             let mut state = self.detectors.get_mut(self.index.entity(data.id)).expect("every detector has a state");
-            let profile =
-                Profile::of(&self.scratch.rooms[data.room], &self.scratch.air[data.room], &substance.liquid.vapour);
-            let truth = 100.0 * substance.range.share_of_lower_limit(profile.at(data.height));
+            let fraction = self.scratch.profiles[data.room].at(data.height);
+            let truth = 100.0 * substance.range.share_of_lower_limit(fraction);
             let ramp = Ramp { from: state.truth, to: truth };
             let before = (state.reading, state.truth);
             state.reading = data.sensor.reading_after(state.reading, ramp, dt);
@@ -328,6 +334,7 @@ impl Hazard<'_, '_> {
                 continue;
             }
             let word = self.names.word(data.id).clone();
+            let (air, _) = self.rooms.get(self.index.entity(room.id)).expect("every room has a state");
             let cause = air.because.or(self.accounts.because).expect("vapour comes from a release");
             if state.alarms == 0 && self.luck.happens(data.fails.value(), Purpose::DetectorFails, &[&word], 0) {
                 state.dead = true;
@@ -355,11 +362,13 @@ impl Hazard<'_, '_> {
         }
     }
 
-    /// Takes the controls that act from this grid point on.
-    fn take_controls(&mut self) {
+    /// Takes the controls that act from this grid point on; gives what the rooms hold, liquid and vapour, kg.
+    fn take_controls(&mut self) -> f64 {
+        let mut held = 0.0;
         for data in &self.site.rooms {
             let (mut state, mut controls) =
                 self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
+            held += state.pool_kg + state.layer_kg + state.upper_kg;
             if state.mode != controls.mode {
                 if controls.mode == VentilationMode::Emergency && data.dampers_fail > 0.0 {
                     let luck = self.luck.unit(Purpose::DampersFail, &[self.names.word(data.id)], 0);
@@ -371,25 +380,17 @@ impl Hazard<'_, '_> {
                 self.scratch.horizon.stay();
             }
         }
+        held
     }
 
     /// Puts the next grid point on the agenda, unless nothing is left that could concern anybody.
-    fn go_on(&mut self, leaking: bool) {
+    fn go_on(&mut self, leaking: bool, held: f64) {
         let step = self.scratch.horizon.step();
-        if self.held() <= self.accounts.released_kg * NEGLIGIBLE_SHARE && !leaking && step > FINE {
+        if held <= self.accounts.released_kg * NEGLIGIBLE_SHARE && !leaking && step > FINE {
             self.grid.running = false;
             return;
         }
         self.agenda.at(self.clock.now + step, GRID);
-    }
-
-    /// Liquid and vapour in the rooms, kg.
-    fn held(&self) -> f64 {
-        let rooms = self.site.rooms.iter().map(|data| {
-            let (state, _) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
-            state.pool_kg + state.layer_kg + state.upper_kg
-        });
-        rooms.sum()
     }
 }
 

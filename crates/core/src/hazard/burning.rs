@@ -5,7 +5,7 @@ use super::explosion::{self, Shock};
 use super::fire::FireTurn;
 use super::horizon::FINE;
 use super::leak::LeakStage;
-use super::site::{RoomData, Site, SubstanceData};
+use super::site::{RoomData, Scratch, Site, SubstanceData};
 use crate::kernel::{Id, Purpose, Set, Wake, WakeKey};
 use hazdrill_model::Outflow;
 use hazdrill_physics::ignition::energy;
@@ -49,16 +49,17 @@ impl Hazard<'_, '_> {
     }
 
     fn flammable_kg(&self, room: usize, substance: &SubstanceData) -> f64 {
-        let (models, air) = (&self.scratch.rooms[room], &self.scratch.air[room]);
-        Profile::of(models, air, &substance.liquid.vapour).flammable(&substance.range).mass.value()
+        self.scratch.profiles[room].flammable(&substance.range).mass.value()
     }
 
     /// The flammable vapour of a room burns at once, with all that follows; gives the event.
     fn burn_off(&mut self, room: usize, source: Word, from: Option<EventId>, substance: &SubstanceData) -> EventId {
         let flammable = Kilograms::new(self.flammable_kg(room, substance));
         let data = &self.site.rooms[room];
-        let air = &mut self.scratch.air[room];
+        let Scratch { rooms, air, profiles, .. } = &mut *self.scratch;
+        let air = &mut air[room];
         let burnt = air.burn(flammable);
+        profiles[room] = Profile::of(&rooms[room], air, &substance.liquid.vapour);
         self.accounts.burnt_kg += burnt.value();
         let (mut state, _) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
         let layer = Metres::new(state.depth_m);
@@ -159,6 +160,9 @@ impl Hazard<'_, '_> {
     /// Lets pools burn that are on fire; tells whether one is.
     pub(super) fn burn(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
         let mut burns = false;
+        if !self.scratch.burns {
+            return burns;
+        }
         for (n, data) in self.site.rooms.iter().enumerate() {
             let entity = self.index.entity(data.id);
             let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");

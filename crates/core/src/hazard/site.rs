@@ -151,6 +151,10 @@ pub struct Accounts {
 pub struct Scratch {
     pub(crate) rooms: Vec<layered::Room>,
     pub(crate) air: Vec<layered::RoomAir>,
+    /// How the air of each room stands at the end of the step.
+    pub(crate) profiles: Vec<layered::Profile>,
+    /// Whether a room burns or smokes at the start of the step.
+    pub(crate) burns: bool,
     pub(crate) layered: layered::Scratch,
     /// How far ahead the state at the end of the step can see.
     pub(crate) horizon: Horizon,

@@ -179,11 +179,9 @@ impl Agenda {
     pub(crate) fn pop(&mut self, clock: &mut Clock, due: &mut Due) -> bool {
         let Some(t) = self.next() else { return false };
         due.clear();
-        while let Some((at, key)) = self.queue.pop_first() {
-            if at > t {
-                self.queue.insert((at, key));
-                break;
-            }
+        while self.next() == Some(t)
+            && let Some((_, key)) = self.queue.pop_first()
+        {
             due.push(key);
         }
         self.now = Some(t);

@@ -126,19 +126,19 @@ impl Luck {
 
     /// 64 bits of luck: ChaCha8 keyed by the seed, its stream a hash of purpose and key, its block the count.
     pub fn draw(&self, purpose: Purpose, key: &[&Word], n: u64) -> u64 {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&purpose.word());
+        let mut bytes = Vec::with_capacity(128);
+        bytes.extend(purpose.word());
         for word in key {
             // The length keeps ("ab", "c") apart from ("a", "bc").
-            hasher.update(&(word.len() as u64).to_le_bytes());
-            hasher.update(word.as_bytes());
+            bytes.extend((word.len() as u64).to_le_bytes());
+            bytes.extend(word.as_bytes());
         }
-        let mut stream = [0; 8];
-        hasher.finalize_xof().fill(&mut stream);
+        let hash = blake3::hash(&bytes);
+        let [a, b, c, d, e, f, g, h, ..] = *hash.as_bytes();
         let mut seed = [0; 32];
         seed[..8].copy_from_slice(&self.seed.to_le_bytes());
         let mut chacha = ChaCha8Rng::from_seed(seed);
-        chacha.set_stream(u64::from_le_bytes(stream));
+        chacha.set_stream(u64::from_le_bytes([a, b, c, d, e, f, g, h]));
         chacha.set_word_pos(u128::from(n) * 16);
         let value = chacha.next_u64();
         if let Some(trace) = &self.trace {

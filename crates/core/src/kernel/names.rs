@@ -84,6 +84,14 @@ impl Names {
         (0..self.of_kind[kind as usize].len() as u32).map(move |rank| Id { kind, rank })
     }
 
+    /// Ids whose names start with `prefix`, in the order of their names.
+    pub(crate) fn starting_with(&self, kind: Kind, prefix: &str) -> impl Iterator<Item = Id> + use<> {
+        let list = &self.of_kind[kind as usize];
+        let first = list.partition_point(|name| **name < *prefix);
+        let count = list[first..].iter().take_while(|name| name.starts_with(prefix)).count();
+        (first..first + count).map(move |rank| Id { kind, rank: rank as u32 })
+    }
+
     /// How many things of a kind there are.
     pub fn count(&self, kind: Kind) -> usize {
         self.of_kind[kind as usize].len()

@@ -1,5 +1,6 @@
 //! Beliefs, and the one way in which they change.
 
+use super::beliefs::Beliefs;
 use super::decide::Dirty;
 use super::plan::Plans;
 use crate::kernel::{Agenda, Clock, Id, Index, Journal, Kind, Names, Set, Wake, WakeKey};
@@ -37,7 +38,11 @@ pub struct FactInfo {
 
 /// All facts of a drill: the closed list, then the scenario's own.
 #[derive(Resource, Debug, Default)]
-pub struct Facts(Vec<FactInfo>);
+pub struct Facts {
+    rows: Vec<FactInfo>,
+    /// Rows in the order of their keys.
+    by_key: Vec<u16>,
+}
 
 impl Facts {
     pub(crate) fn of(scenario: &Scenario) -> Self {
@@ -58,7 +63,12 @@ impl Facts {
             subject: None,
             told_only: true,
         });
-        Self(closed.chain(own).collect())
+        let rows: Vec<FactInfo> = closed.chain(own).collect();
+        let mut by_key: Vec<u16> = (0..rows.len() as u16).collect();
+        // Stable: of two rows with one key the first is found first.
+        by_key.sort_by_key(|row| &rows[usize::from(*row)].key);
+        by_key.dedup_by_key(|row| &rows[usize::from(*row)].key);
+        Self { rows, by_key }
     }
 
     /// The row of `key`, a fact that the checks of the scenario have promised.
@@ -68,12 +78,12 @@ impl Facts {
 
     /// The row of `key`, if there is such a fact.
     pub fn find(&self, key: &str) -> Option<u16> {
-        self.0.iter().position(|f| &*f.key == key).map(|row| row as u16)
+        self.by_key.binary_search_by(|row| (*self.info(*row).key).cmp(key)).ok().map(|at| self.by_key[at])
     }
 
     /// The fact of a row.
     pub fn info(&self, row: u16) -> &FactInfo {
-        &self.0[usize::from(row)]
+        &self.rows[usize::from(row)]
     }
 
     /// A fact of the closed list about `subject`.
@@ -102,7 +112,8 @@ impl Facts {
         match self.info(self.row(fact.key())).subject? {
             Kind::Actor => {
                 let own = organisation.and_then(|o| names.id(Kind::Actor, &format!("{o}/{subject}")));
-                own.or_else(|| names.ids(Kind::Actor).find(|id| names.word(*id).ends_with(&format!("/{subject}"))))
+                let is_it = |id: &Id| names.word(*id).strip_suffix(subject).is_some_and(|rest| rest.ends_with('/'));
+                own.or_else(|| names.ids(Kind::Actor).find(is_it))
             }
             kind => names.id(kind, subject),
         }
@@ -143,27 +154,19 @@ pub struct Mind {
     /// Since when, and the event; none at the start.
     pub here_since: (SimTime, Option<EventId>),
     /// What they believe.
-    pub beliefs: BTreeMap<FactKey, Belief>,
+    pub beliefs: Beliefs,
     /// How their own steps ended, by the number of the step in their plan.
     pub outcomes: BTreeMap<u16, Outcome>,
 }
 
 impl Mind {
     pub(crate) fn at(here: Id) -> Self {
-        Self { here, here_since: (SimTime::ZERO, None), beliefs: BTreeMap::new(), outcomes: BTreeMap::new() }
+        Self { here, here_since: (SimTime::ZERO, None), beliefs: Beliefs::default(), outcomes: BTreeMap::new() }
     }
 
     /// The belief about a fact.
     pub fn belief(&self, key: FactKey) -> Option<&Belief> {
-        self.beliefs.get(&key)
-    }
-
-    /// The beliefs about a fact, whatever its subject.
-    pub fn about(&self, fact: u16) -> impl Iterator<Item = (FactKey, &Belief)> + '_ {
-        self.beliefs
-            .range(FactKey { fact, subject: None }..)
-            .take_while(move |(key, _)| key.fact == fact)
-            .map(|(key, belief)| (*key, belief))
+        self.beliefs.get(key)
     }
 }
 
@@ -218,7 +221,7 @@ pub struct Learning<'w, 's> {
     /// The agenda.
     pub agenda: ResMut<'w, Agenda>,
     plans: Res<'w, Plans>,
-    dirty: ResMut<'w, Dirty>,
+    pub(super) dirty: ResMut<'w, Dirty>,
 }
 
 impl Learning<'_, '_> {
@@ -239,7 +242,7 @@ impl Learning<'_, '_> {
         let now = self.clock.now;
         let News { key, value, as_of, origin, hops } = news;
         let mut mind = self.minds.get_mut(self.index.entity(who)).expect("every actor has a mind");
-        let known = mind.beliefs.get(&key);
+        let known = mind.beliefs.get(key);
         let rank = |as_of: SimTime, hops: u8, origin: Id| (core::cmp::Reverse(as_of), hops, origin);
         let changed = known.is_none_or(|k| k.value != value);
         if known.is_some_and(|k| match rank(k.as_of, k.hops, k.origin).cmp(&rank(as_of, hops, origin)) {

@@ -3,7 +3,6 @@
 use super::belief::{Belief, FactKey, Mind};
 use crate::kernel::{Id, Why};
 use hazdrill_model::Value;
-use hazdrill_record::EventId;
 use hazdrill_units::{SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +18,10 @@ pub struct Pattern {
 impl Pattern {
     /// The beliefs that match.
     pub fn matches<'a>(&self, mind: &'a Mind) -> impl Iterator<Item = (FactKey, &'a Belief)> + use<'a> {
-        let wanted = self.subject;
-        mind.about(self.fact).filter(move |(key, _)| wanted.is_none() || key.subject == wanted)
+        let Self { fact, subject } = *self;
+        mind.beliefs
+            .starting_at(FactKey { fact, subject })
+            .take_while(move |(key, _)| key.fact == fact && (subject.is_none() || key.subject == subject))
     }
 
     /// The belief that matches and is newest.
@@ -88,63 +89,75 @@ pub struct Holds {
 
 /// Weighs a condition. `turns` is lowered to the earliest later instant at which a timer in it may change the answer.
 pub fn weigh(cond: &Cond, mind: &Mind, now: SimTime, turns: &mut Option<SimTime>) -> Option<Holds> {
+    let since = holds_since(cond, mind, now, turns)?;
+    let mut why = Why::new();
+    add_causes(cond, mind, now, &mut why);
+    why.sort_unstable_by(|a, b| b.cmp(a));
+    why.dedup();
+    Some(Holds { since, why })
+}
+
+/// Since when a condition holds; none where it does not. `turns` as for [`weigh`], which costs more.
+pub(super) fn holds_since(cond: &Cond, mind: &Mind, now: SimTime, turns: &mut Option<SimTime>) -> Option<SimTime> {
     match cond {
         Cond::All(all) => {
-            let mut whole = Holds { since: SimTime::ZERO, why: Why::new() };
-            let mut fails = false;
+            let mut whole = Some(SimTime::ZERO);
+            // All of them, whatever the first says: each may have a timer.
             for one in all {
-                match weigh(one, mind, now, turns) {
-                    Some(part) if !fails => {
-                        whole.since = whole.since.max(part.since);
-                        whole.why.extend(part.why);
-                    }
-                    Some(_) => {}
-                    None => fails = true,
-                }
+                let part = holds_since(one, mind, now, turns);
+                whole = whole.zip(part).map(|(whole, part)| whole.max(part));
             }
-            whole.why.sort_unstable_by(|a, b| b.cmp(a));
-            whole.why.dedup();
-            (!fails).then_some(whole)
+            whole
         }
-        Cond::Any(any) => any
-            .iter()
-            .filter_map(|one| weigh(one, mind, now, turns))
-            .reduce(|best, next| if next.since < best.since { next } else { best }),
-        Cond::Not(one) => match weigh(one, mind, now, turns) {
-            Some(_) => None,
-            None => Some(Holds { since: SimTime::ZERO, why: Why::new() }),
-        },
-        Cond::Believes(pattern, test) => pattern
-            .matches(mind)
-            .filter(|(_, belief)| test.passes(&belief.value))
-            .min_by_key(|(_, belief)| (belief.learned, belief.because))
-            .map(|(_, belief)| since(belief.learned, belief.because)),
-        Cond::Done(step) => mind.outcomes.get(step).and_then(|o| o.done).map(|(t, event)| since(t, event)),
-        Cond::Failed(step) => mind.outcomes.get(step).and_then(|o| o.failed).map(|(t, event)| since(t, event)),
-        Cond::Here(place) => (mind.here == *place)
-            .then(|| Holds { since: mind.here_since.0, why: mind.here_since.1.into_iter().collect() }),
+        Cond::Any(any) => any.iter().filter_map(|one| holds_since(one, mind, now, turns)).min(),
+        Cond::Not(one) => holds_since(one, mind, now, turns).is_none().then_some(SimTime::ZERO),
+        Cond::Believes(pattern, test) => first_belief(*pattern, test, mind).map(|belief| belief.learned),
+        Cond::Done(step) => mind.outcomes.get(step).and_then(|o| o.done).map(|(t, _)| t),
+        Cond::Failed(step) => mind.outcomes.get(step).and_then(|o| o.failed).map(|(t, _)| t),
+        Cond::Here(place) => (mind.here == *place).then_some(mind.here_since.0),
         Cond::Waited(time, armed_by) => {
-            let armed = weigh(armed_by, mind, now, turns)?;
-            let ripe = armed.since + *time;
+            let ripe = holds_since(armed_by, mind, now, turns)? + *time;
             if now >= ripe {
-                Some(Holds { since: ripe, why: armed.why })
-            } else {
-                *turns = Some(turns.map_or(ripe, |t| t.min(ripe)));
-                None
+                return Some(ripe);
             }
+            *turns = Some(turns.map_or(ripe, |t| t.min(ripe)));
+            None
         }
         Cond::Never => None,
     }
 }
 
-fn since(since: SimTime, event: EventId) -> Holds {
-    Holds { since, why: vec![event] }
+/// Adds the causes of a condition that holds: of alternatives, those of the one that has held longest.
+fn add_causes(cond: &Cond, mind: &Mind, now: SimTime, why: &mut Why) {
+    match cond {
+        Cond::All(all) => all.iter().for_each(|one| add_causes(one, mind, now, why)),
+        Cond::Any(any) => {
+            let holding = any.iter().filter_map(|one| holds_since(one, mind, now, &mut None).map(|t| (t, one)));
+            // Of several, the first of the file.
+            if let Some((_, first)) = holding.min_by_key(|(t, _)| *t) {
+                add_causes(first, mind, now, why);
+            }
+        }
+        Cond::Believes(pattern, test) => why.extend(first_belief(*pattern, test, mind).map(|belief| belief.because)),
+        Cond::Done(step) => why.extend(mind.outcomes.get(step).and_then(|o| o.done).map(|(_, event)| event)),
+        Cond::Failed(step) => why.extend(mind.outcomes.get(step).and_then(|o| o.failed).map(|(_, event)| event)),
+        Cond::Here(_) => why.extend(mind.here_since.1),
+        Cond::Waited(_, armed_by) => add_causes(armed_by, mind, now, why),
+        Cond::Not(_) | Cond::Never => {}
+    }
+}
+
+/// The belief that passed a test first.
+fn first_belief<'a>(pattern: Pattern, test: &Test, mind: &'a Mind) -> Option<&'a Belief> {
+    let passing = pattern.matches(mind).map(|(_, belief)| belief).filter(|belief| test.passes(&belief.value));
+    passing.min_by_key(|belief| (belief.learned, belief.because))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::kernel::Kind;
+    use hazdrill_record::EventId;
 
     const ME: Id = Id { kind: Kind::Actor, rank: 0 };
     const LAB: Id = Id { kind: Kind::Place, rank: 0 };

@@ -2,14 +2,13 @@
 //!
 //! Law 2 holds here: the systems of this file read minds, plans and the kernel, and no truth.
 
-use super::belief::{Learning, Mind, Phase};
-use super::condition::weigh;
+use super::belief::{Learning, Phase};
+use super::condition::{holds_since, weigh};
 use super::deed::Deed;
 use super::given_up::{GAVE_WAY, Owed, WITHDRAWN, give_up};
 use super::plan::{Plan, Plans};
-use crate::kernel::{Agenda, Clock, Due, Id, Index, Luck, Purpose, Set, Wake, WakeKey, Why};
+use crate::kernel::{Due, Id, Luck, Purpose, Set, Wake, WakeKey, Why};
 use bevy_ecs::prelude::*;
-use bevy_ecs::system::SystemParam;
 use hazdrill_model::Dist;
 use hazdrill_record::happening::{Failed, Forgotten, Interrupted, Started};
 use hazdrill_record::{EventId, Word};
@@ -180,25 +179,32 @@ pub struct Restless(pub BTreeSet<Id>);
 #[derive(Message, Clone, Copy, Debug)]
 pub struct Begin(pub Id);
 
-/// Weighs the conditions that something was learned for, and those whose timer turned.
-pub fn weigh_conditions(
+/// Those who decide.
+type Actors<'w, 's> = Query<'w, 's, (&'static mut Steps, &'static mut Hands)>;
+
+/// The set `Decide`: conditions are weighed, then those who may have something to begin choose.
+pub fn decide(
     due: Res<Due>,
-    index: Res<Index>,
     plans: Res<Plans>,
-    mut actors: Query<(&mut Steps, &Hands)>,
+    luck: Res<Luck>,
+    mut actors: Actors,
     mut restless: ResMut<Restless>,
-    mut dirty: ResMut<Dirty>,
-    learning: DecideMinds,
+    mut learning: Learning,
+    begun: MessageWriter<Begin>,
 ) {
-    let DecideMinds { minds, clock, mut agenda } = learning;
-    let now = clock.now;
+    weigh_conditions(&due, &plans, &mut actors, &mut restless, &mut learning);
+    choose_acts(&due, &plans, &luck, &mut actors, &mut restless, &mut learning, begun);
+}
+
+/// Weighs the conditions that something was learned for, and those whose timer turned.
+fn weigh_conditions(due: &Due, plans: &Plans, actors: &mut Actors, restless: &mut Restless, learning: &mut Learning) {
+    let now = learning.now();
     for (id, step) in due.of(Set::Decide, Wake::Timer) {
-        dirty.extend(id, &[step as u16]);
+        learning.dirty.extend(id, &[step as u16]);
     }
-    for (who, number) in core::mem::take(&mut dirty.0) {
-        let entity = index.entity(who);
-        let (mut steps, hands) = actors.get_mut(entity).expect("every actor has steps and hands");
-        let mind = minds.get(entity).expect("every actor has a mind");
+    for (who, number) in core::mem::take(&mut learning.dirty.0) {
+        let (mut steps, hands) = actors.get_mut(learning.index.entity(who)).expect("every actor has steps and hands");
+        let mind = learning.mind(who);
         let step = plans.of(who).step(number);
         let state = &mut steps.0[usize::from(number)];
         let mut turns = None;
@@ -213,26 +219,26 @@ pub fn weigh_conditions(
             Stage::Over | Stage::Delegated(_) => continue,
             Stage::Running => {
                 if let Some(abort) = &step.abort
-                    && weigh(abort, mind, now, &mut turns).is_some()
+                    && holds_since(abort, mind, now, &mut turns).is_some()
                     && matches!(&hands.doing, Some(doing) if doing.errand == Errand::Step(number))
                 {
                     restless.0.insert(who);
                 }
             }
             Stage::Waiting | Stage::Ready { .. } | Stage::Resting(_) => {
-                let holds = weigh(&step.when, mind, now, &mut turns);
-                match (holds, &state.stage) {
-                    (Some(_), Stage::Ready { .. }) => {}
-                    (Some(holds), _) => {
-                        state.stage = Stage::Ready { since: now, why: with_last(holds.why, state.last) };
-                        restless.0.insert(who);
-                    }
-                    (None, _) => state.stage = Stage::Waiting,
+                let is_ready = matches!(state.stage, Stage::Ready { .. });
+                if is_ready && holds_since(&step.when, mind, now, &mut turns).is_some() {
+                    // It was ready, and stays so since the same instant.
+                } else if let Some(holds) = weigh(&step.when, mind, now, &mut turns) {
+                    state.stage = Stage::Ready { since: now, why: with_last(holds.why, state.last) };
+                    restless.0.insert(who);
+                } else {
+                    state.stage = Stage::Waiting;
                 }
             }
         }
         if let Some(t) = turns {
-            agenda.at(t, timer_wake(who, number));
+            learning.agenda.at(t, timer_wake(who, number));
         }
     }
 }
@@ -245,27 +251,19 @@ fn with_last(mut why: Why, last: Option<EventId>) -> Why {
     why
 }
 
-/// What weighing needs beside the steps.
-#[derive(SystemParam)]
-pub struct DecideMinds<'w, 's> {
-    minds: Query<'w, 's, &'static Mind>,
-    clock: Res<'w, Clock>,
-    agenda: ResMut<'w, Agenda>,
-}
-
 pub(crate) fn timer_wake(who: Id, step: u16) -> WakeKey {
     WakeKey { set: Set::Decide, id: who, wake: Wake::Timer, detail: u32::from(step) }
 }
 
 /// Lets free actors take the first of what is ready, and urgent things interrupt.
-pub fn choose_acts(
-    plans: Res<Plans>,
-    due: Res<Due>,
-    mut actors: Query<(&mut Steps, &mut Hands)>,
-    mut restless: ResMut<Restless>,
-    mut learning: Learning,
+fn choose_acts(
+    due: &Due,
+    plans: &Plans,
+    luck: &Luck,
+    actors: &mut Actors,
+    restless: &mut Restless,
+    learning: &mut Learning,
     mut begun: MessageWriter<Begin>,
-    luck: Res<Luck>,
 ) {
     restless.0.extend(due.of(Set::Decide, Wake::Weigh).map(|(id, _)| id));
     for who in core::mem::take(&mut restless.0) {
@@ -275,15 +273,15 @@ pub fn choose_acts(
         if hands.out.is_some() {
             continue;
         }
-        drop_aborted(who, &plan, &mut steps, &mut hands, &mut learning);
+        drop_aborted(who, &plan, &mut steps, &mut hands, learning);
         while let Some(choice) = first_choice(&plan, &steps, &hands) {
-            if hands.doing.is_some() && !interrupt(who, &plan, &choice, &mut steps, &mut hands, &mut learning) {
+            if hands.doing.is_some() && !interrupt(who, &plan, &choice, &mut steps, &mut hands, learning) {
                 break;
             }
-            if forgets(who, &plan, &choice, &mut steps, &luck, &mut learning) {
+            if forgets(who, &plan, &choice, &mut steps, luck, learning) {
                 continue;
             }
-            if take(who, &plan, choice, &mut steps, &mut hands, &mut learning) {
+            if take(who, &plan, choice, &mut steps, &mut hands, learning) {
                 begun.write(Begin(who));
                 break;
             }

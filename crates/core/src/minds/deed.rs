@@ -185,7 +185,7 @@ impl Speaker<'_> {
                 all.extend(members);
             } else {
                 let prefix = format!("{address}/");
-                all.extend(self.names.ids(Kind::Actor).filter(|id| self.names.word(*id).starts_with(&prefix)));
+                all.extend(self.names.starting_with(Kind::Actor, &prefix));
             }
         }
         all.sort_unstable();

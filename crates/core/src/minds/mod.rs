@@ -4,6 +4,7 @@
 //! one's own, and by counting.
 
 mod belief;
+mod beliefs;
 mod condition;
 mod decide;
 mod deed;
@@ -13,11 +14,9 @@ mod senses;
 
 pub(crate) use belief::weigh_wake;
 pub use belief::{Belief, Channelled, FactKey, Facts, Learning, Mind, News, Outcome, Phase};
+pub use beliefs::Beliefs;
 pub use condition::{Cond, Pattern, Test, weigh};
-pub use decide::{
-    Begin, Dirty, Doing, Errand, Hands, Ordered, Restless, Stage, StepState, Steps, TaskStage, choose_acts,
-    weigh_conditions,
-};
+pub use decide::{Begin, Dirty, Doing, Errand, Hands, Ordered, Restless, Stage, StepState, Steps, TaskStage, decide};
 pub(crate) use decide::{end_step, errand_words, timer_wake};
 pub(crate) use deed::Speaker;
 pub use deed::{Claim, Deed, Spot};
@@ -25,4 +24,4 @@ pub use given_up::Owed;
 pub(crate) use given_up::{WITHDRAWN, give_up};
 pub use plan::{Plan, PlannedStep, Plans};
 pub(crate) use senses::look_wake;
-pub use senses::{Appeared, Offer, Senses, Stimuli, Stimulus, StimulusKind, look_around, take_notice};
+pub use senses::{Appeared, Offer, Senses, Stimuli, Stimulus, StimulusKind, sense};

@@ -149,15 +149,32 @@ pub struct Senses {
     pub noticed: BTreeSet<Stimulus>,
 }
 
-/// Lets those look around who came somewhere, or around whom something appeared.
-pub fn look_around(
+/// Those who can sense.
+type People<'w, 's> = Query<'w, 's, (&'static mut Senses, &'static Body, &'static Hands)>;
+
+/// The set `Sense`: what was noticed becomes belief, then those look around who have reason to.
+pub fn sense(
     due: Res<Due>,
-    mut appeared: MessageReader<Appeared>,
+    appeared: MessageReader<Appeared>,
     presence: Res<Presence>,
     stimuli: Res<Stimuli>,
     luck: Res<Luck>,
-    mut people: Query<(&mut Senses, &Body, &Hands)>,
+    mut people: People,
     mut learning: Learning,
+) {
+    take_notice(&due, &stimuli, &mut people, &mut learning);
+    look_around(&due, appeared, &presence, &stimuli, &luck, &mut people, &mut learning);
+}
+
+/// Lets those look around who came somewhere, or around whom something appeared.
+fn look_around(
+    due: &Due,
+    mut appeared: MessageReader<Appeared>,
+    presence: &Presence,
+    stimuli: &Stimuli,
+    luck: &Luck,
+    people: &mut People,
+    learning: &mut Learning,
 ) {
     let mut lookers: BTreeSet<Id> = due.of(Set::Sense, Wake::Look).map(|(id, _)| id).collect();
     lookers.extend(appeared.read().flat_map(|Appeared(place)| presence.at(*place)));
@@ -194,12 +211,7 @@ fn can_sense(body: &Body, stimulus: Stimulus) -> bool {
 }
 
 /// Turns what is noticed into beliefs.
-pub fn take_notice(
-    due: Res<Due>,
-    stimuli: Res<Stimuli>,
-    mut people: Query<(&mut Senses, &Body, &Hands)>,
-    mut learning: Learning,
-) {
+fn take_notice(due: &Due, stimuli: &Stimuli, people: &mut People, learning: &mut Learning) {
     let notices: Vec<(Id, u32)> = due.of(Set::Sense, Wake::Notice).collect();
     for (who, detail) in notices {
         let (mut senses, body, hands) = people.get_mut(learning.index.entity(who)).expect("every actor has senses");

@@ -3,7 +3,7 @@
 use super::harm::{Chances, Harms};
 use super::health::Harm;
 use crate::hazard::{FireState, NarcosisData, RoomState, Shock, Site};
-use crate::kernel::{Due, Id, Index, Purpose, Set, Wake};
+use crate::kernel::{Due, Id, Purpose, Set, Wake};
 use crate::places::Jams;
 use bevy_ecs::prelude::*;
 use hazdrill_model::Protection;
@@ -35,8 +35,24 @@ const AGE_YEARS: f64 = 35.0;
 /// RPM score of somebody who is unconscious, breathes and has a pulse: motor response 0 of 4; a judgement.
 const UNCONSCIOUS_RPM: f64 = 8.0;
 
+/// The set `Exposure`: pressure and flame strike, then the air of the rooms acts.
+pub fn expose(
+    due: Res<Due>,
+    shocks: MessageReader<Shock>,
+    site: Res<Site>,
+    jams: Res<Jams>,
+    rooms: Query<(&RoomState, &FireState)>,
+    mut last: ResMut<LastExposure>,
+    mut harms: Harms,
+) {
+    strike(shocks, &site, &jams, &mut harms);
+    if due.any(Set::Hazard, Wake::Grid) {
+        breathe(&site, &rooms, &mut last, &mut harms);
+    }
+}
+
 /// Lets pressure and flame of this instant strike those who are in the rooms that they reach.
-pub fn strike(mut shocks: MessageReader<Shock>, site: Res<Site>, jams: Res<Jams>, mut harms: Harms) {
+fn strike(mut shocks: MessageReader<Shock>, site: &Site, jams: &Jams, harms: &mut Harms) {
     for shock in shocks.read().copied() {
         let there: Vec<Id> = harms.presence.at(shock.room).collect();
         let Some(data) = site.room(shock.room).map(|n| &site.rooms[n]) else { continue };
@@ -58,8 +74,8 @@ pub fn strike(mut shocks: MessageReader<Shock>, site: Res<Site>, jams: Res<Jams>
 
 /// Chances that pressure hurts a person in a room.
 ///
-/// Dead: HSE probit for people in the open, which counts all causes. Serious: lung, and head against wall as the pulse of
-/// a room lasts, and a share of those whom glass or thrown things wound. Slight: ear drums and the other wounds. The sum
+/// Dead: HSE probit for people in the open, which counts all causes. Serious: lung, and a share of those whom glass or
+/// thrown things wound. Slight: ear drums and the other wounds. The sum
 /// of parts is cut at 1. Judgement in the addition; every part with its source in `hazdrill_physics::blast_harm`.
 fn blast_chances(peak: Pascals, windows: bool) -> Chances {
     let dead = blast_harm::death_of_all_causes(peak);
@@ -69,8 +85,10 @@ fn blast_chances(peak: Pascals, windows: bool) -> Chances {
         0.0
     };
     let deep = blast_harm::glass_wound_is_serious(peak);
-    let serious = (blast_harm::lung(peak) + glass * deep).min(1.0 - dead);
-    let slight = (blast_harm::eardrum(peak) + glass * (1.0 - deep)).min(1.0 - dead - serious);
+    let (debris, heavy) = (blast_harm::debris_wounds(peak), blast_harm::debris_wound_is_serious(peak));
+    let serious = (blast_harm::lung(peak) + glass * deep + debris * heavy).min(1.0 - dead);
+    let slight = blast_harm::eardrum(peak) + glass * (1.0 - deep) + debris * (1.0 - heavy);
+    let slight = slight.min(1.0 - dead - serious);
     Chances { dead, serious, slight }
 }
 
@@ -96,23 +114,14 @@ fn clothing(protection: Protection) -> f64 {
 }
 
 /// At every point of the hazard's grid: vapour, heat and smoke act on those who are in the rooms.
-pub fn expose(
-    due: Res<Due>,
-    site: Res<Site>,
-    index: Res<Index>,
-    rooms: Query<(&RoomState, &FireState)>,
-    mut last: ResMut<LastExposure>,
-    mut harms: Harms,
-) {
-    if !due.any(Set::Hazard, Wake::Grid) {
-        return;
-    }
+fn breathe(site: &Site, rooms: &Query<(&RoomState, &FireState)>, last: &mut LastExposure, harms: &mut Harms) {
     let now = harms.learning.now();
     let dt = last.0.map_or(SimDuration::ZERO, |t| now.since(t));
     last.0 = Some(now);
     let Some(substance) = &site.substance else { return };
     for data in &site.rooms {
-        let (room, fire) = rooms.get(index.entity(data.id)).expect("every room has air and perhaps a fire");
+        let (room, fire) =
+            rooms.get(harms.learning.index.entity(data.id)).expect("every room has air and perhaps a fire");
         let numbs = substance.narcosis.filter(|n| room.breath_fraction >= FAINT * n.dizzy);
         let dangerous = room.breath_fraction >= substance.idlh;
         if !(dangerous || numbs.is_some() || fire.is_alive()) {
@@ -123,21 +132,21 @@ pub fn expose(
         for who in there {
             let protection = harms.body(who).protection;
             if dangerous {
-                note_exposure(&mut harms, who, data.id, room.breath_fraction, because);
+                note_exposure(harms, who, data.id, room.breath_fraction, because);
             }
             if let Some(numbs) = numbs.filter(|_| !protection.has_own_air()) {
-                numb(&mut harms, who, &numbs, room.breath_fraction, dt, because);
+                numb(harms, who, &numbs, room.breath_fraction, dt, because);
             }
             if let Some(burning) = &fire.burning {
                 let side = maths::sqrt(data.layered.floor_area.value());
                 let flux = radiation(Watts::new(burning.heat_w), RADIATED, Metres::new(0.5 * side));
                 let skin = 1.0 - clothing(protection);
-                heat(&mut harms, who, ThermalDose::of(flux, dt).value() * skin, burning.because);
+                heat(harms, who, ThermalDose::of(flux, dt).value() * skin, burning.because);
             }
             if fire.monoxide_kg > 0.0 && !protection.has_own_air() {
                 let volume = CubicMetres::new(data.volume_m3);
                 let gas = CARBON_MONOXIDE.fraction(Kilograms::new(fire.monoxide_kg), volume, data.layered.temperature);
-                choke(&mut harms, who, carbon_monoxide_dose(gas, dt), because);
+                choke(harms, who, carbon_monoxide_dose(gas, dt), because);
             }
         }
     }

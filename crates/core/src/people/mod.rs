@@ -6,7 +6,7 @@ mod harm;
 mod health;
 
 pub use course::worsen;
-pub use exposure::{LastExposure, expose, strike};
+pub use exposure::{LastExposure, expose};
 pub use harm::{Chances, Harms};
 pub(crate) use health::worsen_wake;
 pub use health::{Colour, Harm, Health};

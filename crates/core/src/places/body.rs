@@ -94,7 +94,8 @@ impl Body {
 /// Who is at each place, in the order of names: derived from the bodies.
 #[derive(Resource, Debug, Default)]
 pub struct Presence {
-    at: BTreeMap<Id, BTreeSet<Id>>,
+    /// By rank of the place.
+    at: Vec<BTreeSet<Id>>,
 }
 
 impl Presence {
@@ -114,20 +115,24 @@ impl Presence {
 
     /// Everybody at a place.
     pub fn at(&self, place: Id) -> impl Iterator<Item = Id> + '_ {
-        self.at.get(&place).into_iter().flatten().copied()
+        self.at.get(place.rank as usize).into_iter().flatten().copied()
     }
 
-    /// Every place with somebody, and who is there.
-    pub fn all(&self) -> impl Iterator<Item = (Id, &BTreeSet<Id>)> + '_ {
-        self.at.iter().map(|(place, who)| (*place, who))
+    /// In how many places somebody is.
+    pub fn places_of(&self, who: Id) -> usize {
+        self.at.iter().filter(|there| there.contains(&who)).count()
     }
 
     pub(crate) fn enter(&mut self, who: Id, place: Id) {
-        self.at.entry(place).or_default().insert(who);
+        let rank = place.rank as usize;
+        if self.at.len() <= rank {
+            self.at.resize(rank + 1, BTreeSet::new());
+        }
+        self.at[rank].insert(who);
     }
 
     pub(crate) fn leave(&mut self, who: Id, place: Id) {
-        if let Some(there) = self.at.get_mut(&place) {
+        if let Some(there) = self.at.get_mut(place.rank as usize) {
             there.remove(&who);
         }
     }

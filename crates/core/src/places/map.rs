@@ -5,7 +5,8 @@ use bevy_ecs::prelude::*;
 use hazdrill_model::{Place, Scenario};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap};
+use std::sync::OnceLock;
 
 /// The next piece of a way.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,20 +56,104 @@ impl Blocked<'_> {
     }
 }
 
+/// Shortest distances from one place to each place, by rank; none where no way leads.
+type Distances = Vec<Option<u64>>;
+
+/// Ways of one kind out of each place, by rank.
+#[derive(Debug, Default)]
+struct Ways {
+    out_of: Vec<Vec<Step>>,
+    /// Distances to each goal while nothing is blocked, each worked out when it is first asked for: a table that depends
+    /// on the scenario alone, so it is no state.
+    to_goal: Vec<OnceLock<Distances>>,
+}
+
+impl Ways {
+    fn between(places: usize) -> Self {
+        Self { out_of: vec![Vec::new(); places], to_goal: (0..places).map(|_| OnceLock::new()).collect() }
+    }
+
+    fn join(&mut self, a: Id, b: Id, road: Option<Id>, cost: u64) {
+        self.out_of[a.rank as usize].push(Step { to: b, road, cost });
+        self.out_of[b.rank as usize].push(Step { to: a, road, cost });
+    }
+
+    fn out_of(&self, place: Id) -> &[Step] {
+        &self.out_of[place.rank as usize]
+    }
+
+    /// Shortest distances from `from` while nothing is blocked. Every way is two-way, so they are distances to it, too.
+    fn open_distances(&self, from: Id) -> &Distances {
+        self.to_goal[from.rank as usize].get_or_init(|| self.distances(from, &Blocked::default()))
+    }
+
+    fn distances(&self, from: Id, blocked: &Blocked) -> Distances {
+        let mut best = vec![None; self.out_of.len()];
+        best[from.rank as usize] = Some(0);
+        let mut heap = BinaryHeap::from([Reverse((0_u64, from))]);
+        while let Some(Reverse((cost, place))) = heap.pop() {
+            if best[place.rank as usize].is_some_and(|known| known < cost) {
+                continue;
+            }
+            for step in self.out_of(place).iter().filter(|s| blocked.lets_pass(place, s)) {
+                let reached = cost + step.cost;
+                let known = &mut best[step.to.rank as usize];
+                if known.is_none_or(|known| reached < known) {
+                    *known = Some(reached);
+                    heap.push(Reverse((reached, step.to)));
+                }
+            }
+        }
+        best
+    }
+
+    /// The first piece of the shortest way while nothing is blocked.
+    fn first_step(&self, from: Id, to: Id) -> Option<Step> {
+        self.first_step_by(from, self.open_distances(to), &Blocked::default())
+    }
+
+    /// The first piece of the shortest way that passes nothing blocked.
+    ///
+    /// What is blocked makes no way shorter. So the shortest of all ways, if nothing on it is blocked, is the one.
+    fn first_step_around(&self, from: Id, to: Id, blocked: &Blocked) -> Option<Step> {
+        let first = self.first_step(from, to)?;
+        let (mut here, mut step) = (from, first);
+        while blocked.lets_pass(here, &step) {
+            here = step.to;
+            if here == to {
+                return Some(first);
+            }
+            step = self.first_step(here, to)?;
+        }
+        self.first_step_by(from, &self.distances(to, blocked), blocked)
+    }
+
+    /// The first piece of the shortest way; of ways as short, the one over the smaller name.
+    fn first_step_by(&self, from: Id, to_goal: &Distances, blocked: &Blocked) -> Option<Step> {
+        self.out_of(from)
+            .iter()
+            .filter(|s| blocked.lets_pass(from, s))
+            .filter_map(|s| to_goal[s.to.rank as usize].map(|rest| (rest + s.cost, s.to, s)))
+            .min_by_key(|(cost, to, _)| (*cost, *to))
+            .map(|(_, _, s)| *s)
+    }
+}
+
 /// All ways.
 #[derive(Resource, Debug, Default)]
 pub struct Map {
-    /// Footways out of each place: doors and paths.
-    feet: BTreeMap<Id, Vec<Step>>,
-    /// Roads out of each place.
-    wheels: BTreeMap<Id, Vec<Step>>,
+    /// Footways: doors and paths.
+    feet: Ways,
+    /// Roads.
+    wheels: Ways,
     /// Rooms.
     indoors: BTreeSet<Id>,
 }
 
 impl Map {
     pub(crate) fn of(scenario: &Scenario, names: &Names) -> Self {
-        let mut map = Self::default();
+        let places = names.count(Kind::Place);
+        let mut map = Self { feet: Ways::between(places), wheels: Ways::between(places), indoors: BTreeSet::new() };
         for (id, place) in &scenario.places {
             let here = names.known(Kind::Place, id);
             if place.room().is_some() {
@@ -85,16 +170,14 @@ impl Map {
             for (there, metres) in ways {
                 // Millimetres, so that ways of equal length tie exactly and then break by name.
                 let cost = (metres * 1000.0).round().max(1.0) as u64;
-                map.feet.entry(here).or_default().push(Step { to: there, road: None, cost });
-                map.feet.entry(there).or_default().push(Step { to: here, road: None, cost });
+                map.feet.join(here, there, None, cost);
             }
         }
         for (id, road) in &scenario.roads {
             let (a, b) = (names.known(Kind::Place, &road.from), names.known(Kind::Place, &road.to));
             let road_id = names.known(Kind::Road, id);
             let cost = road.drive.typical().ms().max(1) as u64;
-            map.wheels.entry(a).or_default().push(Step { to: b, road: Some(road_id), cost });
-            map.wheels.entry(b).or_default().push(Step { to: a, road: Some(road_id), cost });
+            map.wheels.join(a, b, Some(road_id), cost);
         }
         map
     }
@@ -102,18 +185,20 @@ impl Map {
     /// Places within so many metres on foot, in the order of names; the place itself among them.
     pub(crate) fn within(&self, from: Id, metres: f64) -> Vec<Id> {
         let limit = (metres * 1000.0) as u64;
-        distances(&self.feet, from, &Blocked::default())
-            .into_iter()
-            .filter(|(_, d)| *d <= limit)
-            .map(|(p, _)| p)
-            .collect()
+        self.reached_from(from).filter(|(_, cost)| *cost <= limit).map(|(place, _)| place).collect()
+    }
+
+    /// Places that can be reached on foot, in the order of names, with the way in millimetres.
+    fn reached_from(&self, from: Id) -> impl Iterator<Item = (Id, u64)> + '_ {
+        let distances = self.feet.open_distances(from).iter().zip(0..);
+        distances.filter_map(|(cost, rank)| cost.map(|cost| (Id { kind: Kind::Place, rank }, cost)))
     }
 
     /// The last place before `goal` on the shortest way from `from`; `goal` itself for one who stands in it and can go
     /// nowhere else.
     pub fn doorstep(&self, from: Id, goal: Id) -> Id {
         if from == goal {
-            return self.feet.get(&goal).into_iter().flatten().min_by_key(|s| (s.cost, s.to)).map_or(goal, |s| s.to);
+            return self.feet.out_of(goal).iter().min_by_key(|s| (s.cost, s.to)).map_or(goal, |s| s.to);
         }
         let mut here = from;
         while let Some(step) = self.on_foot(here, goal) {
@@ -132,57 +217,30 @@ impl Map {
 
     /// The first piece of the shortest way on foot that passes no jammed door.
     pub fn on_foot_around(&self, from: Id, to: Id, jams: &Jams) -> Option<Step> {
-        first_step(&self.feet, from, to, &Blocked { roads: None, doors: Some(jams) })
+        if jams.is_empty() {
+            return self.on_foot(from, to);
+        }
+        self.feet.first_step_around(from, to, &Blocked { roads: None, doors: Some(jams) })
     }
 
     /// The first piece of the shortest way on foot.
     pub fn on_foot(&self, from: Id, to: Id) -> Option<Step> {
-        first_step(&self.feet, from, to, &Blocked::default())
+        self.feet.first_step(from, to)
     }
 
     /// The first piece of the quickest way on wheels, over roads that are not believed to be closed.
     pub fn on_wheels(&self, from: Id, to: Id, closed: &BTreeSet<Id>) -> Option<Step> {
-        first_step(&self.wheels, from, to, &Blocked { roads: Some(closed), doors: None })
+        if closed.is_empty() {
+            return self.wheels.first_step(from, to);
+        }
+        self.wheels.first_step_around(from, to, &Blocked { roads: Some(closed), doors: None })
     }
 
     /// The place on a road from which `place` is nearest on foot; `place` itself where a road leads there.
     pub fn road_head(&self, place: Id) -> Option<Id> {
-        let reached = distances(&self.feet, place, &Blocked::default());
-        reached
-            .into_iter()
-            .filter(|(p, _)| self.wheels.contains_key(p))
+        self.reached_from(place)
+            .filter(|(p, _)| !self.wheels.out_of(*p).is_empty())
             .min_by_key(|(p, cost)| (*cost, *p))
             .map(|(p, _)| p)
     }
-}
-
-/// Shortest distances from `from`.
-fn distances(ways: &BTreeMap<Id, Vec<Step>>, from: Id, blocked: &Blocked) -> BTreeMap<Id, u64> {
-    let mut best = BTreeMap::from([(from, 0)]);
-    let mut heap = BinaryHeap::from([Reverse((0_u64, from))]);
-    while let Some(Reverse((cost, place))) = heap.pop() {
-        if best.get(&place).is_some_and(|known| *known < cost) {
-            continue;
-        }
-        for step in ways.get(&place).into_iter().flatten().filter(|s| blocked.lets_pass(place, s)) {
-            let reached = cost + step.cost;
-            if best.get(&step.to).is_none_or(|known| reached < *known) {
-                best.insert(step.to, reached);
-                heap.push(Reverse((reached, step.to)));
-            }
-        }
-    }
-    best
-}
-
-/// The first piece of the shortest way; of ways as short, the one over the smaller name.
-fn first_step(ways: &BTreeMap<Id, Vec<Step>>, from: Id, to: Id, blocked: &Blocked) -> Option<Step> {
-    // Every way is two-way, so distances from the goal are distances to it.
-    let to_goal = distances(ways, to, blocked);
-    ways.get(&from)?
-        .iter()
-        .filter(|s| blocked.lets_pass(from, s))
-        .filter_map(|s| to_goal.get(&s.to).map(|rest| (rest + s.cost, s.to, s)))
-        .min_by_key(|(cost, to, _)| (*cost, *to))
-        .map(|(_, _, s)| *s)
 }

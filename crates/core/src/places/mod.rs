@@ -2,11 +2,13 @@
 
 mod body;
 mod map;
+mod riders;
 mod sites;
 mod travel;
 
 pub use body::{Body, BodyKind, Journey, Leg, Presence};
 pub use map::{Jams, Map, Step};
+pub use riders::Riders;
 pub use sites::{BlockData, Kit, Sites, Taken};
 pub(crate) use travel::{ARRIVED, NO_WAY, task_wake};
-pub use travel::{Roads, SetOut, Transport, Travelling, end_legs, run_low, set_out};
+pub use travel::{Roads, SetOut, Transport, Travelling, travel};

@@ -5,9 +5,10 @@
 
 use super::body::{Body, BodyKind, Journey, Leg, Presence};
 use super::map::{Jams, Map, Step};
+use super::riders::Riders;
 use super::sites::Kit;
 use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
-use crate::minds::{Channelled, Hands, Learning, News, Phase, look_wake};
+use crate::minds::{Channelled, Learning, News, Phase, look_wake};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::fact::key;
@@ -32,11 +33,11 @@ fn air_wake(who: Id) -> WakeKey {
 }
 
 /// Tells crews that are still inside that their air runs low.
-pub fn run_low(due: Res<Due>, travelling: Travelling, mut learning: Learning) {
+fn run_low(due: &Due, travelling: &Travelling, learning: &mut Learning) {
     let crews: Vec<Id> = due.of(Set::Travel, Wake::Air).map(|(id, _)| id).collect();
     for who in crews {
         let now = learning.now();
-        let body = travelling.body(who, &learning);
+        let body = travelling.body(who, learning);
         let Some(since) = body.inside_since else { continue };
         let air = travelling.kit.get(learning.index.entity(who)).ok().and_then(|kit| kit.air).unwrap_or_default();
         // It came out and went in again in between: a later wake is its own.
@@ -89,24 +90,23 @@ pub struct Travelling<'w, 's> {
     pub luck: Res<'w, Luck>,
     jams: ResMut<'w, Jams>,
     kit: Query<'w, 's, &'static Kit>,
-    riders: Query<'w, 's, &'static Id, With<Hands>>,
+    riders: Res<'w, Riders>,
 }
 
 impl Travelling<'_, '_> {
     /// Those who ride with `crew` and are with it now.
     pub fn riders_with(&self, crew: Id, learning: &Learning) -> Vec<Id> {
         let place = self.body(crew, learning).place;
-        let mut riders: Vec<Id> = self
-            .riders
-            .iter()
-            .copied()
-            .filter(|id| {
-                let body = self.body(*id, learning);
-                body.rides == Some(crew) && body.is_at(place) && body.journey.is_none()
-            })
-            .collect();
-        riders.sort_unstable();
-        riders
+        let is_with = |id: &Id| {
+            let body = self.body(*id, learning);
+            body.is_at(place) && body.journey.is_none()
+        };
+        self.riders.with(crew).iter().copied().filter(is_with).collect()
+    }
+
+    /// Those who are driven by `crew` now.
+    fn driven_by(&self, crew: Id, learning: &Learning) -> Vec<Id> {
+        self.riders.with(crew).iter().copied().filter(|id| self.body(*id, learning).is_driving()).collect()
     }
 
     /// The body of an actor.
@@ -158,11 +158,8 @@ impl Travelling<'_, '_> {
         let body = self.body(who, learning);
         // Who can rescue forces a jammed door; others must find another way.
         let forces = body.skills.contains(&Skill::Rescue);
-        let on_foot = if forces || self.jams.is_empty() {
-            self.map.on_foot(from, goal)
-        } else {
-            self.map.on_foot_around(from, goal, &self.jams)
-        };
+        let on_foot =
+            if forces { self.map.on_foot(from, goal) } else { self.map.on_foot_around(from, goal, &self.jams) };
         if on_foot.is_some() {
             return on_foot;
         }
@@ -288,14 +285,21 @@ pub struct SetOut {
     pub because: EventId,
 }
 
+/// The set `Travel`: those set out who were asked to, legs end, and air runs low.
+pub fn travel(due: Res<Due>, asked: MessageReader<SetOut>, mut travelling: Travelling, mut learning: Learning) {
+    set_out(asked, &mut travelling, &mut learning);
+    end_legs(&due, &mut travelling, &mut learning);
+    run_low(&due, &travelling, &mut learning);
+}
+
 /// Lets those set out whose task begins with a way.
-pub fn set_out(mut asked: MessageReader<SetOut>, mut travelling: Travelling, mut learning: Learning) {
+fn set_out(mut asked: MessageReader<SetOut>, travelling: &mut Travelling, learning: &mut Learning) {
     for SetOut { who, goal, because } in asked.read().copied() {
-        let body = travelling.body(who, &learning);
+        let body = travelling.body(who, learning);
         let (place, moving, carried) = (body.place, body.journey.is_some(), body.carried.is_some());
         // Whoever is carried goes where the carrier goes.
-        let open = !carried && (moving || first_open_step(who, goal, place, because, &mut travelling, &mut learning));
-        if !open || !travelling.set_out(who, goal, because, &mut learning) {
+        let open = !carried && (moving || first_open_step(who, goal, place, because, travelling, learning));
+        if !open || !travelling.set_out(who, goal, because, learning) {
             learning.agenda.next_tick(task_wake(who, NO_WAY));
         }
     }
@@ -328,35 +332,22 @@ pub(crate) fn task_wake(who: Id, detail: u32) -> WakeKey {
 }
 
 /// Ends legs, begins the next ones, and lets those arrive who are there.
-pub fn end_legs(due: Res<Due>, mut travelling: Travelling, mut learning: Learning) {
+fn end_legs(due: &Due, travelling: &mut Travelling, learning: &mut Learning) {
     let ends: Vec<(Id, u32)> = due.of(Set::Travel, Wake::Leg).filter(|(id, _)| id.kind == Kind::Actor).collect();
     for (who, serial) in ends {
-        if travelling.body(who, &learning).journey.as_ref().is_none_or(|j| j.serial != serial) {
+        if travelling.body(who, learning).journey.as_ref().is_none_or(|j| j.serial != serial) {
             continue;
         }
-        let riders: Vec<Id> = if matches!(travelling.body(who, &learning).kind, BodyKind::Person) {
-            Vec::new()
-        } else {
-            let all: Vec<Id> = travelling.riders.iter().copied().collect();
-            let mut riders: Vec<Id> = all
-                .into_iter()
-                .filter(|id| {
-                    let body = travelling.body(*id, &learning);
-                    body.rides == Some(who) && body.is_driving()
-                })
-                .collect();
-            riders.sort_unstable();
-            riders
-        };
-        let Some(journey) = travelling.arrive(who, &mut learning) else { continue };
+        let riders = travelling.driven_by(who, learning);
+        let Some(journey) = travelling.arrive(who, learning) else { continue };
         for rider in &riders {
-            travelling.arrive(*rider, &mut learning);
+            travelling.arrive(*rider, learning);
         }
         let place = journey.leg.to;
         if place == journey.to {
-            finish(who, &journey, &riders, &mut travelling, &mut learning);
+            finish(who, &journey, &riders, travelling, learning);
         } else {
-            go_on(who, &journey, &riders, &mut travelling, &mut learning);
+            go_on(who, &journey, &riders, travelling, learning);
         }
     }
 }

@@ -3,7 +3,6 @@
 use super::speak::{Talking, Talks, Utterance};
 use crate::kernel::{Id, Kind, Purpose};
 use crate::minds::{Channelled, FactKey, News, Ordered, Phase, Stage, WITHDRAWN, end_step, give_up};
-use crate::places::BodyKind;
 use hazdrill_model::fact::key;
 use hazdrill_model::{Channel, Value};
 use hazdrill_record::EventId;
@@ -57,21 +56,9 @@ pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance:
 
 /// Those who ride with a crew, are where it is, and were not addressed themselves.
 fn riders(talks: &Talks, crew: Id, addressed: &BTreeSet<Id>) -> Vec<Id> {
-    let body = talks.bodies.get(talks.learning.index.entity(crew)).expect("every actor has a body");
-    if !matches!(body.kind, BodyKind::Crew(_)) {
-        return Vec::new();
-    }
-    let place = body.place;
-    talks
-        .learning
-        .names
-        .ids(Kind::Actor)
-        .filter(|id| !addressed.contains(id))
-        .filter(|id| {
-            let body = talks.bodies.get(talks.learning.index.entity(*id)).expect("every actor has a body");
-            body.rides == Some(crew) && body.place == place
-        })
-        .collect()
+    let place = talks.body(crew).place;
+    let hears = |id: &Id| !addressed.contains(id) && talks.body(*id).place == place;
+    talks.riders.with(crew).iter().copied().filter(hears).collect()
 }
 
 impl Delivery<'_> {
@@ -83,7 +70,7 @@ impl Delivery<'_> {
             return true;
         }
         let lost = line.channel.line().lost.value();
-        if talks.unit(self.from, self.to, channel, Purpose::Lost) >= lost {
+        if lost <= 0.0 || talks.unit(self.from, self.to, channel, Purpose::Lost) >= lost {
             return true;
         }
         let names = &talks.learning.names;
@@ -136,7 +123,7 @@ impl Delivery<'_> {
     fn mishearing(&self, talks: &Talks) -> Option<(usize, Value)> {
         let Self { from, to, utterance } = self;
         let p = talks.channels.info(utterance.channel).channel.line().misheard.value();
-        if talks.unit(*from, *to, utterance.channel, Purpose::Misheard) >= p {
+        if p <= 0.0 || talks.unit(*from, *to, utterance.channel, Purpose::Misheard) >= p {
             return None;
         }
         let known: Vec<usize> = (0..utterance.facts.len()).filter(|n| utterance.facts[*n].1.is_some()).collect();

@@ -8,7 +8,7 @@ use super::deliver::{Delivery, deliver};
 use crate::hazard::Damage;
 use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
 use crate::minds::{Belief, Deed, FactKey, Hands, Learning, Pattern, Restless, Steps};
-use crate::places::Body;
+use crate::places::{Body, Riders};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::{Channel, Dist};
@@ -221,6 +221,7 @@ pub struct Talks<'w, 's> {
     pub(crate) luck: Res<'w, Luck>,
     pub(crate) restless: ResMut<'w, Restless>,
     pub(crate) plans: Res<'w, crate::minds::Plans>,
+    pub(crate) riders: Res<'w, Riders>,
     damage: Query<'w, 's, &'static Damage>,
     pub(crate) learning: Learning<'w, 's>,
     ended: MessageWriter<'w, TalkEnded>,
@@ -253,7 +254,7 @@ impl Talks<'_, '_> {
         self.learning.names.word(id).clone()
     }
 
-    fn body(&self, who: Id) -> &Body {
+    pub(crate) fn body(&self, who: Id) -> &Body {
         self.bodies.get(self.learning.index.entity(who)).expect("every actor has a body")
     }
 
@@ -378,13 +379,17 @@ impl Talks<'_, '_> {
     }
 
     fn duration(&self, from: Id, to: Id, channel: Id, purpose: Purpose) -> SimDuration {
+        self.nth_duration(from, to, channel, purpose, self.count(from, to))
+    }
+
+    fn nth_duration(&self, from: Id, to: Id, channel: Id, purpose: Purpose, nth: u64) -> SimDuration {
         let line = self.channels.info(channel).channel.line();
         let dist = match (purpose, &line.redial) {
             (Purpose::Redial, Some(redial)) => &redial.after,
             _ => &line.connect,
         };
         let key = [self.learning.names.word(from), self.learning.names.word(to), self.learning.names.word(channel)];
-        self.luck.duration(dist, purpose, &key, self.count(from, to))
+        self.luck.duration(dist, purpose, &key, nth)
     }
 
     /// At the end of reaching: is there anybody, is the line free, does it hold?
@@ -560,13 +565,14 @@ impl Talks<'_, '_> {
         };
         let here = self.body(who).place;
         talking.because = self.learning.journal.event(failed).by(who).at(here).because(talking.because);
-        let wait = self.duration(who, first, channel, Purpose::Redial);
+        let nth = self.count(who, first);
         let mut talk = self.voices.get_mut(self.learning.index.entity(who)).expect("every actor can talk");
         *talk.counts.entry(first).or_default() += 1;
         talking.stage = TalkStage::Choosing;
         let redial = self.channels.info(channel).channel.line().redial.as_ref();
         let again = reason != "not_here" && redial.is_some_and(|r| talking.tries < r.tries);
         if again {
+            let wait = self.nth_duration(who, first, channel, Purpose::Redial, nth);
             self.wake_after(who, wait);
             return Some(talking);
         }

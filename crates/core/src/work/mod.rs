@@ -3,4 +3,4 @@
 mod task;
 mod verbs;
 
-pub use task::{Works, begin_tasks, end_talks, end_without_hand_over, go_on_with_tasks};
+pub use task::{Works, work};

@@ -79,15 +79,23 @@ pub struct Works<'w, 's> {
     set_out: MessageWriter<'w, SetOut>,
 }
 
+/// The set `Work`: tasks go on whose talk or stage has ended, then those begin that were taken in hand in this instant.
+pub fn work(due: Res<Due>, ended: MessageReader<TalkEnded>, begun: MessageReader<Begin>, mut works: Works) {
+    end_talks(ended, &mut works);
+    go_on_with_tasks(&due, &mut works);
+    begin_tasks(begun, &mut works);
+    end_without_hand_over(&due, &mut works);
+}
+
 /// Begins what was taken in hand in this instant.
-pub fn begin_tasks(mut begun: MessageReader<Begin>, mut works: Works) {
+fn begin_tasks(mut begun: MessageReader<Begin>, works: &mut Works) {
     for Begin(who) in begun.read().copied() {
         works.with_task(who, |works, who, doing, plan| Some(works.begin(who, doing, plan)));
     }
 }
 
 /// Goes on with tasks whose stage has ended.
-pub fn go_on_with_tasks(due: Res<Due>, mut works: Works) {
+fn go_on_with_tasks(due: &Due, works: &mut Works) {
     for (who, detail) in due.of(Set::Work, Wake::Task) {
         if who.kind != Kind::Actor {
             continue;
@@ -105,7 +113,7 @@ pub fn go_on_with_tasks(due: Res<Due>, mut works: Works) {
 }
 
 /// Goes on with tasks whose talk has ended.
-pub fn end_talks(mut ended: MessageReader<TalkEnded>, mut works: Works) {
+fn end_talks(mut ended: MessageReader<TalkEnded>, works: &mut Works) {
     for TalkEnded { who, reached, event } in ended.read().copied() {
         works.with_task(who, |works, who, doing, plan| match doing.stage {
             TaskStage::Talking if !reached => {
@@ -584,9 +592,9 @@ fn nth(doing: &Doing) -> u64 {
 }
 
 /// Ends a drill whose scene nobody has taken over in time.
-pub fn end_without_hand_over(due: Res<Due>, mut ending: ResMut<crate::drill::Ending>) {
-    if due.any(Set::Work, Wake::End) && ending.cleared {
-        ending.reason = ending.reason.or(Some(hazdrill_record::EndReason::AllClear));
+fn end_without_hand_over(due: &Due, works: &mut Works) {
+    if due.any(Set::Work, Wake::End) && works.ending.cleared {
+        works.ending.reason = works.ending.reason.or(Some(hazdrill_record::EndReason::AllClear));
     }
 }
 

@@ -15,6 +15,21 @@ pub(crate) struct Opening {
     height: f64,
 }
 
+/// How the layer of a room presses at a door.
+struct Pressing {
+    /// Reduced gravity, m/s².
+    gravity: f64,
+    /// Its depth at the door, m: no higher than the door.
+    depth: f64,
+}
+
+impl Pressing {
+    /// Its buoyancy g′h, m²/s².
+    fn head(&self) -> f64 {
+        self.gravity * self.depth
+    }
+}
+
 impl Opening {
     /// `None` for a door that lets nothing through.
     pub(crate) fn new(door: &Door, outdoors: usize) -> Option<Self> {
@@ -31,28 +46,27 @@ impl Opening {
         if a.is_clean() && b.is_clean() {
             return;
         }
-        let (from_a, from_b) = (self.head(a), self.head(b));
-        if from_a >= from_b {
-            self.run(a, b, from_a - from_b, seconds);
+        let (from_a, from_b) = (self.pressing(a), self.pressing(b));
+        if from_a.head() >= from_b.head() {
+            self.run(a, b, &from_a, from_a.head() - from_b.head(), seconds);
         } else {
-            self.run(b, a, from_b - from_a, seconds);
+            self.run(b, a, &from_b, from_b.head() - from_a.head(), seconds);
         }
         self.exchange_above(a, b, seconds);
     }
 
-    /// Buoyancy g′h with which the layer of a room presses at the door, m²/s²: no higher than the door.
-    fn head(&self, cell: &Cell) -> f64 {
-        cell.reduced_gravity() * cell.depth().min(self.height)
+    fn pressing(&self, cell: &Cell) -> Pressing {
+        Pressing { gravity: cell.reduced_gravity(), depth: cell.depth().min(self.height) }
     }
 
     /// The layer runs out below and as much air comes back above. The driving head falls as the volume runs, so its
     /// square root falls in a straight line, as in a tank: the volume never passes the one that makes both sides equal.
-    fn run(&self, from: &mut Cell, to: &mut Cell, head: f64, seconds: f64) {
+    fn run(&self, from: &mut Cell, to: &mut Cell, pressing: &Pressing, head: f64, seconds: f64) {
         if head <= 0.0 {
             return;
         }
-        let flow_per_root = self.width * sill_flow_per_root(from.depth().min(self.height));
-        let head_per_volume = from.reduced_gravity() * (1.0 / from.area + 1.0 / to.area);
+        let flow_per_root = self.width * sill_flow_per_root(pressing.depth);
+        let head_per_volume = pressing.gravity * (1.0 / from.area + 1.0 / to.area);
         let root = maths::sqrt(head);
         let time_to_level = 2.0 * root / (flow_per_root * head_per_volume);
         let t = seconds.min(time_to_level);

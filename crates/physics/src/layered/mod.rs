@@ -168,9 +168,9 @@ fn substep(rooms: &[Room], scratch: &mut Scratch, vapour: &Vapour, seconds: f64)
         }
     }
     for opening in &scratch.openings {
-        let (mut a, mut b) = (scratch.cells[opening.a], scratch.cells[opening.b]);
-        opening.pass(&mut a, &mut b, seconds);
-        (scratch.cells[opening.a], scratch.cells[opening.b]) = (a, b);
+        let both = scratch.cells.get_disjoint_mut([opening.a, opening.b]);
+        let [a, b] = both.expect("an opening joins two cells that there are");
+        opening.pass(a, b, seconds);
     }
     (vented, empty(&mut scratch.cells[rooms.len()]))
 }

@@ -91,7 +91,7 @@ pub(super) fn findings(works: &Works, deed: &Deed) -> Vec<Pattern> {
             row(key::TRIAGE_BLACK, None),
             row(key::PERSON_FOUND, None),
         ],
-        Deed::Transport { .. } => vec![row(key::DELIVERED, None)],
+        Deed::Transport { .. } => vec![row(key::DELIVERED, None), row(key::PERSON_FOUND, None)],
         Deed::Extinguish { at } => vec![row(key::FIRE, Some(at.place())), row(key::FIRE_SIZE, Some(at.place()))],
         Deed::Make { key, .. } => vec![Pattern { fact: key.fact, subject: key.subject }],
         Deed::Evacuate { area, .. } => vec![row(key::EVACUATED, Some(area.place()))],
