@@ -296,10 +296,13 @@ fn list(lang: Lang) -> Command {
 fn explain(lang: Lang) -> Command {
     let t = |zh, en| pick(lang, zh, en);
     let command = Command::new("explain")
-        .about(t("说明一个诊断代码、指标、物质、动作或事项", "Explain a diagnostic, metric, substance, verb or fact"))
+        .about(t(
+            "说明一个诊断代码、指标、物质、动作或事项；给出内置场景或数据包的原文",
+            "Explain a diagnostic, metric, substance, verb or fact; give the text of a built-in scenario or pack",
+        ))
         .arg(Arg::new("word").value_name("WORD").required(true).help(t(
-            "如 HZ0001、t3_alarm、diethyl-ether、dispatch、leak.place",
-            "As HZ0001, t3_alarm, diethyl-ether, dispatch, leak.place",
+            "如 HZ0001、t3_alarm、diethyl-ether、dispatch、leak.place、ether-lab",
+            "As HZ0001, t3_alarm, diethyl-ether, dispatch, leak.place, ether-lab",
         )));
     common(command, lang, t("hazdrill explain <名称>", "hazdrill explain <WORD>"))
 }

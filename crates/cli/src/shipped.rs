@@ -2,8 +2,7 @@
 
 use crate::substance::Shipped;
 use hazdrill_model::{Checked, Lang};
-use hazdrill_scenario::{Code, builtin_packs, builtin_scenarios, explain, load_builtin};
-use std::collections::BTreeMap;
+use hazdrill_scenario::{Code, builtin_packs, builtin_scenarios, builtin_substances, explain, load_builtin};
 
 fn loaded() -> Vec<(&'static str, Checked)> {
     let load = |name: &'static str| load_builtin(name).checked.map(|checked| (name, checked));
@@ -15,25 +14,27 @@ pub(crate) fn scenarios(lang: Lang) -> Vec<Vec<String>> {
     loaded().into_iter().map(|(id, checked)| vec![id.to_owned(), checked.name.get(lang).to_owned()]).collect()
 }
 
-/// The built-in packs: name, and the first line of what they say about themselves.
-pub(crate) fn packs(_lang: Lang) -> Vec<Vec<String>> {
-    let about = |text: &str| text.lines().next().unwrap_or("").trim_start_matches('/').trim().to_owned();
+/// The built-in packs: name, and what they say about themselves: in Chinese on the first line, in English on the second.
+pub(crate) fn packs(lang: Lang) -> Vec<Vec<String>> {
+    let line = match lang {
+        Lang::Zh => 0,
+        Lang::En => 1,
+    };
+    let about = |text: &str| text.lines().nth(line).unwrap_or("").trim_start_matches('/').trim().to_owned();
     builtin_packs().iter().map(|pack| vec![pack.name.to_owned(), about(pack.text)]).collect()
 }
 
-/// The substances of the built-in scenarios, which bring those of the packs.
+/// The text of the built-in scenario or pack `name`, to be copied and changed.
+pub(crate) fn text(name: &str) -> Option<Vec<String>> {
+    let mut all = builtin_scenarios().iter().chain(builtin_packs());
+    let found = all.find(|builtin| builtin.name == name)?;
+    Some(found.text.lines().map(str::to_owned).collect())
+}
+
+/// The substances of the built-in packs.
 pub(crate) fn substances() -> Vec<Shipped> {
-    let mut all = BTreeMap::new();
-    for (scenario, checked) in loaded() {
-        for (id, data) in &checked.substances {
-            all.entry(id.to_string()).or_insert_with(|| Shipped {
-                id: id.to_string(),
-                scenario: scenario.to_owned(),
-                data: data.clone(),
-            });
-        }
-    }
-    all.into_values().collect()
+    let all = builtin_substances().into_iter();
+    all.map(|(id, (pack, data))| Shipped { id: id.to_string(), pack, data }).collect()
 }
 
 /// The long text of the diagnostic `word`, if it is the code of one.

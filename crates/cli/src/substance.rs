@@ -5,10 +5,10 @@ use crate::lang::{pick, say};
 use hazdrill_model::{Figure, FlameFigures, Lang, Narcosis, Source, Substance};
 use hazdrill_report::{Align, Table};
 
-/// A substance that is shipped, and the scenario that brings it.
+/// A substance that is shipped, and the pack that brings it.
 pub(crate) struct Shipped {
     pub(crate) id: String,
-    pub(crate) scenario: String,
+    pub(crate) pack: &'static str,
     pub(crate) data: Substance,
 }
 
@@ -28,12 +28,12 @@ impl Shipped {
 
     /// All that is known of it.
     pub(crate) fn figures(&self, lang: Lang) -> Vec<String> {
-        let (id, name, scenario) = (&self.id, self.data.name.get(lang), &self.scenario);
+        let (id, name, pack) = (&self.id, self.data.name.get(lang), self.pack);
         let (cas, un) = (&self.data.cas, self.data.un);
         let head = say!(
             lang,
-            "物质 {id}：{name}（CAS {cas}，UN {un}，见场景 {scenario}）",
-            "substance {id}: {name} (CAS {cas}, UN {un}, in the scenario {scenario})",
+            "物质 {id}：{name}（CAS {cas}，UN {un}，见数据包 {pack}）",
+            "substance {id}: {name} (CAS {cas}, UN {un}, in the pack {pack})",
         );
         let mut table = Table::new(
             Console::width() - 2,

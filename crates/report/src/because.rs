@@ -108,12 +108,24 @@ impl<'a> Story<'a> {
     }
 
     /// The chain as lines: the clock, how long it took since the line before, the number of the event, the sentence.
+    /// What the next line says anyway stands in none: that a step is done and the next begins, that somebody has listened
+    /// and so knows it.
     pub fn chain_lines(&self, event: &'a Event) -> Vec<String> {
         let lang = self.names.lang();
         let mut before: Option<i64> = None;
-        self.chain(event)
-            .into_iter()
-            .map(|link| {
+        let chain = self.chain(event);
+        let is_told = |at: usize, link: &Event| match chain.get(at + 1) {
+            Some(next) if next.actor == link.actor => {
+                !matches!(link.what, Happening::Done(_))
+                    && !(matches!(link.what, Happening::Heard(_)) && matches!(next.what, Happening::Learned(_)))
+            }
+            _ => true,
+        };
+        chain
+            .iter()
+            .enumerate()
+            .filter(|(at, link)| is_told(*at, link))
+            .map(|(_, link)| {
                 let (clock, sentence, seq) = (self.names.clock(link.t_ms), self.sentence(link), link.seq);
                 let later = match (before, link.t_ms) {
                     (Some(before), Some(now)) if now - before >= 500 => {

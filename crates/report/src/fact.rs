@@ -220,7 +220,7 @@ fn named(names: &Names<'_>, key: &str, subject: Option<&str>, text: &str) -> Opt
         }
         key::EVACUATION => {
             let place = names.value(text);
-            say!(lang, "{place}已下令疏散", "{place} is ordered to be evacuated")
+            say!(lang, "已下令{place}群众疏散或避险", "the people of {place} are ordered to leave or stay in")
         }
         _ => return None,
     })

@@ -49,6 +49,8 @@ struct Pending {
 pub struct Milestones {
     limit: usize,
     shown: usize,
+    /// Lines shown that are no peaks.
+    small: usize,
     left_out: usize,
     queue: VecDeque<Pending>,
     /// Facts of which the first notice was shown.
@@ -74,6 +76,7 @@ impl Milestones {
         Self {
             limit,
             shown: 0,
+            small: 0,
             left_out: 0,
             queue: VecDeque::new(),
             noticed: BTreeSet::new(),
@@ -127,10 +130,16 @@ impl Milestones {
         while self.queue.front().is_some_and(&closed) {
             let Some(line) = self.queue.pop_front() else { break };
             // The last line is kept for what was left out.
-            let room = self.limit.saturating_sub(1).min(room(self.limit, line.weight, line.from_ms));
+            let all = self.limit.saturating_sub(1);
+            // What the drill is about takes no room from the rest, and the rest none from it.
+            let has_room = match line.weight {
+                Weight::Peak => self.shown < all,
+                weight => self.shown < all && self.small < room(self.limit, weight, line.from_ms),
+            };
             match line.events.first().and_then(|first| story.event(*first)) {
-                Some(event) if self.shown < room => {
+                Some(event) if has_room => {
                     self.shown += 1;
+                    self.small += usize::from(line.weight < Weight::Peak);
                     lines.push(tell(story, event, &line));
                 }
                 _ => self.left_out += line.events.len(),
@@ -169,8 +178,8 @@ fn room(limit: usize, weight: Weight, t_ms: i64) -> usize {
     let grown = |lines: usize| lines * minutes / (minutes + 60);
     match weight {
         Weight::Silent => 0,
-        Weight::Detail => limit / 4 + grown(limit / 4),
-        Weight::Turn => limit * 7 / 16 + grown(limit * 7 / 16),
+        Weight::Detail => limit / 8 + grown(limit / 4),
+        Weight::Turn => limit * 3 / 8 + grown(limit * 3 / 8),
         Weight::Peak => limit,
     }
 }

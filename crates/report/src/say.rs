@@ -43,6 +43,7 @@ pub fn duration(lang: Lang, ms: i64) -> String {
         (0, 0) => say!(lang, "{s} 秒", "{s} s"),
         (0, _) if s == 0 => say!(lang, "{min} 分", "{min} min"),
         (0, _) => say!(lang, "{min} 分 {s} 秒", "{min} min {s} s"),
+        _ if min == 0 => say!(lang, "{h} 小时", "{h} h"),
         _ => say!(lang, "{h} 小时 {min} 分", "{h} h {min} min"),
     }
 }
@@ -74,5 +75,6 @@ mod tests {
         assert_eq!(duration(Lang::Zh, 125_000), "2 分 5 秒");
         assert_eq!(duration(Lang::En, 3_660_000), "1 h 1 min");
         assert_eq!(duration(Lang::En, 60_000), "1 min");
+        assert_eq!(duration(Lang::Zh, 7_200_000), "2 小时");
     }
 }

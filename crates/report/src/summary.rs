@@ -163,9 +163,8 @@ fn targets(lang: Lang, evaluation: &Evaluation, width: usize) -> Vec<String> {
     let mut parts: Vec<&Part> = evaluation.score.parts.iter().collect();
     parts.sort_by_key(|part| (place(&part.to), place(&part.from)));
     for part in parts {
-        let actual = part
-            .actual
-            .map_or_else(|| "-".to_owned(), |s| duration_signed(lang, took_ms(evaluation, &part.from, &part.to, s)));
+        let actual =
+            part.actual.map_or_else(|| "-".to_owned(), |s| lasted(lang, took_ms(evaluation, &part.from, &part.to, s)));
         let limit = duration(lang, ms(part.target));
         table.row([
             part.name.get(lang).to_owned(),
@@ -188,12 +187,18 @@ fn duration_signed(lang: Lang, ms: i64) -> String {
     if ms < 0 { format!("-{}", duration(lang, ms.saturating_neg())) } else { duration(lang, ms) }
 }
 
+/// How long it took; what was done before the clock of the target began to run says so.
+fn lasted(lang: Lang, ms: i64) -> String {
+    let time = duration(lang, ms.saturating_abs());
+    if ms < 0 { say!(lang, "起算前 {time}", "{time} before") } else { time }
+}
+
 fn outcome(lang: Lang, part: &Part) -> String {
     let name = part.state.name().get(lang).to_owned();
     match (part.state, part.value) {
         // How late matters: marks fall with the time.
         (PartState::Late, Some(value)) => {
-            let share = (value * 100.0).round();
+            let share = (value * 100.0).floor();
             say!(lang, "{name}，得 {share}%", "{name}, {share} %")
         }
         _ => name,
@@ -256,15 +261,19 @@ fn waited(names: &Names<'_>, wait: &Wait) -> String {
 
 fn people(lang: Lang, casualties: Casualties) -> String {
     let Casualties { exposed, slight, serious, dead, rescued, delivered, protected: _ } = casualties;
-    let counts = [("exposed", exposed), ("slight", slight), ("serious", serious), ("dead", dead)];
+    let counts = [("dead", dead), ("serious", serious), ("slight", slight), ("exposed", exposed)];
     let more = [("rescued", rescued), ("delivered", delivered)];
     let told = counts.into_iter().chain(more).map(|(id, count)| {
         let name = hazdrill_score::explain(id).map_or(id, |metric| metric.name.get(lang));
         match count {
-            Some(n) => format!("{name} {n}"),
+            Some(n) => say!(lang, "{name} {n} 人", "{name} {n}"),
             None => say!(lang, "{name} 不详", "{name} unknown"),
         }
     });
+    let known = [exposed, slight, serious, dead, rescued, delivered];
+    if known.iter().all(|count| *count == Some(0)) {
+        return say!(lang, "人员：无人受伤，无人死亡", "People: nobody hurt, nobody dead");
+    }
     let told = list(lang, told);
     say!(lang, "人员：{told}", "People: {told}")
 }

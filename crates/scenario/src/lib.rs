@@ -25,6 +25,7 @@ mod overrides;
 mod packs;
 mod rubric;
 mod source;
+mod substances;
 mod syntax;
 mod tree_de;
 
@@ -35,5 +36,6 @@ pub use orders::{LoadedOrders, load_orders, load_orders_text};
 pub use overrides::{OverrideProblem, Overrides, apply};
 pub use rubric::load_targets;
 pub use source::{FileId, SourceFile, Sources, Span};
+pub use substances::builtin_substances;
 pub use syntax::SyntaxProblem;
 pub use tree_de::{Expected, Shape, TypeProblem};

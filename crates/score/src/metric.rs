@@ -110,7 +110,7 @@ const OTHERS: &[Metric] = &[
         id: "intervals",
         name: words("关键时段", "telling intervals"),
         definition: words(
-            "最说明问题的十个时段。先列想定的时限指标：失分多（权重 ×（1 − 得分））的在前，其次按用掉时限的比例；起点从未发生的不列。\
+            "最说明问题的十个时段。先列场景的时限指标：失分多（权重 ×（1 − 得分））的在前，其次按用掉时限的比例；起点从未发生的不列。\
              不足十个时，依次补入没有指标的通用时段（发现至接警、接警至调派……泄漏至解除）。偏差 = 实际 − 时限。",
             "The ten intervals that tell most. The targets of the scenario first: those that cost most (weight × (1 − value)) \
              before the others, then by the share of the limit that was used up; a target whose start never came is left \
@@ -145,7 +145,7 @@ const OTHERS: &[Metric] = &[
         id: "injects",
         name: words("导调注入的应对", "response to injects"),
         definition: words(
-            "对每个 injected：想定 expect 所指组织在注入后首个该步骤的 started 或 done，及其比期限晚多少。注入条件从未出现的为 not_injected。",
+            "对每个 injected：场景 expect 所指组织在注入后首个该步骤的 started 或 done，及其比期限晚多少。注入条件从未出现的为 not_injected。",
             "For each `injected`: the first `started` or `done` after it of the step that the scenario expects, by the \
              organisation that it names, and how much later than its limit. An inject whose time never came is \
              `not_injected`.",

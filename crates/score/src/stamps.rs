@@ -62,12 +62,12 @@ pub(crate) const STAMPS: &[StampDef] = &[
     row("t4_dispatch", words("调派", "dispatch order"),
         words("该组织首个 dispatched。", "First `dispatched` by the organisation."), OWN, Each(readings::dispatch), &["dispatch"]),
     row("t5_turnout", words("出动", "turnout"),
-        words("该组织首个乘车离开，或其队伍首次出发；没有想定的手工记录中，为外部组织首个 left。",
+        words("该组织首个乘车离开，或其队伍首次出发；没有场景的手工记录中，为外部组织首个 left。",
               "First `left` by vehicle or of a crew of the organisation; in a record without a scenario, first `left` of an \
                organisation other than the unit."),
         OWN, Each(readings::turnout), &[]),
     row("t6_arrival", words("到场", "arrival"),
-        words("该组织队伍首次乘车到达；该组织没有队伍时为其人员首次乘车到达；没有想定的手工记录中，为外部组织首个 arrived。",
+        words("该组织队伍首次乘车到达；该组织没有队伍时为其人员首次乘车到达；没有场景的手工记录中，为外部组织首个 arrived。",
               "First `arrived` by vehicle of a crew of the organisation, or of anybody where it has no crews; in a record \
                without a scenario, first `arrived` of an organisation other than the unit."),
         OWN, Each(readings::arrival), &["arrival"]),
@@ -94,8 +94,8 @@ pub(crate) const STAMPS: &[StampDef] = &[
     row("t13_plan_approved", words("处置方案批准", "unified plan approved"),
         words("首个宣布 plan.approved 的 declared。", "First `declared` of `plan.approved`."), OWN, Once(readings::plan_approved), &["plan"]),
     row("t14_evacuation_order", words("疏散指令", "evacuation order"),
-        words("首个宣布 evacuation.ordered 的 declared（疏散周边群众，或就地掩蔽）。想定中没有居民区（block）时，楼内广播也算：\
-               首次通过广播（speakers 类通道）发出的通报；没有想定的手工记录中，为通道名 broadcast 的首个 said。\
+        words("首个宣布 evacuation.ordered 的 declared（疏散周边群众，或就地掩蔽）。场景中没有居民区（block）时，楼内广播也算：\
+               首次通过广播（speakers 类通道）发出的通报；没有场景的手工记录中，为通道名 broadcast 的首个 said。\
                有居民区时楼内广播不算：楼内已通知，不等于群众已通知。",
               "First `declared` of `evacuation.ordered`: the neighbours are to leave, or to stay in. Where the scenario has \
                no block of neighbours, the call to the building counts too: first `said` over a public-address channel; in \
@@ -110,7 +110,7 @@ pub(crate) const STAMPS: &[StampDef] = &[
     row("t15_evacuated_90", words("疏散 90%", "nine tenths of the exposed out"),
         words("应疏散者的 90% 首次到达室外的时刻。", "When nine tenths of the exposed had been outdoors once."), OWN, Once(readings::evacuated_90), &[]),
     row("t15_evacuated_100", words("全部疏散", "all of the exposed out"),
-        words("应疏散者全部到达过室外的时刻；想定未给出应疏散者时，为首次无人失联的清点。",
+        words("应疏散者全部到达过室外的时刻；场景未给出应疏散者时，为首次无人失联的清点。",
               "When all of the exposed had been outdoors once; where no scenario names them, the first head count with \
                nobody missing."),
         OWN, Once(readings::evacuated_100), &[]),

@@ -1,4 +1,5 @@
-//! `hazdrill explain`: the long text of a diagnostic, a metric, a substance, a verb, a fact, a kind of event.
+//! `hazdrill explain`: the long text of a diagnostic, a metric, a substance, a verb, a fact, a kind of event; a built-in
+//! scenario or pack as it stands.
 
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
@@ -40,6 +41,7 @@ fn explanations(lang: Lang, word: &str) -> Vec<Vec<String>> {
     );
     texts.extend(fact::find(word).map(|f| fact_text(lang, f)));
     texts.extend(happening::find(word).map(|k| event(lang, k)));
+    texts.extend(shipped::text(word));
     texts
 }
 

@@ -41,7 +41,7 @@ pub fn declared(names: &Names<'_>, fact: &str, value: Option<&Value>) -> String 
         }
         key::EVACUATION => {
             let place = place(text);
-            say!(lang, "下令疏散{place}", "{place} shall be evacuated")
+            say!(lang, "下令{place}群众疏散或避险", "the people of {place} shall leave or stay in")
         }
         "plan.approved" => say!(lang, "批准现场处置方案", "the plan of action is approved"),
         "report.county" => say!(lang, "向区县报送事故信息", "the incident is reported to the county"),

@@ -23,13 +23,15 @@ impl Milestones {
             | Happening::Injured(_)
             | Happening::Died(_)
             | Happening::Rescued(_)
+            | Happening::Delivered(_)
             | Happening::AreaEvacuated(_)
             | Happening::AllClear(_) => Weight::Peak,
             Happening::Became(became) => self.truth(became),
             Happening::Learned(learned) => self.notice(story, event, learned),
             Happening::Said(said) => speech(event, said),
             Happening::Declared(declared) => match &*declared.fact {
-                key::COMMANDER | key::HQ_PLACE | key::LEVEL_ACTIVE | key::EVACUATION | "plan.approved" => Weight::Peak,
+                key::COMMANDER | key::HQ_PLACE | key::LEVEL_ACTIVE | key::EVACUATION | key::HANDED_OVER => Weight::Peak,
+                "plan.approved" | "report.county" | "report.city" | "report.province" | "public.word" => Weight::Peak,
                 _ => Weight::Turn,
             },
             // What an inject does stands in an event of its own, save where it only shows itself to people.
@@ -71,7 +73,6 @@ impl Milestones {
             | Happening::PowerCut(_)
             | Happening::FireControlled(_)
             | Happening::Absorbed(_)
-            | Happening::Delivered(_)
             | Happening::TurnedAway(_)
             | Happening::Made(_)
             | Happening::Forgotten(_)
@@ -103,6 +104,10 @@ impl Milestones {
         let own = matches!(&*learned.channel, "own_act" | "count" | "");
         let first_hand = learned.from.is_none() && !own && !by_act();
         if !first_hand || !self.noticed.insert(learned.fact.to_string()) {
+            return Weight::Silent;
+        }
+        // Whoever turns back at a closed road says so by turning back.
+        if event.causes.iter().filter_map(|c| story.event(*c)).any(|c| c.kind() == "blocked") {
             return Weight::Silent;
         }
         match learned.fact.split(':').next().unwrap_or("") {

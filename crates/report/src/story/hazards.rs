@@ -49,7 +49,7 @@ impl Story<'_> {
         let (kg, mj) = (number(ignition.flammable_kg), number(ignition.energy_j / 1e6));
         say!(
             lang,
-            "{place} 起火爆燃，点火源{source}，可燃蒸气 {kg} 千克，放热 {mj} 兆焦",
+            "{place} 起火爆燃，点火源为{source}，可燃蒸气 {kg} 千克，放热 {mj} 兆焦",
             "Vapour ignites at {place} on {source}: {kg} kg within its limits, {mj} MJ",
         )
     }

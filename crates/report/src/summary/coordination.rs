@@ -76,14 +76,15 @@ pub(super) fn injects(names: &Names<'_>, evaluation: &Evaluation, width: usize) 
 
 fn response(names: &Names<'_>, inject: &InjectOutcome) -> String {
     let lang = names.lang();
-    let act = verb::name(lang, &inject.verb);
+    let known = names.scenario().and_then(|scenario| scenario.injects.get(inject.id.as_str()));
+    let act = known.map_or_else(|| verb::name(lang, &inject.verb), |known| verb::phrase(names, &known.act, None));
     let Some(expected) = &inject.expected else { return act };
     let (by, what) = (names.organisation(&expected.by), expected.what.as_ref().map_or("", |what| what.get(lang)));
     let within = duration(lang, ms(expected.within_s));
-    let mut text = say!(lang, "{act}：{by}应在{within}内“{what}”", "{act}: {by} within {within}: {what}");
+    let mut text = say!(lang, "{act}：{by}应在 {within}内做到“{what}”", "{act}: {by} within {within}: {what}");
     if let (Some(action), Some(took)) = (inject.action, inject.took_s) {
         let took = duration(lang, ms(took));
-        text += &say!(lang, "；{took}后行动（#{action}）", "; acted after {took} (#{action})");
+        text += &say!(lang, "；{took}后已行动（#{action}）", "; acted after {took} (#{action})");
     }
     if let (None, Some(earlier)) = (inject.action, inject.earlier) {
         text += &say!(lang, "；注入前已做过（#{earlier}）", "; had done it before (#{earlier})");

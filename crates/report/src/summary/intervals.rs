@@ -1,6 +1,6 @@
 //! The ten intervals that tell most: how long, how long they may be, by how much they missed it, on what this rests.
 
-use super::{duration_signed, events, ms, source, took_ms};
+use super::{duration_signed, events, lasted, ms, source, took_ms};
 use crate::say::{duration, say};
 use crate::table::{Align, Table};
 use hazdrill_model::Lang;
@@ -29,7 +29,7 @@ fn row(lang: Lang, evaluation: &Evaluation, interval: &Interval) -> [String; 6] 
     let actual = interval.actual_s.map(|s| took_ms(evaluation, &interval.from, &interval.to, s));
     let limit = interval.target_s.map(ms);
     let shown = match (actual, interval.state) {
-        (Some(ms), _) => duration_signed(lang, ms),
+        (Some(ms), _) => lasted(lang, ms),
         (None, Some(state @ (PartState::Never | PartState::Unknown))) => state.name().get(lang).to_owned(),
         (None, _) => none(),
     };
