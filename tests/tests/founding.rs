@@ -244,14 +244,10 @@ fn look_at_bodies(drill: &Drill) {
     let presence = world.resource::<Presence>();
     let mut query = world.try_query::<(&Id, &Body)>().expect("bodies are registered");
     let bodies: BTreeMap<Id, &Body> = query.iter(world).map(|(id, body)| (*id, body)).collect();
-    let mut there: BTreeMap<Id, usize> = BTreeMap::new();
-    for who in presence.all().flat_map(|(_, who)| who) {
-        *there.entry(*who).or_default() += 1;
-    }
     for (id, body) in &bodies {
         let carrier = body.carried.map(|carrier| bodies[&carrier]);
         let on_the_road = body.is_driving() || carrier.is_some_and(Body::is_driving);
-        let places = there.get(id).copied().unwrap_or_default();
+        let places = presence.places_of(*id);
         assert_eq!(places, usize::from(!on_the_road), "seed {seed}, {:?}: {id:?} is in {places} places", drill.now());
         if let Some(carrier) = carrier {
             assert!(carrier.passengers.contains(id), "seed {seed}: {id:?} is carried by one who does not know it");
