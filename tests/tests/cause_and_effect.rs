@@ -8,7 +8,9 @@ use hazdrill::score::Evaluation;
 use hazdrill::{Checked, Drill, SimTime, evaluate, load};
 use std::sync::LazyLock;
 
-const SEEDS: std::ops::RangeInclusive<u64> = 1..=36;
+const SEEDS: std::ops::RangeInclusive<u64> = 1..=60;
+/// Drills of which only the bang is asked for.
+const BANGS: std::ops::RangeInclusive<u64> = 1..=300;
 /// Whether the store explodes is seen by then; most bangs come within a quarter of an hour.
 const BY_THEN: SimTime = SimTime::from_ms(30 * 60_000);
 
@@ -73,7 +75,7 @@ fn differences(after: &[Figures], reading: impl Fn(&Figures) -> Option<f64>) -> 
     BASE.iter().zip(after).filter_map(|(before, after)| Some(reading(after)? - reading(before)?)).collect()
 }
 
-/// At least so many pairs; their mean is above zero, and the sign test speaks for it: most move that way, few the other.
+/// At least so many pairs; their mean is above zero, and the sign test speaks for it: half and more move that way, a third of these or fewer the other.
 fn assert_more(differences: &[f64], pairs: usize, what: &str) {
     let n = differences.len();
     let mean = differences.iter().sum::<f64>() / n as f64;
@@ -83,7 +85,7 @@ fn assert_more(differences: &[f64], pairs: usize, what: &str) {
     assert!(n >= pairs, "{figures}: fewer than {pairs} pairs");
     assert!(mean > 0.0, "{figures}");
     assert!(more * 2 >= n, "{figures}: less than half of them move");
-    assert!(more >= 4 * less, "{figures}: too many go the other way");
+    assert!(more >= 3 * less, "{figures}: too many go the other way");
 }
 
 /// An inject at the very start.
@@ -134,14 +136,14 @@ fn dead_detectors() -> [&'static str; 3] {
     ]
 }
 
-/// Which of a hundred stores have exploded after half an hour.
+/// Which stores have exploded after half an hour.
 fn bangs(scenario: &Checked) -> Vec<bool> {
     let bang = |seed| {
         let mut drill = Drill::new(scenario, seed);
         drill.run_until(BY_THEN);
         drill.events().iter().any(|e| matches!(e.what, H::Explosion(_)))
     };
-    (1..=100).map(bang).collect()
+    BANGS.map(bang).collect()
 }
 
 #[test]
@@ -153,8 +155,9 @@ fn detectors_and_interlock_prevent_explosions() {
     let interlocked =
         bangs(&changed(&[r#"places.solvent-store.ventilation.interlock=["grille-detector","store-detector"]"#], &[]));
     let figures = format!(
-        "of 100 seeds explode {} as shipped, {} without detectors ({} only then, {} only as shipped), {} with the exhaust \
+        "of {} seeds explode {} as shipped, {} without detectors ({} only then, {} only as shipped), {} with the exhaust \
          started by the detectors ({} only then, {} only as shipped)",
+        base.len(),
         count(&base),
         count(&dead),
         only(&dead, &base),
@@ -257,5 +260,5 @@ fn a_dead_line_makes_the_call_later_or_never() {
     let alarm = stamp("t3_alarm.fire");
     let pairs = BASE.iter().zip(&after).filter_map(|(before, after)| Some((alarm(before)?, alarm(after))));
     let later = pairs.filter(|(before, after)| after.is_none_or(|after| after > *before)).count();
-    assert!(later >= 18, "half the calls are lost and {later} of {} alarms are later", BASE.len());
+    assert!(later >= 30, "half the calls are lost and {later} of {} alarms are later", BASE.len());
 }

@@ -228,8 +228,12 @@ fn hospital_is_reached_by_an_ambulance_that_was_sent() {
             let began = transport.clone().any(|e| matches!(&e.what, H::Started(s) if &*s.verb == "transport"));
             let arrived =
                 transport.clone().any(|e| matches!(&e.what, H::Arrived(a) if a.drives) && place(e) == place(event));
-            let sent =
-                before().any(|e| matches!(&e.what, H::Dispatched(_)) && e.organisation() == event.organisation());
+            // What binds the last step is often a word, not the drive there: that the ambulance was sent stands earlier.
+            let names = |crews: &[hazdrill::record::Word]| {
+                crews.iter().any(|c| crew.ends_with(&format!("/{c}")) || **c == *crew)
+            };
+            let earlier = &run.events[..event.seq as usize];
+            let sent = earlier.iter().any(|e| matches!(&e.what, H::Dispatched(d) if names(&d.crews)));
             assert!(began, "seed {seed}: nobody was loaded for {event:?}");
             assert!(arrived, "seed {seed}: no drive brought {event:?}");
             assert!(sent, "seed {seed}: no ambulance was sent for {event:?}");
