@@ -178,7 +178,7 @@ fn room(limit: usize, weight: Weight, t_ms: i64) -> usize {
     let grown = |lines: usize| lines * minutes / (minutes + 60);
     match weight {
         Weight::Silent => 0,
-        Weight::Detail => limit / 8 + grown(limit / 4),
+        Weight::Detail => limit / 5 + grown(limit / 5),
         Weight::Turn => limit * 3 / 8 + grown(limit * 3 / 8),
         Weight::Peak => limit,
     }

@@ -41,3 +41,15 @@ fn an_unknown_word_is_wrong_input_with_the_nearest_name() {
     assert!(ran.err.contains("did you mean `dispatch`?"), "{}", ran.err);
     assert!(ran.out.is_empty());
 }
+
+#[test]
+fn substances_of_packs_without_a_scenario_are_explained() {
+    let ran = hazdrill(&["explain", "丙酮", "--lang", "zh"]).code(0);
+    assert!(ran.out.contains("packs/acetone.ron"), "{}", ran.out);
+}
+
+#[test]
+fn the_text_of_a_built_in_scenario_can_be_copied() {
+    let ran = hazdrill(&["explain", "ether-lab"]).code(0);
+    assert_eq!(ran.out, include_str!("../../../../scenarios/ether-lab/scenario.ron"));
+}

@@ -192,6 +192,23 @@ fn milestones_keep_to_their_limit_and_to_the_order_of_time() {
 }
 
 #[test]
+fn a_long_beginning_leaves_room_for_the_end() {
+    let scenario = scenario();
+    // Two hundred turns in the first quarter of an hour, and then what the drill was about.
+    let turn = |seq: u64| {
+        format!(
+            r#"{{"seq":{seq},"t_ms":{},"kind":"dispatched","actor":"fire/dispatcher","data":{{"crews":["engine-{seq}"],"to":"yard"}}}}"#,
+            seq * 4000
+        )
+    };
+    let end = r#"{"seq":201,"t_ms":5000000,"kind":"delivered","actor":"fire/engine-1","data":{"who":["lab/staff.1"],"beds_left":3}}"#;
+    let lines: Vec<String> = (1..=200).map(turn).chain([end.to_owned()]).collect();
+    let events = hazdrill_record::read(&lines.join("\n")).unwrap().events;
+    let told = told(&Names::new(Some(&scenario), Lang::Zh), &events, 80);
+    assert!(told.len() <= 80 && told.iter().any(|line| line.contains("送达")), "{told:#?}");
+}
+
+#[test]
 fn hostile_causes_do_not_send_us_in_a_circle() {
     let mut events = events();
     for event in &mut events {

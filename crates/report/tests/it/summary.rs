@@ -16,7 +16,7 @@ fn scenario() -> Scenario {
     });
     scenario["injects"]["wind"] = json!({
         "when": {"at": {"s": 100}}, "do": {"turn_wind": {"deg": 180}},
-        "expect": {"what": {"zh": "移位", "en": "move the post"}, "by": "fire", "step": "move", "within": {"s": 60}},
+        "expect": {"zh": "移位", "en": "move the post"}, "answer": {"by": "fire", "step": "move", "within": {"s": 60}},
     });
     serde_json::from_value(scenario).unwrap()
 }
