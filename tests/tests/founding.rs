@@ -233,7 +233,10 @@ fn hospital_is_reached_by_an_ambulance_that_was_sent() {
                 crews.iter().any(|c| crew.ends_with(&format!("/{c}")) || **c == *crew)
             };
             let earlier = &run.events[..event.seq as usize];
-            let sent = earlier.iter().any(|e| matches!(&e.what, H::Dispatched(d) if names(&d.crews)));
+            // An order to fetch somebody sends a crew as well as one to turn out.
+            let ordered = |e: &&Event| e.actor.as_deref() == Some(crew);
+            let sent = earlier.iter().any(|e| matches!(&e.what, H::Dispatched(d) if names(&d.crews)))
+                || earlier.iter().filter(ordered).any(|e| matches!(&e.what, H::Heard(h) if h.order.is_some()));
             assert!(began, "seed {seed}: nobody was loaded for {event:?}");
             assert!(arrived, "seed {seed}: no drive brought {event:?}");
             assert!(sent, "seed {seed}: no ambulance was sent for {event:?}");
