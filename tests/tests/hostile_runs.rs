@@ -382,6 +382,8 @@ fn a_drill_that_turns_in_place_is_stuck_and_says_with_what() {
     });
     put(&mut tree, "/people/lab-staff/count", json!(600));
     put(&mut tree, "/organisations/firm/procedures", json!({ "restless": [restless] }));
+    // What they expect are steps of the procedures that were there.
+    put(&mut tree, "/injects", json!({}));
     let scenario: Scenario = serde_json::from_value(tree).expect("the changes keep to the types");
     let (checked, findings) = check(scenario);
     let mut drill = Drill::new(&checked.unwrap_or_else(|| panic!("{findings:?}")), 1);

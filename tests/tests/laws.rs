@@ -2,7 +2,7 @@
 
 use bevy_ecs::prelude::*;
 use hazdrill::engine::kernel::{Class, Registry, Set};
-use hazdrill::record::{Closing, Event, Header, Writer, event_line, read};
+use hazdrill::record::{Closing, Event, Happening, Header, Writer, event_line, read};
 use hazdrill::scenario::{Overrides, apply};
 use hazdrill::score::{critical_path, evaluate as score_record};
 use hazdrill::{Checked, Drill, SimDuration, SimTime, VERSION, evaluate, load};
@@ -124,16 +124,15 @@ fn law_2_decide_systems_read_no_truth() {
 
 #[test]
 fn law_2_silence_means_nobody_outside_acts() {
-    let silent = with(&[
-        "channels.telephone.lost=1",
-        "channels.radio.lost=1",
-        "channels.face.lost=1",
-        "channels.broadcast.lost=1",
-    ]);
+    let sets: Vec<String> = ether_lab().channels.keys().map(|channel| format!("channels.{channel}.lost=1")).collect();
+    let silent = with(&sets.iter().map(String::as_str).collect::<Vec<_>>());
     for seed in 1..=10 {
         let drill = run(&silent, seed);
-        let outside: Vec<_> = drill.events().iter().filter(|e| e.organisation() == Some("fire")).collect();
-        assert!(outside.is_empty(), "seed {seed}: nobody told the fire brigade, yet {:?}", outside[0]);
+        // Anybody out of doors feels the wind turn; nothing else reaches a fire station by itself.
+        let wind =
+            |e: &Event| matches!(&e.what, Happening::Learned(l) if l.from.is_none() && &*l.fact == "weather.wind");
+        let outside = drill.events().iter().find(|e| e.organisation() == Some("fire") && !wind(e));
+        assert!(outside.is_none(), "seed {seed}: nobody told the fire brigade, yet {outside:?}");
         assert!(drill.events().iter().any(|e| e.organisation() == Some("firm")), "those who saw it act");
     }
 }
@@ -162,7 +161,7 @@ fn law_4_every_event_has_a_cause_and_all_clear_leads_to_the_leak() {
     for seed in 1..=20 {
         let drill = run(&ether_lab(), seed);
         for event in drill.events() {
-            let root = matches!(event.kind(), "leak_started" | "order" | "road_closed" | "road_opened");
+            let root = matches!(event.kind(), "leak_started" | "order" | "injected");
             assert_eq!(event.causes.is_empty(), root, "seed {seed}: {event:?}");
             assert!(event.causes.iter().all(|c| *c < event.seq), "a cause comes first: {event:?}");
         }
@@ -181,21 +180,28 @@ fn law_5_no_organisation_is_named_in_rust() {
     let scenario = ether_lab();
     let crews = scenario.organisations.values().flat_map(|o| o.crews.keys());
     let posts = scenario.organisations.values().flat_map(|o| o.posts.keys());
-    let names: BTreeSet<&str> = scenario.organisations.keys().chain(crews).chain(posts).map(|id| &**id).collect();
+    let mut names: BTreeSet<&str> = scenario.organisations.keys().chain(crews).chain(posts).map(|id| &**id).collect();
+    // A post may have the name of a fact, as "commander" has: the fact is the format's own word.
+    names.retain(|name| hazdrill::model::fact::find(name).is_none());
     let core = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
-    let mut files = 0;
+    let (mut files, mut named) = (0, Vec::new());
     for krate in ["core", "model", "score", "physics", "record"] {
         walk(&core.join(krate).join("src"), &mut |path, text| {
             files += 1;
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-            for line in code.lines().filter(|l| !l.trim_start().starts_with("//")) {
+            // A row of the table of facts ends with the fact's name in words: "fire" is what burns.
+            let is_code = |l: &&str| !l.trim_start().starts_with("//") && !l.trim_start().starts_with("row(key::");
+            for line in code.lines().filter(is_code) {
                 for name in &names {
                     let quoted = format!("\"{name}\"");
-                    assert!(!line.contains(&quoted), "{}: {line}", path.display());
+                    if line.contains(&quoted) {
+                        named.push(format!("{}: {}", path.display(), line.trim()));
+                    }
                 }
             }
         });
     }
+    assert!(named.is_empty(), "Rust names organisations, posts or crews:\n{}", named.join("\n"));
     assert!(files > 50, "the walk saw the code");
 }
 
@@ -273,7 +279,7 @@ fn law_8_record_alone_runs_again() {
     let again = hazdrill::model::check(resolved).0.expect("the scenario of a header is sound");
     let mut second = Drill::new(&again, header.seed);
     for event in &read.events {
-        if let hazdrill::record::Happening::Order(order) = &event.what {
+        if let Happening::Order(order) = &event.what {
             let t = SimTime::from_ms(event.t_ms.expect("a simulated event has its instant"));
             let seat = event.actor.as_deref().expect("an order has a seat");
             second.replay_order(t, seat, &order.order).expect("an order of a record can be given again");

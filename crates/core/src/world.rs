@@ -50,7 +50,7 @@ pub(crate) fn register(world: &mut World) {
         .truth::<IgnitionState>("ignition")
         .truth::<FireState>("fires")
         .truth::<Damage>("damage")
-        .truth::<Health>("health")
+        .truth::<Health>("injuries")
         .truth::<Taken>("beds_taken")
         .derived::<Id>(Class::Kernel, "id", None)
         .derived::<Due>(Class::Kernel, "due", None)

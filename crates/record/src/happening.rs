@@ -323,12 +323,12 @@ kinds! {
         /// Names that are missing.
         missing: Vec<Word>,
     }
-    /// A road was closed. A root when an inject does it.
+    /// A road was closed.
     RoadClosed "road_closed" ("道路封闭", "road closed", "") {
         /// The road.
         road: Word,
     }
-    /// A road was opened. A root when an inject does it.
+    /// A road was opened.
     RoadOpened "road_opened" ("道路开放", "road opened", "") {
         /// The road.
         road: Word,

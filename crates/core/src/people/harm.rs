@@ -3,7 +3,7 @@
 use super::health::{Harm, Health, worsen_wake};
 use crate::kernel::{Id, Luck, Purpose};
 use crate::minds::{
-    Appeared, Channelled, FactKey, Hands, Learning, News, Offer, Phase, Stimuli, Stimulus, StimulusKind,
+    Appeared, Channelled, FactKey, Hands, Learning, News, Offer, Phase, Stimuli, Stimulus, StimulusKind, look_wake,
 };
 use crate::places::{Body, BodyKind, Presence};
 use crate::talk::Talk;
@@ -252,7 +252,12 @@ impl Harms<'_, '_> {
             return;
         }
         let facts = vec![(self.learning.facts.key(key::INJURED, Some(place)), Value::Number(lying as f64))];
-        self.offer(place, stimulus, facts, because);
+        if self.stimuli.put(place, stimulus, Offer { facts, substance: None, because }) {
+            // People are hurt before and after the senses have had their turn: those who are there look at the next.
+            for who in self.presence.at(place) {
+                self.learning.agenda.next_tick(look_wake(who));
+            }
+        }
     }
 
     /// Puts a stimulus into a place.

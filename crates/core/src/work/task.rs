@@ -4,8 +4,8 @@ use super::verbs;
 use crate::hazard::Controls;
 use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
 use crate::minds::{
-    Appeared, Begin, Deed, Doing, Errand, FactKey, Hands, Learning, Offer, Phase, Plan, Plans, Restless, Stage, Steps,
-    Stimuli, Stimulus, StimulusKind, TaskStage, end_step, errand_words,
+    Begin, Deed, Doing, Errand, FactKey, Hands, Learning, Offer, Phase, Plan, Plans, Restless, Stage, Steps, Stimuli,
+    Stimulus, StimulusKind, TaskStage, end_step, errand_words,
 };
 use crate::people::Health;
 use crate::places::{ARRIVED, Body, BodyKind, Kit, Map, NO_WAY, Presence, SetOut, Sites, Taken, Transport, task_wake};
@@ -73,7 +73,6 @@ pub struct Works<'w, 's> {
     taken: Query<'w, 's, &'static mut Taken>,
     presence: Res<'w, Presence>,
     stimuli: ResMut<'w, Stimuli>,
-    appeared: MessageWriter<'w, Appeared>,
     plans: Res<'w, Plans>,
     restless: ResMut<'w, Restless>,
     set_out: MessageWriter<'w, SetOut>,
@@ -377,7 +376,10 @@ impl Works<'_, '_> {
         }
         let facts = vec![(self.learning.facts.key(key::INJURED, Some(place)), Value::Number(lying as f64))];
         if self.stimuli.put(place, stimulus, Offer { facts, substance: None, because }) {
-            self.appeared.write(Appeared(place));
+            // The senses of this instant have had their turn: those who are there look at the next.
+            for who in self.presence.at(place) {
+                self.learning.agenda.next_tick(crate::minds::look_wake(who));
+            }
         }
     }
 
