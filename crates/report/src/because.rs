@@ -114,17 +114,18 @@ impl<'a> Story<'a> {
         let lang = self.names.lang();
         let mut before: Option<i64> = None;
         let chain = self.chain(event);
-        let is_told = |at: usize, link: &Event| match chain.get(at + 1) {
-            Some(next) if next.actor == link.actor => {
-                !matches!(link.what, Happening::Done(_))
-                    && !(matches!(link.what, Happening::Heard(_)) && matches!(next.what, Happening::Learned(_)))
-            }
-            _ => true,
+        let is_echo = |at: usize, link: &Event| {
+            let next = chain.get(at + 1).filter(|next| next.actor == link.actor);
+            next.is_some_and(|next| match &link.what {
+                Happening::Done(_) => true,
+                Happening::Heard(_) => matches!(next.what, Happening::Learned(_)),
+                _ => false,
+            })
         };
         chain
             .iter()
             .enumerate()
-            .filter(|(at, link)| is_told(*at, link))
+            .filter(|(at, link)| !is_echo(*at, link))
             .map(|(_, link)| {
                 let (clock, sentence, seq) = (self.names.clock(link.t_ms), self.sentence(link), link.seq);
                 let later = match (before, link.t_ms) {

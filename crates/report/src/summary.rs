@@ -266,7 +266,10 @@ fn people(lang: Lang, casualties: Casualties) -> String {
     let told = counts.into_iter().chain(more).map(|(id, count)| {
         let name = hazdrill_score::explain(id).map_or(id, |metric| metric.name.get(lang));
         match count {
-            Some(n) => say!(lang, "{name} {n} 人", "{name} {n}"),
+            Some(n) => {
+                let short = name.trim_end_matches("人数");
+                say!(lang, "{short} {n} 人", "{name} {n}")
+            }
             None => say!(lang, "{name} 不详", "{name} unknown"),
         }
     });

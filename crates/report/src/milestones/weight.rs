@@ -30,8 +30,16 @@ impl Milestones {
             Happening::Learned(learned) => self.notice(story, event, learned),
             Happening::Said(said) => speech(event, said),
             Happening::Declared(declared) => match &*declared.fact {
-                key::COMMANDER | key::HQ_PLACE | key::LEVEL_ACTIVE | key::EVACUATION | key::HANDED_OVER => Weight::Peak,
-                "plan.approved" | "report.county" | "report.city" | "report.province" | "public.word" => Weight::Peak,
+                key::COMMANDER
+                | key::HQ_PLACE
+                | key::LEVEL_ACTIVE
+                | key::EVACUATION
+                | key::HANDED_OVER
+                | "plan.approved"
+                | "report.county"
+                | "report.city"
+                | "report.province"
+                | "public.word" => Weight::Peak,
                 _ => Weight::Turn,
             },
             // What an inject does stands in an event of its own, save where it only shows itself to people.
