@@ -22,7 +22,7 @@ mod world;
 pub use drill::{Builder, BusyWake, Drill, OrderError};
 pub use kernel::{Save, SaveError};
 pub use schedule::Extra;
-pub use view::{ActorView, RoomView};
+pub use view::{ActorView, AwaitedEnd, RoomView};
 
 /// The version of the engine, as the header of a record holds it. Records of one version run again to the byte.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

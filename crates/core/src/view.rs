@@ -3,7 +3,7 @@
 use crate::drill::Drill;
 use crate::hazard::{Accounts, RoomState};
 use crate::kernel::{Id, Index, Kind, Names};
-use crate::minds::{Facts, Hands, Mind};
+use crate::minds::{Deed, FactKey, Facts, Hands, Lack, Mind, Pattern, Plans, lacks};
 use crate::places::Body;
 use hazdrill_model::Value;
 use hazdrill_units::SimTime;
@@ -38,7 +38,60 @@ pub struct RoomView {
     pub mean_fraction: f64,
 }
 
+/// What the end of a drill waits for: somebody who would declare all clear, and what they lack.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AwaitedEnd {
+    /// `organisation/post`.
+    pub actor: String,
+    /// The step.
+    pub step: String,
+    /// Facts that are not known, or not as they should be.
+    pub unknown: Vec<String>,
+    /// Facts that are believed and stand against it.
+    pub contrary: Vec<String>,
+    /// Steps of their own that are not done.
+    pub undone: Vec<String>,
+}
+
 impl Drill {
+    /// For everybody who could still declare all clear: what keeps them from it.
+    pub fn awaits(&self) -> Vec<AwaitedEnd> {
+        let world = self.world();
+        let (names, facts, plans) = (world.resource::<Names>(), world.resource::<Facts>(), world.resource::<Plans>());
+        let mut awaited = Vec::new();
+        for id in names.ids(Kind::Actor) {
+            let entity = world.entity(world.resource::<Index>().entity(id));
+            let mind = entity.get::<Mind>().expect("every actor has a mind");
+            let plan = plans.of(id);
+            for step in plan.steps.iter().filter(|step| matches!(step.deed, Deed::AllClear)) {
+                let mut lacking = Vec::new();
+                lacks(&step.when, mind, self.now(), &mut lacking);
+                let text = |p: &Pattern| facts.text(FactKey { fact: p.fact, subject: p.subject }, names).to_string();
+                let mut one = AwaitedEnd {
+                    actor: names.word(id).to_string(),
+                    step: step.step.to_string(),
+                    unknown: Vec::new(),
+                    contrary: Vec::new(),
+                    undone: Vec::new(),
+                };
+                for lack in &lacking {
+                    match lack {
+                        Lack::Belief(pattern) => one.unknown.push(text(pattern)),
+                        Lack::Contrary(pattern) => one.contrary.push(text(pattern)),
+                        Lack::Step(number) => one.undone.push(plan.step(*number).step.to_string()),
+                        Lack::Time => {}
+                    }
+                }
+                for list in [&mut one.unknown, &mut one.contrary, &mut one.undone] {
+                    list.sort();
+                    list.dedup();
+                }
+                awaited.push(one);
+            }
+        }
+        awaited
+    }
+
     /// An actor, if there is one of that name.
     pub fn actor(&self, address: &str) -> Option<ActorView> {
         let names = self.world().resource::<Names>();

@@ -197,6 +197,12 @@ impl<'a> Names<'a> {
         self.procedures(actor)?.get(procedure)?.iter().find(|s| &*s.step == step)
     }
 
+    /// What a step of somebody does, in brief words; its name where it is none of theirs.
+    pub fn act_of(&self, actor: &str, step: &str) -> String {
+        let found = self.step_named(Some(actor), step);
+        found.map_or_else(|| step.to_owned(), |step| crate::verb::brief(self, &step.act, Some(actor)))
+    }
+
     /// The step of that name, which is unique in an organisation.
     pub(crate) fn step_named(&self, actor: Option<&str>, step: &str) -> Option<&'a Step> {
         self.procedures(actor)?.values().flatten().find(|s| &*s.step == step)

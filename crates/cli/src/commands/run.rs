@@ -12,8 +12,8 @@ use crate::rerun::{self, Identity};
 use crate::stop::Stop;
 use crate::tell::{self, Teller};
 use hazdrill_core::Drill;
-use hazdrill_record::Closing;
-use hazdrill_report::{Names, summary};
+use hazdrill_record::{Closing, EndReason};
+use hazdrill_report::{Names, fact, summary};
 use hazdrill_score::{Evaluation, Meta, evaluate_events, unmet};
 use hazdrill_units::{SimDuration, SimTime};
 use std::io::Write as _;
@@ -58,6 +58,9 @@ pub(crate) fn run(console: &mut Console, args: &Run) -> Result<Outcome, Failure>
             console.line("")?;
         }
         console.lines(summary(&names, &evaluation, Console::width()))?;
+        if matches!(closing.end, EndReason::Limit | EndReason::Stuck) && args.until.is_none() {
+            console.lines(awaited(&names, &engine))?;
+        }
         let record = record.display();
         if args.detail != Detail::Quiet {
             console.flush()?;
@@ -108,6 +111,38 @@ fn step(
     let closing = rerun::closing(engine, until);
     tracing::info!(events = closing.events, end = closing.end.word(), t_ms = closing.t_ms, "the drill is over");
     Ok(closing)
+}
+
+/// What the all-clear was waiting for, of each who could have given it.
+fn awaited(names: &Names<'_>, engine: &Drill) -> Vec<String> {
+    let lang = names.lang();
+    let facts =
+        |list: &[String]| list.iter().map(|f| fact::name(names, f)).collect::<Vec<_>>().join(pick(lang, "、", ", "));
+    let mut lines = vec![pick(lang, "没有等到险情解除：", "The all-clear was not reached:").to_owned()];
+    for one in engine.awaits() {
+        let who = names.actor(&one.actor);
+        let mut parts = Vec::new();
+        if !one.unknown.is_empty() {
+            let list = facts(&one.unknown);
+            parts.push(say!(lang, "尚未确认 {list}", "not known to be so: {list}"));
+        }
+        if !one.contrary.is_empty() {
+            let list = facts(&one.contrary);
+            parts.push(say!(lang, "不应有 {list}", "stands against it: {list}"));
+        }
+        if !one.undone.is_empty() {
+            let acts = one.undone.iter().map(|step| names.act_of(&one.actor, step));
+            let list = acts.collect::<Vec<_>>().join(pick(lang, "、", ", "));
+            parts.push(say!(lang, "未做 {list}", "not done: {list}"));
+        }
+        let parts = parts.join(pick(lang, "；", "; "));
+        let line = say!(lang, "  {who}：{parts}", "  {who}: {parts}");
+        // Two steps of one post may lack the same.
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 /// The folder for the results; another drill's record in it is left alone unless `--force` says otherwise.

@@ -208,3 +208,17 @@ fn ctrl_c_and_a_supervisors_stop_end_with_a_valid_record_that_says_so() {
         hazdrill_in(&folder, &["replay", "d/record.jsonl", "--verify"]).code(0);
     }
 }
+
+/// A drill that does not reach its end says what the end was waiting for, and from whom.
+#[test]
+fn a_drill_without_its_end_says_what_it_waits_for() {
+    let folder = Folder::new();
+    let args = ["run", "ether-lab", "--quiet", "--out", "d", "--set", "limit=20min", "--lang"];
+    for (lang, head, lacks) in
+        [("zh", "没有等到险情解除：", "泄漏已止住"), ("en", "The all-clear was not reached:", "leak stopped")]
+    {
+        let ran = hazdrill_in(&folder, &[&args[..], &[lang, "--force"]].concat());
+        let told = ran.out.split(head).nth(1).unwrap_or_else(|| panic!("{ran:?}"));
+        assert!(told.contains(lacks), "{told}");
+    }
+}

@@ -127,6 +127,50 @@ pub(super) fn holds_since(cond: &Cond, mind: &Mind, now: SimTime, turns: &mut Op
     }
 }
 
+/// What a condition lacks that does not hold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Lack {
+    /// A belief that is not there, or is another.
+    Belief(Pattern),
+    /// A belief that is there and should not be.
+    Contrary(Pattern),
+    /// A step of one's own.
+    Step(u16),
+    /// Only time.
+    Time,
+}
+
+/// Collects what keeps a condition from holding: of alternatives, what the first of the file lacks.
+pub fn lacks(cond: &Cond, mind: &Mind, now: SimTime, out: &mut Vec<Lack>) {
+    if holds_since(cond, mind, now, &mut None).is_some() {
+        return;
+    }
+    match cond {
+        Cond::All(all) => all.iter().for_each(|one| lacks(one, mind, now, out)),
+        Cond::Any(any) => any.iter().take(1).for_each(|one| lacks(one, mind, now, out)),
+        Cond::Not(one) => contraries(one, out),
+        Cond::Believes(pattern, _) => out.push(Lack::Belief(*pattern)),
+        Cond::Done(step) | Cond::Failed(step) => out.push(Lack::Step(*step)),
+        Cond::Waited(_, armed_by) => {
+            let before = out.len();
+            lacks(armed_by, mind, now, out);
+            if out.len() == before {
+                out.push(Lack::Time);
+            }
+        }
+        Cond::Here(_) | Cond::Never => {}
+    }
+}
+
+fn contraries(cond: &Cond, out: &mut Vec<Lack>) {
+    match cond {
+        Cond::All(all) | Cond::Any(all) => all.iter().for_each(|one| contraries(one, out)),
+        Cond::Not(one) | Cond::Waited(_, one) => contraries(one, out),
+        Cond::Believes(pattern, _) => out.push(Lack::Contrary(*pattern)),
+        Cond::Done(_) | Cond::Failed(_) | Cond::Here(_) | Cond::Never => {}
+    }
+}
+
 /// Adds the causes of a condition that holds: of alternatives, those of the one that has held longest.
 fn add_causes(cond: &Cond, mind: &Mind, now: SimTime, why: &mut Why) {
     match cond {

@@ -15,7 +15,7 @@ mod senses;
 pub(crate) use belief::weigh_wake;
 pub use belief::{Belief, Channelled, FactKey, Facts, Learning, Mind, News, Outcome, Phase};
 pub use beliefs::Beliefs;
-pub use condition::{Cond, Pattern, Test, weigh};
+pub use condition::{Cond, Lack, Pattern, Test, lacks, weigh};
 pub use decide::{Begin, Dirty, Doing, Errand, Hands, Ordered, Restless, Stage, StepState, Steps, TaskStage, decide};
 pub(crate) use decide::{end_step, errand_words, timer_wake};
 pub(crate) use deed::Speaker;
