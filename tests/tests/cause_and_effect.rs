@@ -75,7 +75,8 @@ fn differences(after: &[Figures], reading: impl Fn(&Figures) -> Option<f64>) -> 
     BASE.iter().zip(after).filter_map(|(before, after)| Some(reading(after)? - reading(before)?)).collect()
 }
 
-/// At least so many pairs; their mean is above zero, and the sign test speaks for it: half and more move that way, a third of these or fewer the other.
+/// At least so many pairs; their mean is above zero, and the signs speak for it: half and more move that way, and three
+/// times as many as move the other.
 fn assert_more(differences: &[f64], pairs: usize, what: &str) {
     let n = differences.len();
     let mean = differences.iter().sum::<f64>() / n as f64;
@@ -88,6 +89,13 @@ fn assert_more(differences: &[f64], pairs: usize, what: &str) {
     assert!(more >= 3 * less, "{figures}: too many go the other way");
 }
 
+/// As [`assert_more`], for effects that hardly anything else can hide: at most a tenth goes the other way.
+fn assert_nearly_always_more(differences: &[f64], pairs: usize, what: &str) {
+    assert_more(differences, pairs, what);
+    let less = differences.iter().filter(|d| **d < 0.0).count();
+    assert!(less * 10 <= differences.len(), "{what}: {less} of {} go the other way", differences.len());
+}
+
 /// An inject at the very start.
 fn at_the_start(verb: &str, of: &str) -> String {
     format!(r#"injects.from-the-start={{"when":{{"at":{{"s":0}}}},"do":{{"{verb}":"{of}"}}}}"#)
@@ -96,7 +104,7 @@ fn at_the_start(verb: &str, of: &str) -> String {
 #[test]
 fn slower_telephones_alarm_later_and_set_up_the_headquarters_later() {
     let after = runs(&changed(&[], &["channels.telephone=4"]));
-    assert_more(
+    assert_nearly_always_more(
         &differences(&after, stamp("t3_alarm.fire")),
         32,
         "telephones four times as slow: the brigade hears of it",
@@ -116,7 +124,7 @@ fn a_station_farther_away_rescues_and_attacks_later() {
 #[test]
 fn longer_roads_bring_the_engine_later() {
     let after = runs(&changed(&[], &["roads=2"]));
-    assert_more(&differences(&after, stamp("t6_arrival.fire")), 32, "roads twice as long");
+    assert_nearly_always_more(&differences(&after, stamp("t6_arrival.fire")), 32, "roads twice as long");
 }
 
 #[test]

@@ -257,6 +257,7 @@ impl Works<'_, '_> {
                 Some(doing)
             }
             Outcome::Refused(reason) => {
+                tracing::debug!(verb = doing.deed.word(), reason, "order refused");
                 let refused = Refused { verb: doing.deed.word().into(), reason: reason.into() };
                 let here = self.body(who).place;
                 let event = self.learning.journal.event(refused).by(who).at(here).because(doing.because);
