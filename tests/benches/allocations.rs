@@ -6,13 +6,13 @@
 mod more;
 
 use allocation_counter::{AllocationInfo, measure};
-use hazdrill::{Checked, Drill, SimTime, load};
+use hazdrill::{Checked, Drill, SimTime};
 use more::{many_of_all, ten_times_the_people};
 
 const SEEDS: u64 = 10;
 
 fn main() {
-    let one = load("ether-lab").checked.expect("the shipped scenario is sound");
+    let one = hazdrill_tests::ether_lab();
     let people = ten_times_the_people(&one);
     let (times, all) = many_of_all(&one);
     let organisations = format!("{times} x organisations");

@@ -13,8 +13,8 @@ mod more;
 
 use bevy_ecs::prelude::*;
 use hazdrill::engine::kernel::{Class, Set, Stateful};
-use hazdrill::record::{Closing, Header, Writer};
-use hazdrill::{Checked, Drill, SimTime, VERSION, load};
+use hazdrill::{Checked, Drill, SimTime};
+use hazdrill_tests::{ether_lab, record};
 use more::{many_of_all, ten_times_the_people};
 use std::time::{Duration, Instant};
 
@@ -23,7 +23,7 @@ const SEEDS_COMPARED: u64 = 10;
 const ROUNDS: usize = 7;
 
 fn main() {
-    let one = load("ether-lab").checked.expect("the shipped scenario is sound");
+    let one = ether_lab();
     spread(&one);
     split(&one);
     compare(&one);
@@ -123,19 +123,6 @@ fn split(scenario: &Checked) {
     {
         println!("  {name:24} {:7.0} us a drill, {:6.2} us an event", time / drills, time / count);
     }
-}
-
-/// The record of a finished drill.
-fn record(drill: &Drill) -> Vec<u8> {
-    let scenario = drill.scenario().scenario();
-    let header = Header { engine: VERSION, seed: drill.seed(), overrides: serde_json::json!({}), scenario };
-    let mut writer = Writer::begin(Vec::new(), &header).expect("memory takes what is written to it");
-    for event in drill.events() {
-        writer.event(event).expect("memory takes what is written to it");
-    }
-    let end = drill.ended().expect("the drill has ended");
-    let closing = Closing { end, t_ms: drill.now().ms(), events: drill.event_count() };
-    writer.finish(closing).expect("memory takes what is written to it").1
 }
 
 /// Ten times the people, and many times the people and the messages.

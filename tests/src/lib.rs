@@ -8,3 +8,47 @@
 //! - `tellings.rs`: a word that was heard wrong is put right when it is said again
 //! - `orders.rs`: orders that come to nothing are told and recorded
 //! - `benches/drill.rs`: time of a drill, and where it goes; `benches/allocations.rs`: its allocations
+//!
+//! What they share stands here: the shipped drill, changed by overrides or not, and the record of a finished one.
+
+use hazdrill::record::{Closing, Header, Writer};
+use hazdrill::scenario::{Overrides, apply};
+use hazdrill::{Checked, Drill, VERSION, load};
+
+/// The shipped drill.
+pub fn ether_lab() -> Checked {
+    load("ether-lab").checked.expect("the shipped scenario is sound")
+}
+
+/// The shipped drill with values set.
+pub fn with(sets: &[&str]) -> Checked {
+    changed(sets, &[])
+}
+
+/// The shipped drill with values set and times scaled.
+pub fn changed(sets: &[&str], scales: &[&str]) -> Checked {
+    let overrides =
+        Overrides::parse(sets, scales).unwrap_or_else(|e| panic!("{sets:?} {scales:?}: {:?}", e.diagnostics));
+    let loaded = apply(&ether_lab(), &overrides);
+    loaded.checked.unwrap_or_else(|| panic!("{sets:?} {scales:?} does not load: {:?}", loaded.diagnostics))
+}
+
+/// A drill of the scenario, run to its end.
+pub fn run(scenario: &Checked, seed: u64) -> Drill {
+    let mut drill = Drill::new(scenario, seed);
+    drill.run();
+    drill
+}
+
+/// The record of a finished drill.
+pub fn record(drill: &Drill) -> Vec<u8> {
+    let scenario = drill.scenario().scenario();
+    let header = Header { engine: VERSION, seed: drill.seed(), overrides: serde_json::json!({}), scenario };
+    let mut writer = Writer::begin(Vec::new(), &header).expect("memory takes what is written to it");
+    for event in drill.events() {
+        writer.event(event).expect("memory takes what is written to it");
+    }
+    let end = drill.ended().expect("the drill has ended");
+    let closing = Closing { end, t_ms: drill.now().ms(), events: drill.event_count() };
+    writer.finish(closing).expect("memory takes what is written to it").1
+}

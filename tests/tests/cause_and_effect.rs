@@ -3,9 +3,9 @@
 //! A reading that one of the two drills lacks is no pair. Every assertion prints its figures.
 
 use hazdrill::record::{Event, Happening as H, event_line};
-use hazdrill::scenario::{Overrides, apply};
 use hazdrill::score::Evaluation;
-use hazdrill::{Checked, Drill, SimTime, evaluate, load};
+use hazdrill::{Checked, Drill, SimTime, evaluate};
+use hazdrill_tests::{changed, ether_lab, run};
 use std::sync::LazyLock;
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=60;
@@ -25,22 +25,6 @@ struct Figures {
 }
 
 static BASE: LazyLock<Vec<Figures>> = LazyLock::new(|| runs(&ether_lab()));
-
-fn ether_lab() -> Checked {
-    load("ether-lab").checked.expect("the shipped scenario is sound")
-}
-
-fn changed(sets: &[&str], scales: &[&str]) -> Checked {
-    let overrides = Overrides::parse(sets, scales).unwrap_or_else(|e| panic!("{:?}", e.diagnostics));
-    let loaded = apply(&ether_lab(), &overrides);
-    loaded.checked.unwrap_or_else(|| panic!("{sets:?} {scales:?}: {:?}", loaded.diagnostics))
-}
-
-fn run(scenario: &Checked, seed: u64) -> Drill {
-    let mut drill = Drill::new(scenario, seed);
-    drill.run();
-    drill
-}
 
 fn seconds(event: &Event) -> f64 {
     event.t_ms.unwrap_or_default() as f64 / 1000.0

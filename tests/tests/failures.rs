@@ -2,9 +2,9 @@
 //! table says.
 
 use hazdrill::record::{Event, Happening as H};
-use hazdrill::scenario::{Overrides, apply};
 use hazdrill::score::{Evaluation, InjectState};
-use hazdrill::{Checked, Drill, evaluate, load};
+use hazdrill::{Checked, Drill, evaluate};
+use hazdrill_tests::{ether_lab, with};
 use std::sync::LazyLock;
 
 /// Among them are enough with an explosion and enough without.
@@ -27,16 +27,6 @@ static BASE: LazyLock<Vec<Run>> = LazyLock::new(|| {
     let scenario = ether_lab();
     SEEDS.map(|seed| run(&scenario, seed)).collect()
 });
-
-fn ether_lab() -> Checked {
-    load("ether-lab").checked.expect("the shipped scenario is sound")
-}
-
-fn with(set: &str) -> Checked {
-    let overrides = Overrides::parse(&[set], &[] as &[&str]).unwrap_or_else(|e| panic!("{set}: {:?}", e.diagnostics));
-    let loaded = apply(&ether_lab(), &overrides);
-    loaded.checked.unwrap_or_else(|| panic!("{set} does not load: {:?}", loaded.diagnostics))
-}
 
 fn run(scenario: &Checked, seed: u64) -> Run {
     let mut drill = Drill::new(scenario, seed);
@@ -172,7 +162,7 @@ fn every_failure_shows_where_the_table_says() {
     let mut report = Vec::new();
     for (id, set) in rows(ENGLISH) {
         let (applies, reading) = reading(id).unwrap_or_else(|| panic!("no reading for `{id}`"));
-        let scenario = with(set);
+        let scenario = with(&[set]);
         let able = BASE.iter().filter(|run| applies(run)).filter_map(|run| Some((run, reading(run)?)));
         let pairs: Vec<(u64, f64, Option<f64>)> =
             able.take(TRIED).map(|(base, before)| (base.seed, before, reading(&run(&scenario, base.seed)))).collect();

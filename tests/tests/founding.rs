@@ -4,9 +4,9 @@
 use hazdrill::engine::kernel::Id;
 use hazdrill::engine::places::{Body, Presence};
 use hazdrill::record::{EndReason, Event, Happening as H, event_line};
-use hazdrill::scenario::{Overrides, apply};
 use hazdrill::score::{Evaluation, critical_path};
-use hazdrill::{Checked, Drill, Save, evaluate, load};
+use hazdrill::{Checked, Drill, Save, evaluate};
+use hazdrill_tests::{ether_lab, with};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -29,16 +29,6 @@ static RUNS: LazyLock<Vec<Run>> = LazyLock::new(|| {
     let scenario = ether_lab();
     SEEDS.map(|seed| run(&scenario, seed)).collect()
 });
-
-fn ether_lab() -> Checked {
-    load("ether-lab").checked.expect("the shipped scenario is sound")
-}
-
-fn with(sets: &[&str]) -> Checked {
-    let overrides = Overrides::parse(sets, &[] as &[&str]).unwrap_or_else(|e| panic!("{sets:?}: {:?}", e.diagnostics));
-    let loaded = apply(&ether_lab(), &overrides);
-    loaded.checked.unwrap_or_else(|| panic!("{sets:?} does not load: {:?}", loaded.diagnostics))
-}
 
 fn run(scenario: &Checked, seed: u64) -> Run {
     let mut drill = Drill::new(scenario, seed);

@@ -7,7 +7,7 @@
 
 use hazdrill::model::check;
 use hazdrill::record::{EndReason, Event, event_line};
-use hazdrill::{Checked, Drill, Save, Scenario, load};
+use hazdrill::{Checked, Drill, Save, Scenario};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -344,7 +344,7 @@ fn changed_scenarios_run_to_an_end() {
     let setting = |name: &str| std::env::var(name).ok().and_then(|n| n.parse().ok());
     let cases = setting("HAZDRILL_HUNT").unwrap_or(CASES);
     let from = setting("HAZDRILL_HUNT_FROM").unwrap_or(0);
-    let shipped = load("ether-lab").checked.expect("the shipped scenario is sound");
+    let shipped = hazdrill_tests::ether_lab();
     let base = serde_json::to_value(shipped.scenario()).expect("a scenario is JSON");
     let mut ends: BTreeMap<String, u64> = BTreeMap::new();
     let mut failures = Vec::new();
@@ -373,7 +373,7 @@ fn changed_scenarios_run_to_an_end() {
 /// Four hundred people who each shout every second: no clock moves while they do.
 #[test]
 fn a_drill_that_turns_in_place_is_stuck_and_says_with_what() {
-    let shipped = load("ether-lab").checked.expect("the shipped scenario is sound");
+    let shipped = hazdrill_tests::ether_lab();
     let mut tree = serde_json::to_value(shipped.scenario()).expect("a scenario is JSON");
     let restless = json!({
         "step": "restless", "by": "lab-staff", "when": { "knows": "odour" }, "source": "test",

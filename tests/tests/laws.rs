@@ -2,27 +2,11 @@
 
 use bevy_ecs::prelude::*;
 use hazdrill::engine::kernel::{Class, Registry, Set};
-use hazdrill::record::{Closing, Event, Happening, Header, Writer, event_line, read};
-use hazdrill::scenario::{Overrides, apply};
+use hazdrill::record::{Event, Happening, event_line, read};
 use hazdrill::score::{critical_path, evaluate as score_record};
-use hazdrill::{Checked, Drill, SimDuration, SimTime, VERSION, evaluate, load};
+use hazdrill::{Checked, Drill, SimDuration, SimTime, evaluate};
+use hazdrill_tests::{ether_lab, run, with};
 use std::collections::BTreeSet;
-
-fn ether_lab() -> Checked {
-    load("ether-lab").checked.expect("the shipped scenario is sound")
-}
-
-fn with(sets: &[&str]) -> Checked {
-    let overrides = Overrides::parse(sets, &[] as &[&str]).unwrap_or_else(|e| panic!("{sets:?}: {:?}", e.diagnostics));
-    let loaded = apply(&ether_lab(), &overrides);
-    loaded.checked.unwrap_or_else(|| panic!("{sets:?} does not load: {:?}", loaded.diagnostics))
-}
-
-fn run(scenario: &Checked, seed: u64) -> Drill {
-    let mut drill = Drill::new(scenario, seed);
-    drill.run();
-    drill
-}
 
 fn lines(events: &[Event]) -> Vec<String> {
     events.iter().map(event_line).collect()
@@ -30,15 +14,7 @@ fn lines(events: &[Event]) -> Vec<String> {
 
 /// The record of a finished drill, as text.
 fn record(drill: &Drill) -> String {
-    let scenario = drill.scenario().scenario();
-    let header = Header { engine: VERSION, seed: drill.seed(), overrides: serde_json::json!({}), scenario };
-    let mut writer = Writer::begin(Vec::new(), &header).expect("memory takes what is written to it");
-    for event in drill.events() {
-        writer.event(event).expect("memory takes what is written to it");
-    }
-    let end = drill.ended().expect("the drill has ended");
-    let closing = Closing { end, t_ms: drill.now().ms(), events: drill.event_count() };
-    String::from_utf8(writer.finish(closing).expect("memory takes what is written to it").1).expect("a record is text")
+    String::from_utf8(hazdrill_tests::record(drill)).expect("a record is text")
 }
 
 fn assert_same(a: &[String], b: &[String], what: &str) {

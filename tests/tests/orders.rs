@@ -2,12 +2,12 @@
 
 use hazdrill::model::check;
 use hazdrill::record::{Event, Happening};
-use hazdrill::{Checked, Drill, Scenario, load};
+use hazdrill::{Checked, Drill, Scenario};
 use serde_json::{Value, json};
 
 /// The shipped drill with other steps for the officer, who knows of the leak as soon as the engine is there.
 fn officer(steps: Value) -> Checked {
-    let shipped = load("ether-lab").checked.expect("the shipped scenario is sound");
+    let shipped = hazdrill_tests::ether_lab();
     let mut tree = serde_json::to_value(shipped.scenario()).expect("a scenario is JSON");
     let fire = tree.pointer_mut("/organisations/fire/procedures").expect("the brigade has procedures");
     let all = fire.as_object_mut().expect("procedures are a map");

@@ -4,7 +4,7 @@ use hazdrill::engine::kernel::{Kind, Set};
 use hazdrill::engine::minds::{Channelled, Learning, News, Phase};
 use hazdrill::model::Value;
 use hazdrill::record::Happening;
-use hazdrill::{Drill, SimTime, load};
+use hazdrill::{Drill, SimTime};
 
 /// The instant of the leak, which is the cause of what is told here.
 const LEAK_MS: i64 = 60_000;
@@ -33,7 +33,7 @@ fn tell_again(mut learning: Learning) {
 
 #[test]
 fn a_later_telling_of_equal_rank_replaces_another_value_once() {
-    let scenario = load("ether-lab").checked.expect("the shipped scenario is sound");
+    let scenario = hazdrill_tests::ether_lab();
     let mut drill = Drill::builder(&scenario, 1).systems(Set::Sense, tell_again).build();
     drill.run_until(SimTime::from_ms(LEAK_MS));
     let learned = |event: &hazdrill::record::Event| match &event.what {

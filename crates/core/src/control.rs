@@ -45,9 +45,7 @@ pub struct Watched {
 impl Control {
     pub(crate) fn of(scenario: &Scenario, names: &Names) -> Self {
         let mut control = Self { acts: scenario.injects.values().map(|i| i.act.clone()).collect(), ..Self::default() };
-        let releases = scenario.releases.iter().map(|(id, r)| (names.known(Kind::Release, id), &r.when));
-        let injects = scenario.injects.iter().map(|(id, i)| (names.known(Kind::Inject, id), &i.when));
-        for (id, when) in releases.chain(injects) {
+        for (id, when) in from_outside(scenario, names) {
             let room = |room: &hazdrill_model::Id| names.known(Kind::Place, room);
             let awaited = match when {
                 When::At(_) => continue,
@@ -68,6 +66,13 @@ impl Control {
         control.outdoors = sites.map(|(id, _)| names.known(Kind::Place, id)).collect();
         control
     }
+}
+
+/// Everything that comes from outside, with its time: releases, then injects.
+fn from_outside<'a>(scenario: &'a Scenario, names: &'a Names) -> impl Iterator<Item = (Id, &'a When)> {
+    let releases = scenario.releases.iter().map(|(id, r)| (names.known(Kind::Release, id), &r.when));
+    let injects = scenario.injects.iter().map(|(id, i)| (names.known(Kind::Inject, id), &i.when));
+    releases.chain(injects)
 }
 
 /// The wake by which an inject or a release begins.
@@ -214,9 +219,7 @@ pub(crate) fn inject(
 /// What is due by the clock before anything has happened.
 pub(crate) fn at_start(scenario: &Scenario, names: &Names) -> Agenda {
     let mut agenda = Agenda::default();
-    let releases = scenario.releases.iter().map(|(id, r)| (names.known(Kind::Release, id), &r.when));
-    let injects = scenario.injects.iter().map(|(id, i)| (names.known(Kind::Inject, id), &i.when));
-    for (id, when) in releases.chain(injects) {
+    for (id, when) in from_outside(scenario, names) {
         if let When::At(t) = when {
             agenda.at(SimTime::ZERO + *t, begins(id));
         }

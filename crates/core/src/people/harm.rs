@@ -246,24 +246,36 @@ impl Harms<'_, '_> {
     /// Shows how many lie at a place to those who are there.
     pub fn show(&mut self, place: Id, because: EventId) {
         let lying = self.presence.at(place).filter(|who| self.of(*who).needs_carrying()).count();
-        let stimulus = Stimulus { kind: StimulusKind::Casualties, of: place };
-        if lying == 0 {
-            self.stimuli.take_away(place, stimulus);
-            return;
-        }
-        let facts = vec![(self.learning.facts.key(key::INJURED, Some(place)), Value::Number(lying as f64))];
-        if self.stimuli.put(place, stimulus, Offer { facts, substance: None, because }) {
-            // People are hurt before and after the senses have had their turn: those who are there look at the next.
-            for who in self.presence.at(place) {
-                self.learning.agenda.next_tick(look_wake(who));
-            }
-        }
+        show_lying(place, lying, because, &self.presence, &mut self.stimuli, &mut self.learning);
     }
 
     /// Puts a stimulus into a place.
     pub fn offer(&mut self, place: Id, stimulus: Stimulus, facts: Vec<(FactKey, Value)>, because: EventId) {
         if self.stimuli.put(place, stimulus, Offer { facts, substance: None, because }) {
             self.appeared.write(Appeared(place));
+        }
+    }
+}
+
+/// Shows how many lie at a place to those who are there.
+pub(crate) fn show_lying(
+    place: Id,
+    lying: usize,
+    because: EventId,
+    presence: &Presence,
+    stimuli: &mut Stimuli,
+    learning: &mut Learning,
+) {
+    let stimulus = Stimulus { kind: StimulusKind::Casualties, of: place };
+    if lying == 0 {
+        stimuli.take_away(place, stimulus);
+        return;
+    }
+    let facts = vec![(learning.facts.key(key::INJURED, Some(place)), Value::Number(lying as f64))];
+    if stimuli.put(place, stimulus, Offer { facts, substance: None, because }) {
+        // People are hurt and found before and after the senses have had their turn: they look at the next instant.
+        for who in presence.at(place) {
+            learning.agenda.next_tick(look_wake(who));
         }
     }
 }

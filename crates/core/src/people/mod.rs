@@ -7,6 +7,7 @@ mod health;
 
 pub use course::worsen;
 pub use exposure::{LastExposure, expose};
+pub(crate) use harm::show_lying;
 pub use harm::{Chances, Harms};
 pub(crate) use health::worsen_wake;
 pub use health::{Colour, Harm, Health};

@@ -4,15 +4,14 @@ use super::verbs;
 use crate::hazard::Controls;
 use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
 use crate::minds::{
-    Begin, Deed, Doing, Errand, FactKey, Hands, Learning, Offer, Phase, Plan, Plans, Restless, Stage, Steps, Stimuli,
-    Stimulus, StimulusKind, TaskStage, end_step, errand_words,
+    Begin, Deed, Doing, Errand, FactKey, Hands, Learning, Phase, Plan, Plans, Restless, Stage, Steps, Stimuli,
+    TaskStage, end_step, errand_words,
 };
-use crate::people::Health;
+use crate::people::{Health, show_lying};
 use crate::places::{ARRIVED, Body, BodyKind, Kit, Map, NO_WAY, Presence, SetOut, Sites, Taken, Transport, task_wake};
 use crate::talk::{Channels, Content, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, talk_wake};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
-use hazdrill_model::fact::key;
 use hazdrill_model::limits::SHORTEST_ACT_MS;
 use hazdrill_model::{Dist, Value};
 use hazdrill_record::EventId;
@@ -370,18 +369,7 @@ impl Works<'_, '_> {
         let lying =
             self.there(place).filter(|id| self.body(*id).carried.is_none() && self.health(*id).needs_carrying());
         let lying = lying.count();
-        let stimulus = Stimulus { kind: StimulusKind::Casualties, of: place };
-        if lying == 0 {
-            self.stimuli.take_away(place, stimulus);
-            return;
-        }
-        let facts = vec![(self.learning.facts.key(key::INJURED, Some(place)), Value::Number(lying as f64))];
-        if self.stimuli.put(place, stimulus, Offer { facts, substance: None, because }) {
-            // The senses of this instant have had their turn: those who are there look at the next.
-            for who in self.presence.at(place) {
-                self.learning.agenda.next_tick(crate::minds::look_wake(who));
-            }
-        }
+        show_lying(place, lying, because, &self.presence, &mut self.stimuli, &mut self.learning);
     }
 
     /// The incident is declared over: the drill ends, at once or when the scene has been handed over.
