@@ -4,13 +4,16 @@
 //! the scenario gives to its people and places. Whatever leaves for people says that it is an exercise (law 10).
 //!
 //! - [`Names`]: what the scenario calls its people, places and things.
-//! - [`fact`], [`verb`], [`word`]: the closed lists in words.
+//! - [`fact`], [`verb`], [`word`]: the closed lists in words; [`condition`]: when a step is taken.
 //! - [`Story`]: one event as one sentence, with its cause.
 //! - [`Milestones`]: the few lines of a run that tell it.
 //! - [`summary()`]: the end of a run as tables; [`full_summary()`]: the whole evaluation.
+//! - [`office`]: the documents that an office files, as Word and Excel files.
 //! - [`Table`]: columns that stay straight under double-width characters.
 
+pub mod condition;
 pub mod fact;
+pub mod office;
 pub mod verb;
 pub mod word;
 

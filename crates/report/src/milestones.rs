@@ -113,7 +113,7 @@ impl Milestones {
 
     /// The lines that are still open, and how many events found no room.
     pub fn finish(&mut self, story: &Story<'_>) -> Vec<String> {
-        let mut lines = self.release(story, |_| true);
+        let mut lines = self.rest(story);
         if self.left_out > 0 {
             let n = self.left_out;
             lines.push(say!(
@@ -123,6 +123,11 @@ impl Milestones {
             ));
         }
         lines
+    }
+
+    /// The lines that are still open.
+    pub(crate) fn rest(&mut self, story: &Story<'_>) -> Vec<String> {
+        self.release(story, |_| true)
     }
 
     fn release(&mut self, story: &Story<'_>, closed: impl Fn(&Pending) -> bool) -> Vec<String> {

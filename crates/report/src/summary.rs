@@ -178,22 +178,22 @@ fn targets(lang: Lang, evaluation: &Evaluation, width: usize) -> Vec<String> {
 }
 
 /// How long it took from one reading to another, as one counts it on clocks that show whole seconds, milliseconds.
-fn took_ms(evaluation: &Evaluation, from: &str, to: &str, exact_s: f64) -> i64 {
+pub(crate) fn took_ms(evaluation: &Evaluation, from: &str, to: &str, exact_s: f64) -> i64 {
     let clock = |path: &str| Some(evaluation.stamps.at_path(path)?.t_ms?.div_euclid(1000).saturating_mul(1000));
     clock(from).zip(clock(to)).map_or_else(|| ms(exact_s), |(from, to)| to.saturating_sub(from))
 }
 
-fn duration_signed(lang: Lang, ms: i64) -> String {
+pub(crate) fn duration_signed(lang: Lang, ms: i64) -> String {
     if ms < 0 { format!("-{}", duration(lang, ms.saturating_neg())) } else { duration(lang, ms) }
 }
 
 /// How long it took; what was done before the clock of the target began to run says so.
-fn lasted(lang: Lang, ms: i64) -> String {
+pub(crate) fn lasted(lang: Lang, ms: i64) -> String {
     let time = duration(lang, ms.saturating_abs());
     if ms < 0 { say!(lang, "起算前 {time}", "{time} before") } else { time }
 }
 
-fn outcome(lang: Lang, part: &Part) -> String {
+pub(crate) fn outcome(lang: Lang, part: &Part) -> String {
     let name = part.state.name().get(lang).to_owned();
     match (part.state, part.value) {
         // How late matters: marks fall with the time.
@@ -206,7 +206,7 @@ fn outcome(lang: Lang, part: &Part) -> String {
 }
 
 /// The source of a target, with the mark where nobody checked it against the primary text.
-fn source(lang: Lang, source: &Basis, verified: bool) -> String {
+pub(crate) fn source(lang: Lang, source: &Basis, verified: bool) -> String {
     let text = source.without_mark(lang);
     if verified {
         return text.to_owned();
@@ -224,7 +224,7 @@ fn waits(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<String
 }
 
 /// Who waited for what, and what stood in the way.
-fn waited(names: &Names<'_>, wait: &Wait) -> String {
+pub(crate) fn waited(names: &Names<'_>, wait: &Wait) -> String {
     let lang = names.lang();
     let who = wait.actor.as_deref().map_or_else(String::new, |actor| names.actor(actor));
     let to = names.actors(wait.to.iter().map(String::as_str));

@@ -51,7 +51,7 @@ pub use handoffs::{Handoff, HandoffPair};
 pub use injects::{ExpectedAction, InjectOutcome, InjectState};
 pub use intervals::Interval;
 pub use metric::{Metric, Words, explain, metrics};
-pub use moment::{Moment, Stamp, Stamps};
+pub use moment::{Moment, Stamp, Stamps, stamp_of};
 pub use path::critical_path;
 pub use score::{Grade, Part, PartState, Score, value};
 pub use spread::Spread;
