@@ -93,10 +93,8 @@ fn process(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
         "采用记录评估：只依据演练记录中的事件及其时间、行动人和起因判读，不作推测。已发生、发生但时刻不详、未发生三种情况分别表述。",
         "The record alone was read: events with their times, actors and causes. What happened, what happened at an unknown minute and what never happened are kept apart.",
     ));
-    if let Some(score) = hazdrill_score::explain("score") {
-        doc.heading(2, t("评估指标与计分", "Targets and score"));
-        doc.text(score.definition.get(lang));
-    }
+    doc.heading(2, t("评估指标与计分", "Targets and score"));
+    doc.text(standing::how_scored(lang));
     doc.heading(2, t("数据来源", "Data"));
     doc.table(t("数据来源", "Data"), &[("", 20), ("", 80)], standing::data_source(case, run));
     doc.heading(2, t("评估人员", "Evaluators"));

@@ -27,9 +27,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
         "依据演练记录判读：只采用记录中的事件及其时间、行动人和起因。记录不能反映的内容（准备、保障、现场秩序、人员状态）由评估人员现场记录。各项指标注明依据，未与原文核对的注明“【未核实】”。",
         "The record is read: its events with times, actors and causes. What it does not show (preparation, support, order on the scene, how people were) the evaluators write down. Each target names its basis; what was not checked against its text is marked [unverified].",
     ));
-    if let Some(score) = hazdrill_score::explain("score") {
-        doc.text(score.definition.get(lang));
-    }
+    doc.text(standing::how_scored(lang));
     doc.heading(1, t("时限指标", "Time targets"));
     let n = scenario.targets.len();
     doc.text(say!(lang, "设时限指标{n}项。", "There are {n} time targets."));

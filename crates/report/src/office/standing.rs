@@ -7,7 +7,7 @@ use super::text::{blank, date, minute, ms, pick};
 use crate::condition;
 use crate::say::{duration, list, number, say};
 use crate::word;
-use hazdrill_model::{Outflow, Scenario};
+use hazdrill_model::{Lang, Outflow, Scenario};
 use hazdrill_score::{Evaluation, Note};
 use hazdrill_units::SimTime;
 
@@ -221,4 +221,13 @@ pub(super) fn signatures(doc: &mut Doc, roles: &[&str]) {
     for role in roles {
         doc.sign(role);
     }
+}
+
+/// How targets become a score; the exact rule is that of `hazdrill explain score`.
+pub(super) fn how_scored(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "总分为各时限指标得分的加权平均，满分100分。在时限内完成得满分；超过时限的按超时长短线性扣分，达到零分时刻（未另行规定的为时限的两倍）得零分；法定时限超时即得零分。起算后始终未发生的得零分；未起算、时刻不详或无事可做的不计入。总分90分及以上建议为优，75分及以上为良，60分及以上为中，其余为差。",
+        "The score is the weighted mean of the time targets, at most 100. Within its limit a target has full marks; beyond it they fall linearly to none at the time where no marks are left (twice the limit unless stated otherwise); a legal limit is kept or broken. What never came after its clock had started has none; what never started, has no known minute or had nothing to do is not counted. From 90 excellent, from 75 good, from 60 fair, else poor.",
+    )
 }
