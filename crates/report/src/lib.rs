@@ -8,6 +8,7 @@
 //! - [`Story`]: one event as one sentence, with its cause.
 //! - [`Milestones`]: the few lines of a run that tell it.
 //! - [`summary()`]: the end of a run as tables; [`full_summary()`]: the whole evaluation.
+//! - [`KINDS`]: the documents that are made of a record: a page, Markdown, a narration, JSON.
 //! - [`Table`]: columns that stay straight under double-width characters.
 
 pub mod fact;
@@ -15,13 +16,23 @@ pub mod verb;
 pub mod word;
 
 mod because;
+mod digest;
+mod document;
+mod html;
+mod json;
+mod md;
 mod milestones;
 mod names;
+mod narration;
+mod rich;
 mod say;
+mod sections;
 mod story;
 mod summary;
 mod table;
 
+pub use document::{KINDS, Kind, Source, find};
+pub use json::object;
 pub use milestones::{DEFAULT_LINES, Milestones};
 pub use names::Names;
 pub use say::{duration, exercise, number};

@@ -22,7 +22,7 @@ pub(crate) fn run(
         evaluation = evaluation.with_targets(&load::targets(console, rubric)?);
     }
     match format {
-        Format::Json => console.line(&json(&evaluation))?,
+        Format::Json => console.line(&hazdrill_report::object(&evaluation))?,
         Format::Text => {
             let names = Names::new(scenario.as_ref(), console.lang);
             console.line(&crate::tell::heading(&names, evaluation.scenario.as_deref(), evaluation.seed))?;
@@ -46,9 +46,4 @@ fn evaluate(console: &Console, path: &Path) -> Result<(Evaluation, Option<Scenar
         Failure::Input(say!(lang, "错误：{path}：{what}", "error: {path}: {what}"))
     })?;
     Ok((read.evaluate(), None))
-}
-
-/// The one object of `--format json`, and the content of `evaluation.json`.
-pub(crate) fn json(evaluation: &Evaluation) -> String {
-    serde_json::to_string_pretty(evaluation).expect("an evaluation holds nothing that JSON cannot")
 }
