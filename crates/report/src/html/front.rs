@@ -37,13 +37,14 @@ fn head(page: &mut Page<'_>) {
     let form = scenario.and_then(|s| s.kind.as_ref()).map_or("", |kind| kind.get(lang));
     let facts: Vec<String> = [starts, form].into_iter().filter(|t| !t.is_empty()).map(escape).collect();
     let facts = facts.join(" · ");
-    let score = match (source.evaluation.score.total, source.evaluation.score.grade) {
-        (Some(total), Some(grade)) => graded(page, total, grade),
-        (None, _) | (_, None) => {
+    let score = source.evaluation.score.total.zip(source.evaluation.score.grade);
+    let score = score.map_or_else(
+        || {
             let none = pick(lang, "没有可计分的指标，不评等级", "No target counts: no grade");
             format!("<p class=\"grade\"><span>{none}</span></p>")
-        }
-    };
+        },
+        |(total, grade)| graded(page, total, grade),
+    );
     page.raw(&format!(
         "<div class=\"head\"><div><p class=\"exercise\">{mark}</p><h1 id=\"summary-title\">{title}</h1><p class=\"facts\">{facts}</p></div>{score}</div>\n"
     ));
