@@ -23,6 +23,7 @@ mod substance;
 mod target;
 mod text;
 mod verb;
+mod verb_name;
 
 pub use channel::{Channel, Line, Redial, Speakers};
 pub use check::{Candidates, Checked, Finding, Problem, Severity, Thing, check, check_orders, check_targets};
@@ -44,3 +45,4 @@ pub use substance::{FlameFigures, Narcosis, Substance, VapourPressureFit};
 pub use target::{Reading, Target, TargetKind};
 pub use text::{Lang, Text};
 pub use verb::{Order, Stated, Verb, Where};
+pub use verb_name::{VERB_NAMES, VerbName, verb_name};

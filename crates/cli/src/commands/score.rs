@@ -19,7 +19,7 @@ pub(crate) fn run(
 ) -> Result<Outcome, Failure> {
     let (mut evaluation, scenario) = evaluate(console, path)?;
     if let Some(rubric) = rubric {
-        evaluation = evaluation.with_targets(&load::targets(console, rubric)?);
+        evaluation = evaluation.with_targets(&load::targets(console, rubric)?, scenario.as_ref());
     }
     match format {
         Format::Json => console.line(&hazdrill_report::object(&evaluation))?,
