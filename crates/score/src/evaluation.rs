@@ -1,11 +1,14 @@
 //! The evaluation of a drill: what `run` and `score` give as JSON.
 
+use crate::accident::Accident;
 use crate::casualties::{self, Casualties};
+use crate::clocks::ClockOutcome;
 use crate::early::{self, BeforeHeadquarters};
 use crate::failures::{self, Failures};
 use crate::handoffs::{self, HandoffPair};
 use crate::injects::{self, InjectOutcome};
 use crate::intervals::{self, Interval};
+use crate::rubrics::RubricOutcome;
 use crate::score::{self, Score};
 use crate::stages::{self, Stage};
 use crate::view::View;
@@ -62,6 +65,12 @@ pub struct Evaluation {
     pub injects: Vec<InjectOutcome>,
     /// What went wrong in plain sight; none for a timeline, which does not tell it.
     pub failures: Option<Failures>,
+    /// Clocks of law, in the order of their ids; empty where it was judged by none.
+    pub clocks: Vec<ClockOutcome>,
+    /// The grade of the accident by its casualties; none for a timeline, or without a scale of grades.
+    pub accident: Option<Accident>,
+    /// Rubrics, in the order of their ids; empty where it was judged by none.
+    pub rubrics: Vec<RubricOutcome>,
     /// What a reader of this evaluation has to know about its record.
     pub notes: Vec<Note>,
 }
@@ -132,7 +141,7 @@ pub fn evaluate_events(
     let stamps = stamps::read(&view);
     let score = scenario.map_or_else(score::none, |s| score::read(&s.targets, &stamps));
     let explosion_events = explosions(events);
-    Evaluation {
+    let evaluation = Evaluation {
         schema: SCHEMA,
         scenario: scenario.map(|s| s.id.to_string()),
         seed: meta.seed,
@@ -153,7 +162,14 @@ pub fn evaluate_events(
         handoffs: handoffs::read(&view),
         injects: injects::read(&view),
         failures: Some(failures::read(&view)),
+        clocks: Vec::new(),
+        accident: None,
+        rubrics: Vec::new(),
         notes: Vec::new(),
+    };
+    match scenario.map(Scenario::standards) {
+        Some(own) if !own.is_empty() => evaluation.with_standards(&own, scenario, events),
+        _ => evaluation,
     }
 }
 

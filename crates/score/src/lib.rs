@@ -23,18 +23,26 @@
 
 pub mod timeline;
 
+mod accident;
 mod casualties;
+mod clocks;
 mod early;
 mod evaluation;
 mod expect;
 mod failures;
+mod formula;
 mod handoffs;
 mod injects;
 mod intervals;
+mod judge;
+mod ledger;
+mod measure;
 mod metric;
 mod moment;
 mod path;
 mod readings;
+mod reason;
+mod rubrics;
 mod score;
 mod spread;
 mod stages;
@@ -42,7 +50,9 @@ mod stamps;
 mod view;
 mod waits;
 
+pub use accident::{Accident, CasualtyBelief, CasualtyReport, GradeName, LevelCall, LevelVerdict, Reached};
 pub use casualties::Casualties;
+pub use clocks::{ClockOutcome, ClockState, ElementOutcome, ElementState, FormOutcome};
 pub use early::BeforeHeadquarters;
 pub use evaluation::{Evaluation, Meta, Note, SCHEMA, evaluate, evaluate_events};
 pub use expect::{Unmet, Why, ending, unmet};
@@ -53,6 +63,8 @@ pub use intervals::Interval;
 pub use metric::{Metric, Words, explain, metrics};
 pub use moment::{Moment, Stamp, Stamps};
 pub use path::critical_path;
+pub use reason::Reason;
+pub use rubrics::{Answer, BandName, ClassOutcome, Counts, ItemOutcome, RubricOutcome};
 pub use score::{Grade, Part, PartState, Score, value};
 pub use spread::Spread;
 pub use stages::Stage;

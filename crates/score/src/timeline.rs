@@ -215,6 +215,9 @@ impl TimelineRecord {
             handoffs: Vec::new(),
             injects: Vec::new(),
             failures: None,
+            clocks: Vec::new(),
+            accident: None,
+            rubrics: Vec::new(),
             notes: vec![Note::Unchained, Note::Timeline],
         }
     }
@@ -258,7 +261,7 @@ impl TimelineRecord {
 }
 
 impl Row {
-    fn moment(&self) -> Moment {
+    pub(crate) fn moment(&self) -> Moment {
         Moment { t_ms: self.t_ms, event: self.seq }
     }
 
@@ -270,7 +273,7 @@ impl Row {
 }
 
 /// Whether a role is the unit or one of its people: `unit`, `unit operator`.
-fn is_unit(role: &str) -> bool {
+pub(crate) fn is_unit(role: &str) -> bool {
     role.split_whitespace().next() == Some("unit")
 }
 
