@@ -23,6 +23,9 @@ pub struct Clock {
     /// not, and how long it took is shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<SimDuration>,
+    /// The longest time in days, for a duty that outlasts any drill; instead of `limit`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<u32>,
     /// Other limits from these grades of accident on; the highest grade that was reached counts.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub limits: BTreeMap<Id, SimDuration>,

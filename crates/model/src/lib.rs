@@ -31,7 +31,9 @@ mod verb;
 
 pub use accident::{AccidentGrade, AccidentScale};
 pub use channel::{Channel, Line, Redial, Speakers};
-pub use check::{Candidates, Checked, Finding, Problem, Severity, Thing, check, check_orders, check_targets};
+pub use check::{
+    Candidates, Checked, Finding, Problem, Severity, Thing, check, check_orders, check_standards, check_targets,
+};
 pub use clock::{Clock, Date, Element, Form, Shown};
 pub use condition::{Condition, Value};
 pub use dist::Dist;

@@ -231,6 +231,8 @@ measures! {
     PublicWords "public_words" ("信息发布次数", "words to the public"),
     /// Reports upward, supplements among them.
     ReportsUp "reports_up" ("上报次数", "reports upward"),
+    /// Reports that gave fewer casualties than the one who sent them believed.
+    Understated "understated" ("少报伤亡的报告数", "reports that gave fewer casualties than believed"),
     /// Casualties that a hospital sent on.
     TurnedAway "turned_away" ("医院转拒人数", "casualties turned away"),
     /// Casualties still neither delivered nor dead among the seriously injured at the end.

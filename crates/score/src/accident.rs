@@ -144,6 +144,8 @@ pub struct CasualtyReport {
     pub dead: Option<f64>,
     /// Seriously injured as told.
     pub serious: Option<f64>,
+    /// What the one who declared it believed then: dead, seriously injured.
+    pub believed: [Option<f64>; 2],
     /// The truth then: dead, seriously injured.
     pub truth: [u64; 2],
     /// Told less than the truth then (`too_low`), more, or the same; none where neither number was told.
@@ -355,7 +357,7 @@ impl<'a> Course<'a> {
         self.beliefs.iter().map(told).collect()
     }
 
-    fn reports(&self, index: &Index<'_>) -> Vec<CasualtyReport> {
+    pub(crate) fn reports(&self, index: &Index<'_>) -> Vec<CasualtyReport> {
         let mut reports = Vec::new();
         for event in index.of_kind("declared") {
             let H::Declared(declared) = &event.what else { continue };
@@ -373,6 +375,7 @@ impl<'a> Course<'a> {
                 event: event.seq,
                 dead: numbers[0],
                 serious: numbers[1],
+                believed: self.belief_of(event.actor.as_deref(), event.seq),
                 truth,
                 verdict: against_truth(numbers, truth),
             });
@@ -392,6 +395,14 @@ fn carried(facts: &[FactRef], with: &[Told]) -> Option<Option<f64>> {
         }
     }
     found
+}
+
+impl CasualtyReport {
+    /// Whether fewer were told than the one who told them believed: that is no error but a false report.
+    pub fn is_understated(&self) -> bool {
+        let pairs = [self.dead, self.serious].into_iter().zip(self.believed);
+        pairs.into_iter().any(|(told, believed)| told.zip(believed).is_some_and(|(told, believed)| told < believed))
+    }
 }
 
 /// The numbers that were told against the truth: too low where any is, else too high where any is.

@@ -8,6 +8,8 @@ use hazdrill_model::{Basis, Clock, Element, Id, Shown, TargetKind, Text, Value};
 use hazdrill_record::{Event, EventId, Happening as H, Told};
 use serde::Serialize;
 
+const DAY_MS: i64 = 24 * 3_600_000;
+
 /// What came of one clock.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ClockOutcome {
@@ -191,7 +193,8 @@ fn limit_ms(ledger: &Ledger<'_>, clock: &Clock) -> Option<i64> {
     let course = ledger.course.as_ref();
     let reached = grades.filter(|grade| course.is_some_and(|course| course.is_reached(&grade.id)));
     let stricter = reached.filter_map(|grade| clock.limits.get(&grade.id)).next();
-    stricter.or(clock.limit.as_ref()).map(|limit| limit.ms())
+    let days = clock.days.map(|days| i64::from(days) * DAY_MS);
+    stricter.or(clock.limit.as_ref()).map(|limit| limit.ms()).or(days)
 }
 
 fn standing(ledger: &Ledger<'_>, clock: &Clock, limit_ms: Option<i64>) -> Standing {
@@ -221,6 +224,9 @@ fn standing(ledger: &Ledger<'_>, clock: &Clock, limit_ms: Option<i64>) -> Standi
     };
     let started = Some(start);
     let Some(mark) = &clock.met else {
+        if limit_ms.is_some_and(|limit| ledger.is_up(start, limit) == Some(false)) {
+            return Standing { started, ..Standing::new(NotJudged, Some(Reason::DrillEnded)) };
+        }
         let why = Text::new("记录不能反映", "no record shows it");
         return Standing { started, ..Standing::new(NotJudged, Some(Reason::ByHand { why })) };
     };

@@ -93,6 +93,12 @@ pub(crate) fn read(ledger: &Ledger<'_>, evaluation: &Evaluation, measure: Measur
             let up = ["report.county", "report.city", "report.province"];
             count(&filter("declared", &|e| up.iter().any(|fact| declares(e, fact))))
         }
+        Measure::Understated => {
+            let course = ledger.course.as_ref()?;
+            let found: Vec<EventId> =
+                course.reports(index).iter().filter(|report| report.is_understated()).map(|r| r.event).collect();
+            Some(Counted { n: found.len() as f64, evidence: found.into_iter().take(EVIDENCE).collect() })
+        }
         Measure::TurnedAway => {
             let who = |e: &Event| match &e.what {
                 H::TurnedAway(turned) => turned.who.len().max(1) as u64,
