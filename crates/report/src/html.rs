@@ -15,7 +15,6 @@ mod page;
 mod replay;
 mod sequence;
 mod tracks;
-mod truth;
 
 use crate::document::{Kind, Source};
 use crate::narration;

@@ -37,5 +37,5 @@ pub use milestones::{DEFAULT_LINES, Milestones};
 pub use names::Names;
 pub use say::{duration, exercise, number};
 pub use story::Story;
-pub use summary::{full_summary, summary};
+pub use summary::{Detail, full_summary, summary};
 pub use table::{Align, Table, wrap};

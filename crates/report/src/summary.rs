@@ -2,6 +2,8 @@
 
 pub(crate) mod coordination;
 mod intervals;
+mod law;
+mod rubrics;
 
 use crate::names::Names;
 use crate::say::{duration, exercise, list, pick, say};
@@ -30,9 +32,19 @@ pub fn summary(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<
     lines(names, evaluation, sections)
 }
 
+/// How much of clocks and rubrics is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// What was not kept or answered no, and how many of each.
+    Failed,
+    /// Every clock and every item.
+    Everything,
+}
+
 /// The whole evaluation, no wider than `width` columns: besides what [`summary`] shows, every stamp, every target, the
-/// hand-offs between organisations, the response to injects, what was forgotten, refused or commanded twice.
-pub fn full_summary(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<String> {
+/// hand-offs between organisations, the response to injects, what was forgotten, refused or commanded twice, clocks of
+/// law, the grade of the accident, rubrics.
+pub fn full_summary(names: &Names<'_>, evaluation: &Evaluation, width: usize, detail: Detail) -> Vec<String> {
     let lang = names.lang();
     let inner = width.saturating_sub(2);
     let sections = [
@@ -44,6 +56,9 @@ pub fn full_summary(names: &Names<'_>, evaluation: &Evaluation, width: usize) ->
         (pick(lang, "导调注入", "Injects"), coordination::injects(names, evaluation, inner)),
         (pick(lang, "失误", "Failures"), coordination::failures(names, evaluation, inner)),
         (pick(lang, "最长等待", "Longest waits"), waits(names, evaluation, inner)),
+        (pick(lang, "法定时限与义务", "Clocks and duties of law"), law::clocks(names, evaluation, inner, detail)),
+        (pick(lang, "事故等级与响应级别", "Grade and response level"), law::accident(names, evaluation, inner)),
+        (pick(lang, "评估表", "Rubrics"), rubrics::table(lang, evaluation, inner, detail)),
     ];
     lines(names, evaluation, sections)
 }
@@ -67,6 +82,7 @@ fn lines<const N: usize>(
     lines.push(people(lang, evaluation.casualties));
     lines.extend(explosions(lang, evaluation));
     lines.extend(before_headquarters(names, evaluation));
+    lines.extend(law::in_short(lang, evaluation));
     lines.push(total(lang, evaluation));
     lines
 }

@@ -8,6 +8,7 @@ use crate::lang::{pick, say};
 use crate::load;
 use crate::progress::Progress;
 use crate::rerun::{self, Identity};
+use crate::standards;
 use crate::stop::Stop;
 use crate::tell::{self, Teller};
 use hazdrill_core::Drill;
@@ -49,6 +50,7 @@ pub(crate) fn run(console: &mut Console, args: &Run) -> Result<Outcome, Failure>
     let hash = files::write_whole(console.lang, &record, |out| drill.write(engine.events(), closing, out))?;
     let meta = Meta { seed: Some(args.seed), overrides: overrides.clone(), record_hash: Some(hash) };
     let evaluation = evaluate_events(Some(checked.scenario()), engine.events(), Some(closing), meta);
+    let evaluation = standards::judged(evaluation, Some(checked.scenario()), engine.events());
     let object = hazdrill_report::object(&evaluation);
     files::write_whole(console.lang, &folder.join("evaluation.json"), |out| writeln!(out, "{object}"))?;
     let source = Source {

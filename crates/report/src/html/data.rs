@@ -2,7 +2,7 @@
 
 use super::chart::{end_ms, organisations};
 use super::layout::{self, LinkKind, Part};
-use super::{tracks, truth};
+use super::tracks;
 use crate::document::Source;
 use crate::milestones::milestones;
 use crate::say::pick;
@@ -122,13 +122,14 @@ fn knowledge(source: &Source<'_>, strings: &mut Table, actors: &mut Table, facts
         let from = l.from.as_deref().map_or(-1, |from| actors.put(from) as i64);
         learned.push(json!([event.seq, facts.put(&l.fact), phrase, l.as_of_ms, from]));
     }
-    let truths = truth::read(names, source.events)
+    let truths: Vec<Value> = hazdrill_score::truths(names.scenario(), source.events)
         .into_iter()
-        .map(|truth| {
-            let phrase = strings.put(&fact::phrase(names, &truth.fact, Some(&truth.value)));
-            json!([truth.event, facts.put(&truth.fact), phrase])
+        .flat_map(|(fact, changes)| changes.into_iter().map(move |change| (fact.clone(), change)).collect::<Vec<_>>())
+        .map(|(fact, change)| {
+            let phrase = strings.put(&fact::phrase(names, &fact, Some(&change.value)));
+            json!([change.t_ms, facts.put(&fact), phrase])
         })
-        .collect::<Vec<_>>();
+        .collect();
     (Value::from(learned), Value::from(truths))
 }
 

@@ -53,9 +53,7 @@ for (const [n, fact, phrase, asOf, from] of raw.learned) {
   belief.who?.beliefs.push(belief);
   facts[fact].beliefs.push(belief);
 }
-for (const [n, fact, phrase] of raw.truths) {
-  facts[fact].truths.push({ n, at: event(n).at, text: raw.strings[phrase], phrase });
-}
+for (const [at, fact, phrase] of raw.truths) facts[fact].truths.push({ at, text: raw.strings[phrase], phrase });
 
 const endMs = raw.end_ms;
 
