@@ -1,5 +1,6 @@
 //! What can be typed: the commands and their options, with help in both languages.
 
+use crate::commands::report::kinds;
 use crate::instant;
 use crate::lang::{pick, say};
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::ValueParser};
@@ -43,12 +44,23 @@ pub(crate) struct Run {
     pub(crate) force: bool,
 }
 
+/// `hazdrill report`.
+#[derive(Clone, Debug)]
+pub(crate) struct Report {
+    pub(crate) record: PathBuf,
+    pub(crate) out: Option<PathBuf>,
+    /// The kinds of documents; all of them where it is empty.
+    pub(crate) kinds: Vec<String>,
+    pub(crate) force: bool,
+}
+
 /// A command with its arguments.
 #[derive(Clone, Debug)]
 pub(crate) enum Request {
     Run(Run),
     Check { scenarios: Vec<String>, deny_warnings: bool, format: Format },
     Score { record: PathBuf, rubric: Option<String>, format: Format },
+    Report(Report),
     Replay { record: PathBuf, verify: bool, resume_every: Option<u64>, why: Option<u64>, detail: Detail },
     List { what: Option<String> },
     Explain { word: String },
@@ -95,6 +107,12 @@ fn request(name: &str, sub: &ArgMatches) -> Request {
         "score" => {
             Request::Score { record: path("record").unwrap_or_default(), rubric: text("rubric"), format: format() }
         }
+        "report" => Request::Report(Report {
+            record: path("record").unwrap_or_default(),
+            out: path("out"),
+            kinds: texts("kinds"),
+            force: sub.get_flag("force"),
+        }),
         "replay" => Request::Replay {
             record: path("record").unwrap_or_default(),
             verify: sub.get_flag("verify"),
@@ -125,7 +143,7 @@ pub(crate) fn command(lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(false)
-        .subcommands([run(lang), check(lang), score(lang), replay(lang), list(lang), explain(lang)]);
+        .subcommands([run(lang), check(lang), score(lang), report(lang), replay(lang), list(lang), explain(lang)]);
     common(root, lang, usage)
         .arg(
             Arg::new("version")
@@ -251,6 +269,30 @@ fn score(lang: Lang) -> Command {
     common(command, lang, t("hazdrill score <记录> [选项]", "hazdrill score <RECORD> [OPTIONS]"))
 }
 
+fn report(lang: Lang) -> Command {
+    let t = |zh, en| pick(lang, zh, en);
+    let all = kinds(lang);
+    let command = Command::new("report")
+        .about(t("把一份记录写成报告：网页、文稿、数据", "Write the documents of a record: a page, texts, data"))
+        .arg(record(lang, t("记录 record.jsonl", "A record.jsonl")))
+        .arg(file(
+            "out",
+            "DIR",
+            t("报告文件夹，缺省为记录所在处", "Folder for the documents, that of the record by default"),
+        ))
+        .arg(
+            Arg::new("kinds")
+                .long("kinds")
+                .value_name("K,...")
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .value_parser(a_kind(lang))
+                .help(say!(lang, "哪些文件，缺省全部：{all}", "Which documents, all by default: {all}")),
+        )
+        .arg(flag("force", t("文件夹里是别的演练时也写", "Write into the folder of another drill too")));
+    common(command, lang, t("hazdrill report <记录> [选项]", "hazdrill report <RECORD> [OPTIONS]"))
+}
+
 fn replay(lang: Lang) -> Command {
     let t = |zh, en| pick(lang, zh, en);
     let command = Command::new("replay")
@@ -343,6 +385,13 @@ fn wants<T: Clone + Send + Sync + 'static>(
     wanted: String,
 ) -> ValueParser {
     ValueParser::new(move |text: &str| parse(text).ok_or_else(|| wanted.clone()))
+}
+
+/// A kind of document.
+fn a_kind(lang: Lang) -> ValueParser {
+    let all = kinds(lang);
+    let parse = |text: &str| hazdrill_report::find(text).map(|kind| kind.id.to_owned());
+    wants(parse, say!(lang, "可用的值：{all}", "it must be one of: {all}"))
 }
 
 fn one_of(lang: Lang, words: &'static [&'static str]) -> ValueParser {

@@ -15,6 +15,7 @@ mod progress;
 mod record_file;
 mod rerun;
 mod shipped;
+mod standards;
 mod stop;
 mod substance;
 mod tell;

@@ -9,6 +9,7 @@
 //! - [`Milestones`]: the few lines of a run that tell it.
 //! - [`summary()`]: the end of a run as tables; [`full_summary()`]: the whole evaluation.
 //! - [`office`]: the documents that an office files, as Word and Excel files.
+//! - [`KINDS`]: the documents that are made of a record: a page, Markdown, a narration, JSON.
 //! - [`Table`]: columns that stay straight under double-width characters.
 
 pub mod condition;
@@ -18,16 +19,26 @@ pub mod verb;
 pub mod word;
 
 mod because;
+mod digest;
+mod document;
+mod html;
+mod json;
+mod md;
 mod milestones;
 mod names;
+mod narration;
+mod rich;
 mod say;
+mod sections;
 mod story;
 mod summary;
 mod table;
 
+pub use document::{KINDS, Kind, Source, find};
+pub use json::object;
 pub use milestones::{DEFAULT_LINES, Milestones};
 pub use names::Names;
 pub use say::{duration, exercise, number};
 pub use story::Story;
-pub use summary::{full_summary, summary};
+pub use summary::{Detail, full_summary, summary};
 pub use table::{Align, Table, wrap};

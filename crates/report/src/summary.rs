@@ -1,10 +1,12 @@
 //! The evaluation as tables: how it ended, stages, stamps, targets, intervals, waits, hand-offs, people, the score.
 
-mod coordination;
+pub(crate) mod coordination;
 mod intervals;
+mod law;
+mod rubrics;
 
 use crate::names::Names;
-use crate::say::{duration, exercise, list, say};
+use crate::say::{duration, exercise, list, pick, say};
 use crate::story::Story;
 use crate::table::{Align, Table};
 use crate::word;
@@ -30,9 +32,19 @@ pub fn summary(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<
     lines(names, evaluation, sections)
 }
 
+/// How much of clocks and rubrics is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// What was not kept or answered no, and how many of each.
+    Failed,
+    /// Every clock and every item.
+    Everything,
+}
+
 /// The whole evaluation, no wider than `width` columns: besides what [`summary`] shows, every stamp, every target, the
-/// hand-offs between organisations, the response to injects, what was forgotten, refused or commanded twice.
-pub fn full_summary(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<String> {
+/// hand-offs between organisations, the response to injects, what was forgotten, refused or commanded twice, clocks of
+/// law, the grade of the accident, rubrics.
+pub fn full_summary(names: &Names<'_>, evaluation: &Evaluation, width: usize, detail: Detail) -> Vec<String> {
     let lang = names.lang();
     let inner = width.saturating_sub(2);
     let sections = [
@@ -44,6 +56,9 @@ pub fn full_summary(names: &Names<'_>, evaluation: &Evaluation, width: usize) ->
         (pick(lang, "导调注入", "Injects"), coordination::injects(names, evaluation, inner)),
         (pick(lang, "失误", "Failures"), coordination::failures(names, evaluation, inner)),
         (pick(lang, "最长等待", "Longest waits"), waits(names, evaluation, inner)),
+        (pick(lang, "法定时限与义务", "Clocks and duties of law"), law::clocks(names, evaluation, inner, detail)),
+        (pick(lang, "事故等级与响应级别", "Grade and response level"), law::accident(names, evaluation, inner)),
+        (pick(lang, "评估表", "Rubrics"), rubrics::table(lang, evaluation, inner, detail)),
     ];
     lines(names, evaluation, sections)
 }
@@ -67,15 +82,9 @@ fn lines<const N: usize>(
     lines.push(people(lang, evaluation.casualties));
     lines.extend(explosions(lang, evaluation));
     lines.extend(before_headquarters(names, evaluation));
+    lines.extend(law::in_short(lang, evaluation));
     lines.push(total(lang, evaluation));
     lines
-}
-
-fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
 }
 
 /// The mark before a title, with the blank that English needs.
@@ -84,7 +93,7 @@ fn exercise_head(lang: Lang) -> String {
     say!(lang, "{mark}", "{mark} ")
 }
 
-fn ms(seconds: f64) -> i64 {
+pub(crate) fn ms(seconds: f64) -> i64 {
     (seconds * 1000.0).round() as i64
 }
 
@@ -259,7 +268,7 @@ pub(crate) fn waited(names: &Names<'_>, wait: &Wait) -> String {
     }
 }
 
-fn people(lang: Lang, casualties: Casualties) -> String {
+pub(crate) fn people(lang: Lang, casualties: Casualties) -> String {
     let Casualties { exposed, slight, serious, dead, rescued, delivered, protected: _ } = casualties;
     let counts = [("dead", dead), ("serious", serious), ("slight", slight), ("exposed", exposed)];
     let more = [("rescued", rescued), ("delivered", delivered)];
@@ -288,7 +297,7 @@ fn explosions(lang: Lang, evaluation: &Evaluation) -> Option<String> {
 }
 
 /// Rescue begins before anybody commands it; the reader has to see that it was not forgotten in the stages.
-fn before_headquarters(names: &Names<'_>, evaluation: &Evaluation) -> Option<String> {
+pub(crate) fn before_headquarters(names: &Names<'_>, evaluation: &Evaluation) -> Option<String> {
     let lang = names.lang();
     let before = evaluation.before_headquarters.as_ref().filter(|before| before.acts > 0)?;
     let (n, clock, events) = (before.acts, names.clock(before.first_s.map(ms)), events(lang, &before.events));
