@@ -2,13 +2,11 @@
 
 mod analysis;
 mod annexes;
-mod conduct;
-
-pub(super) use annexes::{form, form_columns};
+mod together;
 
 use super::case::{Case, OfficeError, Run};
+use super::findings;
 use super::page::Doc;
-use super::problems::{self, Field, Problem};
 use super::standing;
 use super::text::{blank, date, pick};
 use super::{Document, rows};
@@ -17,7 +15,6 @@ use crate::say::say;
 pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let run = case.run(Document::Assessment)?;
     let mut doc = Doc::new(case.lang(), &head(case));
-    let problems = problems::problems(case, &run);
     cover(&mut doc, case);
     doc.new_page();
     doc.contents();
@@ -26,10 +23,10 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     process(&mut doc, case, &run);
     analysis::chapter(&mut doc, case, &run);
     merits(&mut doc, case, &run);
-    faults(&mut doc, case, &problems);
-    advice(&mut doc, case, &problems);
+    faults(&mut doc, case, &run);
+    advice(&mut doc, case, &run);
     conclusion(&mut doc, case, &run);
-    annexes::chapter(&mut doc, case, &run, &problems);
+    annexes::chapter(&mut doc, case, &run);
     Ok(doc)
 }
 
@@ -110,55 +107,75 @@ fn process(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
 fn merits(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     let lang = case.lang();
     doc.heading(1, pick(lang, "主要优点", "What went well"));
-    let merits = problems::merits(case, run);
-    if merits.is_empty() {
+    let strengths = &run.evaluation.findings.strengths;
+    if strengths.is_empty() {
         doc.text(pick(
             lang,
-            "记录中没有达标的时限指标和按时完成的预期行动。",
-            "The record shows no target kept and no expected action in time.",
+            "按评估规则，记录中没有可列的优点。",
+            "By its rules the evaluation finds none in the record.",
         ));
     }
-    for (merit, n) in merits.iter().zip(1..) {
-        doc.item(n, merit);
+    for (finding, n) in strengths.iter().zip(1..) {
+        let (fact, effect) = (findings::fact(case, finding), findings::bare(finding.effect.get(lang)));
+        doc.item(
+            n,
+            if effect.is_empty() {
+                say!(lang, "{fact}。", "{fact}.")
+            } else {
+                say!(lang, "{fact}；{effect}。", "{fact}; {effect}.")
+            },
+        );
     }
 }
 
-fn faults(doc: &mut Doc, case: &Case<'_>, problems: &[Problem]) {
+fn faults(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     let lang = case.lang();
     let t = |zh, en| pick(lang, zh, en);
     doc.heading(1, t("存在问题", "Problems"));
+    let problems = &run.evaluation.findings.problems;
     if problems.is_empty() {
-        doc.text(t("记录中未见问题。", "The record shows none."));
+        doc.text(t("按评估规则，记录中未发现问题。", "By its rules the evaluation finds none in the record."));
     }
     for (problem, n) in problems.iter().zip(1..) {
-        let Problem { fact, effect, cause, basis, .. } = problem;
-        doc.item(n, say!(lang, "{fact}。", "{fact}."));
-        doc.text(say!(lang, "影响：{effect}。", "Effect: {effect}."));
-        doc.text(say!(lang, "原因：{cause}。", "Cause: {cause}."));
-        doc.text(say!(lang, "依据：{basis}。", "Basis: {basis}."));
+        let title = findings::bare(problem.title.get(lang)).to_owned();
+        let (fact, basis) = (findings::fact(case, problem), findings::basis(case, problem));
+        doc.item(n, say!(lang, "{title}。{fact}。", "{title}. {fact}."));
+        let (effect, cause) = (findings::bare(problem.effect.get(lang)), findings::bare(problem.cause.get(lang)));
+        let mut rest = Vec::new();
+        if !effect.is_empty() {
+            rest.push(say!(lang, "影响：{effect}。", "Effect: {effect}."));
+        }
+        rest.push(if cause.is_empty() {
+            t("原因：记录未显示，由评估人员核实。", "Cause: the record does not show it; evaluators have to find out.")
+                .to_owned()
+        } else {
+            say!(lang, "原因：{cause}。", "Cause: {cause}.")
+        });
+        rest.push(say!(lang, "依据：{basis}。", "Basis: {basis}."));
+        doc.text(rest.join(t("", " ")));
     }
 }
 
-fn advice(doc: &mut Doc, case: &Case<'_>, problems: &[Problem]) {
+fn advice(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     let lang = case.lang();
     doc.heading(1, pick(lang, "改进建议", "Advice"));
-    for field in Field::ALL {
-        doc.heading(2, field.name(case));
-        let of_field: Vec<(usize, &Problem)> =
-            problems.iter().zip(1..).map(|(p, n)| (n, p)).filter(|(_, p)| p.field == field).collect();
-        if of_field.is_empty() {
-            doc.text(pick(lang, "本次记录未提出该方面的建议。", "The record gives no advice on this."));
+    for category in findings::CATEGORIES {
+        doc.heading(2, category.name().get(lang));
+        let proposals = run.evaluation.findings.proposals.iter().filter(|proposal| proposal.category == category);
+        let mut n = 0;
+        for proposal in proposals {
+            n += 1;
+            let text = findings::bare(proposal.text.get(lang));
+            let of = crate::say::list(lang, proposal.problems.iter().map(|at| (at + 1).to_string()));
+            let who = proposal.organisation.as_ref().map(|organisation| case.names.organisation(organisation));
+            let text = match who {
+                Some(who) => say!(lang, "{who}：{text}（问题{of}）。", "{who}: {text} (problem {of})."),
+                None => say!(lang, "{text}（问题{of}）。", "{text} (problem {of})."),
+            };
+            doc.item(n, text);
         }
-        for ((n, problem), at) in of_field.into_iter().zip(1..) {
-            let (measure, check) = (&problem.measure, &problem.check);
-            doc.item(
-                at,
-                say!(
-                    lang,
-                    "{measure}；验收标准：{check}（问题{n}）。",
-                    "{measure}; mended when: {check} (problem {n})."
-                ),
-            );
+        if n == 0 {
+            doc.text(pick(lang, "本次记录未提出该方面的建议。", "The record gives no advice on this."));
         }
     }
 }
@@ -168,7 +185,7 @@ fn conclusion(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     let t = |zh, en| pick(lang, zh, en);
     doc.heading(1, t("评估结论", "Conclusion"));
     let judged = run.evaluation.score.parts.iter().filter(|part| rows::is_judged(part)).count();
-    let missed = problems::missed(run).len();
+    let missed = findings::missed(run).len();
     let kept = judged - missed;
     let all = run.evaluation.score.parts.len();
     doc.text(say!(
@@ -176,8 +193,8 @@ fn conclusion(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
         "本次演练设时限指标{all}项，可判定{judged}项，达标{kept}项，未达标{missed}项。",
         "Of {all} time targets {judged} could be judged: {kept} kept, {missed} missed."
     ));
-    let grade = standing::grade(case, run);
-    doc.text(say!(lang, "{grade}。", "{grade}."));
+    let (grade, words) = (standing::grade(case, run), run.evaluation.findings.conclusion.words.get(lang));
+    doc.text(say!(lang, "{grade}。结论建议：{words}。", "{grade}. Proposed conclusion: {words}."));
     doc.text(t(
         "等级参照【未核实】：优，全部内容完成无差错；良，达到目的，差错较少；中，有明显缺陷但不影响目的；差，有重大差错、目的受损、中断或严重超时。等级由评估组确认后生效。",
         "Scale [unverified]: excellent, all done without error; good, aims met with few errors; fair, clear faults that do not harm the aims; poor, grave errors, aims hurt, stopped or badly late. The grade counts when the evaluators have confirmed it.",

@@ -2,9 +2,8 @@
 
 use super::case::{Case, OfficeError};
 use super::page::Doc;
-use super::problems::{self, Field};
 use super::text::{date, pick};
-use super::{Document, rows, standing};
+use super::{Document, findings, rows, standing};
 use crate::say::{list, say};
 
 /// How many merits and problems a summary names.
@@ -28,38 +27,30 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
         [(t("时间", "Time"), 24), (t("节点", "Node"), 34), (t("单位", "Organisation"), 26), (t("事件", "Event"), 16)];
     doc.table(t("演练经过", "Course"), &columns, rows::moments(case, &run));
     doc.heading(1, t("达标情况", "What was met"));
-    let merits = problems::merits(case, &run);
-    if merits.is_empty() {
-        doc.text(t("记录中没有达标的时限指标。", "The record shows no target kept."));
+    let found = &run.evaluation.findings;
+    if found.strengths.is_empty() {
+        doc.text(t("按评估规则，记录中没有可列的优点。", "By its rules the evaluation finds none."));
     }
-    for (merit, n) in merits.iter().take(NAMED).zip(1..) {
-        doc.item(n, merit);
-    }
-    doc.heading(1, t("存在问题", "Problems"));
-    let problems = problems::problems(case, &run);
-    if problems.is_empty() {
-        doc.text(t("记录中未见问题。", "The record shows none."));
-    }
-    for (problem, n) in problems.iter().take(NAMED).zip(1..) {
-        let fact = &problem.fact;
+    for (strength, n) in found.strengths.iter().take(NAMED).zip(1..) {
+        let fact = findings::fact(case, strength);
         doc.item(n, say!(lang, "{fact}。", "{fact}."));
     }
-    if problems.len() > NAMED {
-        let more = problems.len() - NAMED;
+    doc.heading(1, t("存在问题", "Problems"));
+    if found.problems.is_empty() {
+        doc.text(t("按评估规则，记录中未发现问题。", "By its rules the evaluation finds none."));
+    }
+    for (problem, n) in found.problems.iter().take(NAMED).zip(1..) {
+        let fact = findings::fact(case, problem);
+        doc.item(n, say!(lang, "{fact}。", "{fact}."));
+    }
+    if found.problems.len() > NAMED {
+        let more = found.problems.len() - NAMED;
         doc.text(say!(lang, "另有问题{more}项，见《演练评估报告》。", "{more} more stand in the evaluation report."));
     }
     doc.heading(1, t("下一步工作", "What comes next"));
-    let mut n = 0;
-    for field in Field::ALL {
-        let measures: Vec<&str> = problems.iter().filter(|p| p.field == field).map(|p| p.measure.as_str()).collect();
-        let Some((first, rest)) = measures.split_first() else { continue };
-        n += 1;
-        let (name, more, all) = (field.name(case), rest.len(), measures.len());
-        let more = match more {
-            0 => String::new(),
-            _ => say!(lang, "等{all}项措施", " and {more} more"),
-        };
-        doc.item(n, say!(lang, "{name}方面：{first}{more}。", "{name}: {first}{more}."));
+    for (proposal, n) in found.proposals.iter().take(NAMED).zip(1..) {
+        let (field, text) = (proposal.category.name().get(lang), findings::bare(proposal.text.get(lang)));
+        doc.item(n, say!(lang, "{field}：{text}。", "{field}: {text}."));
     }
     doc.text(t(
         "整改责任单位、时限和验收见整改台账；演练情况按规定报送县级主管部门。",

@@ -39,7 +39,7 @@ pub(super) fn bytes(doc: &Doc, created: &str) -> Result<Vec<u8>, ZipError> {
         file = file.page_orient(PageOrientationType::Landscape);
     }
     file.document.section_property = file.document.section_property.doc_grid(gb9704::grid());
-    for style in gb9704::styles(doc.lang) {
+    for style in gb9704::styles(doc.lang, doc.compact) {
         file = file.add_style(style);
     }
     let mut bookmark = 0;

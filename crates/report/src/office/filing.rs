@@ -4,7 +4,7 @@ use super::case::{Case, OfficeError, Run};
 use super::page::Doc;
 use super::rows::Row;
 use super::text::{blank, date, minute, pick};
-use super::{Document, problems, rows, standing};
+use super::{Document, findings, rows, standing};
 use crate::say::{list, say};
 
 pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
@@ -44,7 +44,7 @@ fn form(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
         say!(lang, "{day}{clock}开始（北京时间）", "{day}, from {clock} (UTC+8)")
     });
     let judged = run.evaluation.score.parts.iter().filter(|part| rows::is_judged(part)).count();
-    let missed = problems::missed(run).len();
+    let missed = findings::missed(run).len();
     let kept = judged - missed;
     let result = say!(
         lang,
@@ -52,10 +52,10 @@ fn form(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
         "time targets judged {judged}, kept {kept}, missed {missed}"
     );
     let grade = standing::grade(case, run);
-    let first = problems::problems(case, run);
-    let n = first.len();
-    let first = first.first().map_or_else(String::new, |problem| {
-        let fact = &problem.fact;
+    let problems = &run.evaluation.findings.problems;
+    let n = problems.len();
+    let first = problems.first().map_or_else(String::new, |problem| {
+        let fact = findings::fact(case, problem);
         say!(lang, "；首要问题：{fact}", "; first: {fact}")
     });
     vec![

@@ -114,11 +114,12 @@ pub(super) fn face(name: &str) -> RunFonts {
 
 /// The letters and lines of whatever has no style.
 pub(super) fn default_face() -> (RunFonts, usize, LineSpacing) {
-    (face(FANGSONG), SIZE_3, lines())
+    (face(FANGSONG), SIZE_3, lines(false))
 }
 
-fn lines() -> LineSpacing {
-    LineSpacing::new().line_rule(LineSpacingType::Exact).line(LINE)
+/// Lines of the body; closer ones where all has to fit on a page.
+fn lines(compact: bool) -> LineSpacing {
+    LineSpacing::new().line_rule(LineSpacingType::Exact).line(if compact { 480 } else { LINE })
 }
 
 /// Lines of tables are as high as their letters need.
@@ -127,11 +128,13 @@ fn tight() -> LineSpacing {
 }
 
 /// Every style.
-pub(super) fn styles(lang: Lang) -> Vec<Style> {
+pub(super) fn styles(lang: Lang, compact: bool) -> Vec<Style> {
+    let lines = || lines(compact);
+    let body = if compact { SIZE_4 } else { SIZE_3 };
     let plain = |id: &str, name: &str, font: &str, size: usize| {
         Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").fonts(face(font)).size(size)
     };
-    let two_letters = Some(SpecialIndentType::FirstLine(2 * SIZE_3 as i32 * 10));
+    let two_letters = Some(SpecialIndentType::FirstLine(2 * body as i32 * 10));
     let indented = |style: Style| style.indent(None, two_letters, None, None).first_line_chars(200);
     let closer = |mut style: Style| {
         if lang == Lang::Zh {
@@ -146,7 +149,7 @@ pub(super) fn styles(lang: Lang) -> Vec<Style> {
     };
     let [first, second, third] = style::HEADINGS;
     let heading = |id: &str, level: usize, font: &str| {
-        let heading = plain(id, &format!("heading {}", level + 1), font, SIZE_3).outline_lvl(level);
+        let heading = plain(id, &format!("heading {}", level + 1), font, body).outline_lvl(level);
         indented(heading.line_spacing(lines()).next(style::BODY))
     };
     vec![
@@ -157,7 +160,7 @@ pub(super) fn styles(lang: Lang) -> Vec<Style> {
         heading(first, 0, HEI),
         heading(second, 1, KAI),
         heading(third, 2, FANGSONG).bold(),
-        closer(indented(plain(style::BODY, "Body of document", FANGSONG, SIZE_3).line_spacing(lines()).align(sides))),
+        closer(indented(plain(style::BODY, "Body of document", FANGSONG, body).line_spacing(lines()).align(sides))),
         plain(style::CONTENTS, "Contents line", FANGSONG, SIZE_4).line_spacing(lines()),
         plain(style::CAPTION, "Table caption", HEI, SIZE_5)
             .align(AlignmentType::Center)

@@ -40,13 +40,13 @@ pub(super) fn columns(case: &Case<'_>) -> [(&'static str, usize); 9] {
     let t = |zh, en| pick(case.lang(), zh, en);
     [
         (t("序号", "No."), 7),
-        (t("模拟时间", "Drill time"), 10),
-        (t("实际时间", "Real time"), 8),
-        (t("发出", "From"), 11),
-        (t("接收", "To"), 13),
-        (t("方式", "By"), 8),
-        (t("内容", "Content"), 28),
-        (t("响应", "Response"), 19),
-        (t("备注", "Remark"), 9),
+        (t("模拟时间", "Drill time"), 8),
+        (t("实际时间", "Real time"), 5),
+        (t("发出", "From"), 10),
+        (t("接收", "To"), 14),
+        (t("方式", "By"), 6),
+        (t("内容", "Content"), 37),
+        (t("响应", "Response"), 20),
+        (t("备注", "Remark"), 6),
     ]
 }

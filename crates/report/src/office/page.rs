@@ -56,6 +56,8 @@ pub(super) struct Grid {
 pub(super) struct Doc {
     pub(super) lang: Lang,
     pub(super) paper: Paper,
+    /// Smaller letters and closer lines: for what has to fit on one page.
+    pub(super) compact: bool,
     /// What stands in the head of every page beside the mark of an exercise.
     pub(super) head: String,
     pub(super) blocks: Vec<Block>,
@@ -66,11 +68,16 @@ pub(super) struct Doc {
 impl Doc {
     pub(super) fn new(lang: Lang, head: &str) -> Self {
         let head = clean(head);
-        Self { lang, paper: Paper::Upright, head, blocks: Vec::new(), headings: [0; 3], tables: 0 }
+        Self { lang, paper: Paper::Upright, compact: false, head, blocks: Vec::new(), headings: [0; 3], tables: 0 }
     }
 
     pub(super) fn wide(mut self) -> Self {
         self.paper = Paper::Wide;
+        self
+    }
+
+    pub(super) fn compact(mut self) -> Self {
+        self.compact = true;
         self
     }
 

@@ -2,12 +2,11 @@
 
 use super::case::{Case, OfficeError, Run};
 use super::page::Doc;
-use super::problems;
 use super::text::{events, minute, ms, pick};
-use super::{Document, rows, standing};
+use super::{Document, findings, rows, standing};
 use crate::say::{duration, say};
 use crate::summary::{lasted, took_ms};
-use hazdrill_score::PartState;
+use hazdrill_score::{Finding, PartState};
 
 /// Three of each: what is said in three minutes is remembered.
 const THREE: usize = 3;
@@ -17,26 +16,13 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let lang = case.lang();
     let t = |zh, en| pick(lang, zh, en);
     let title = Document::Remarks.title(lang);
-    let mut doc = Doc::new(lang, &format!("{title} · {}", case.drill()));
+    let mut doc = Doc::new(lang, &format!("{title} · {}", case.drill())).compact();
     doc.title(title);
     doc.heading(1, t("做得好的三点", "Three things that went well"));
-    let merits = problems::merits(case, &run);
-    for (merit, n) in merits.iter().take(THREE).zip(1..) {
-        doc.item(n, merit);
-    }
-    if merits.len() < THREE {
-        let n = merits.len();
-        doc.text(say!(lang, "记录可证实的共{n}点。", "The record proves {n}."));
-    }
+    let found = &run.evaluation.findings;
+    three(&mut doc, case, &found.strengths);
     doc.heading(1, t("要改进的三点", "Three problems"));
-    let problems = short_problems(case, &run);
-    for (problem, n) in problems.iter().take(THREE).zip(1..) {
-        doc.item(n, problem);
-    }
-    if problems.len() < THREE {
-        let n = problems.len();
-        doc.text(say!(lang, "记录可证实的共{n}点。", "The record proves {n}."));
-    }
+    three(&mut doc, case, &found.problems);
     doc.heading(1, t("要记住的三个数", "Three numbers"));
     let numbers = numbers(case, &run);
     for (number, n) in numbers.iter().take(THREE).zip(1..) {
@@ -49,14 +35,16 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     Ok(doc)
 }
 
-/// Problems in one clause each: the targets that cost most, one for each reading, then the rest.
-fn short_problems(case: &Case<'_>, run: &Run<'_>) -> Vec<String> {
+fn three(doc: &mut Doc, case: &Case<'_>, findings: &[Finding]) {
     let lang = case.lang();
-    let sentence = |problem: problems::Problem| {
-        let fact = problem.fact;
-        say!(lang, "{fact}。", "{fact}.")
-    };
-    problems::problems(case, run).into_iter().map(sentence).collect()
+    for (finding, n) in findings.iter().take(THREE).zip(1..) {
+        let fact = findings::fact(case, finding);
+        doc.item(n, say!(lang, "{fact}。", "{fact}."));
+    }
+    let n = findings.len();
+    if n < THREE {
+        doc.text(say!(lang, "记录可证实的共{n}点。", "The record proves {n}."));
+    }
 }
 
 /// The whole time, the first arrival, the score: what every listener asks.
@@ -74,7 +62,7 @@ fn numbers(case: &Case<'_>, run: &Run<'_>) -> Vec<String> {
             "From the release to the all-clear: {took} (#{a}, #{b})."
         ));
     }
-    let worst = problems::missed(run).into_iter().find(|part| part.state == PartState::Late);
+    let worst = findings::missed(run).into_iter().find(|part| part.state == PartState::Late);
     if let Some(part) = worst
         && let Some(s) = part.actual
     {
@@ -89,7 +77,7 @@ fn numbers(case: &Case<'_>, run: &Run<'_>) -> Vec<String> {
     }
     let judged = run.evaluation.score.parts.iter().filter(|part| rows::is_judged(part)).count();
     if judged > 0 {
-        let (kept, grade) = (judged - problems::missed(run).len(), standing::grade(case, run));
+        let (kept, grade) = (judged - findings::missed(run).len(), standing::grade(case, run));
         numbers.push(say!(
             lang,
             "时限指标{judged}项中达标{kept}项，{grade}。",

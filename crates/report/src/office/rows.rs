@@ -2,13 +2,14 @@
 
 use super::case::{Case, Run};
 use super::text::{events, ms, pick, second};
+use crate::milestones::{DEFAULT_LINES, Milestone, Milestones};
 use crate::names::Names;
-use crate::say::{duration, say};
+use crate::say::{duration, list, say};
 use crate::story::Story;
 use crate::summary::{duration_signed, lasted, outcome, source, took_ms};
-use crate::{DEFAULT_LINES, Milestones, condition, verb, word};
+use crate::{condition, verb};
 use hazdrill_record::{Event, EventId, Happening, Word};
-use hazdrill_score::{Handoff, InjectOutcome, Part, PartState, Stamp};
+use hazdrill_score::{ClockOutcome, ElementState, Handoff, InjectOutcome, Part, PartState, Stamp};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row of words.
@@ -47,6 +48,37 @@ pub(super) fn parts<'a>(run: &Run<'a>) -> Vec<&'a Part> {
     let mut parts: Vec<&Part> = run.evaluation.score.parts.iter().collect();
     parts.sort_by_key(|part| (place(&part.to), place(&part.from)));
     parts
+}
+
+/// A clock of law: what was owed, by whom, limit, time, result, evidence, basis.
+pub(super) fn clock(case: &Case<'_>, clock: &ClockOutcome) -> Row {
+    let (names, lang) = (case.names, case.lang());
+    let time = |s: f64| duration(lang, ms(s));
+    let signed = |s: f64| lasted(lang, ms(s));
+    let who = if clock.who.is_empty() { none() } else { list(lang, clock.who.iter().map(|who| names.actor(who))) };
+    let state = clock.state.name().get(lang);
+    let reason = clock.reason.as_ref().map(|reason| reason.text(lang));
+    let missing: Vec<String> = clock
+        .contents
+        .iter()
+        .flat_map(|form| &form.elements)
+        .filter(|element| element.state == ElementState::Missing && !element.optional)
+        .map(|element| element.name.get(lang).to_owned())
+        .collect();
+    let missing = (!missing.is_empty()).then(|| {
+        let missing = list(lang, missing);
+        say!(lang, "缺：{missing}", "missing: {missing}")
+    });
+    let result = [Some(state.to_owned()), reason, missing].into_iter().flatten().collect::<Vec<_>>();
+    vec![
+        clock.name.get(lang).to_owned(),
+        who,
+        clock.limit_s.map_or_else(none, time),
+        clock.took_s.map_or_else(none, signed),
+        result.join(pick(lang, "；", "; ")),
+        if clock.evidence.is_empty() { none() } else { events(lang, &clock.evidence) },
+        source(lang, &clock.source, clock.verified),
+    ]
 }
 
 /// Whether a target counted against or for anybody.
@@ -329,30 +361,17 @@ pub(super) fn casualties(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
     counts.map(|(id, n)| vec![stamp_name(case, id), n.map_or_else(unknown, |n| n.to_string())]).into()
 }
 
-/// The lines that tell a run, each with its clock apart.
+/// The lines that tell a run: clock, what happened and why, first event.
 pub(super) fn course(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
     let mut milestones = Milestones::new(DEFAULT_LINES);
     let mut lines = Vec::new();
     for (at, event) in run.events.iter().enumerate() {
-        lines.extend(milestones.push(&Story::new(case.names, &run.events[..=at]), event));
+        lines.extend(milestones.take(&Story::new(case.names, &run.events[..=at]), event));
     }
     lines.extend(milestones.rest(&Story::new(case.names, run.events)));
-    // The clock is what stands before the first blank behind its last colon.
-    let row = |line: String| {
-        let colon = line.find(':').unwrap_or(0);
-        let end = line[colon..].find(' ').map_or(0, |blank| colon + blank);
-        let (clock, text) = line.split_at(end);
-        vec![clock.to_owned(), text.trim_start().to_owned()]
+    let row = |line: Milestone| {
+        let Milestone { clock, sentence, because, event, .. } = line;
+        vec![clock, format!("{sentence}{because}"), format!("#{event}")]
     };
     lines.into_iter().map(row).collect()
-}
-
-/// The clock of an event to the second.
-pub(super) fn second_of(case: &Case<'_>, event: &Event) -> String {
-    second(case.names, event.t_ms)
-}
-
-/// Why something was refused, in words.
-pub(super) fn reason(case: &Case<'_>, reason: Option<&str>) -> String {
-    reason.map_or_else(String::new, |reason| word::reason(case.lang(), reason))
 }

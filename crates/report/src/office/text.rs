@@ -1,6 +1,7 @@
 //! Small words of official documents: clocks, dates, numerals, and texts made safe for an office file.
 
 use crate::names::Names;
+pub(super) use crate::say::pick;
 use crate::say::{list, say};
 use hazdrill_model::Lang;
 use hazdrill_record::EventId;
@@ -9,14 +10,6 @@ use hazdrill_record::EventId;
 const EVENTS: usize = 4;
 /// No cell of a table and no paragraph is longer, in characters: a sheet holds no more in a cell.
 const LONGEST: usize = 8_000;
-
-/// One of two texts.
-pub(crate) fn pick<'t>(lang: Lang, zh: &'t str, en: &'t str) -> &'t str {
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
-}
 
 /// A text that XML can hold: no control characters, no half characters, no line breaks, not endless.
 pub(crate) fn clean(text: &str) -> String {

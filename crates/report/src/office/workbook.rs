@@ -1,13 +1,11 @@
 //! The workbook: evaluation form, time axis, hand-off matrix, log, list of measures, list of events (MSEL), a sheet each.
 
-use super::assessment::{form, form_columns};
-use super::case::Case;
-use super::log;
-use super::problems::{Problem, problems};
+use super::case::{Case, Run};
 use super::rows::{self, Entry, Row};
 use super::text::{pick, second};
 use super::xlsx::{Cell, Sheet};
-use hazdrill_score::HandoffPair;
+use super::{findings, form, log};
+use hazdrill_score::{Finding, HandoffPair};
 
 /// The sheets that this case can fill: before the drill the list of events and the targets.
 pub(super) fn sheets(case: &Case<'_>) -> Vec<Sheet> {
@@ -15,8 +13,13 @@ pub(super) fn sheets(case: &Case<'_>) -> Vec<Sheet> {
     if let Some(run) = case.run {
         let lang = case.lang();
         let t = |zh, en| pick(lang, zh, en);
-        let problems = problems(case, &run);
-        sheets.push(sheet(t("评估表", "Evaluation"), &form_columns(case), &[8, 44, 10, 28, 22], form(case, &run)));
+        let form = sheet(
+            t("评估表", "Evaluation"),
+            &form::columns(case),
+            &[8, 20, 44, 10, 28, 18, 44],
+            form::items(case, &run),
+        );
+        sheets.push(if form::rubric(&run).is_some() { form } else { form.with_note(form::absent(lang)) });
         sheets.push(times(case));
         sheets.push(axis(case));
         sheets.push(matrix(case));
@@ -25,7 +28,7 @@ pub(super) fn sheets(case: &Case<'_>) -> Vec<Sheet> {
             t("整改台账", "Measures"),
             &ledger_columns(case),
             &[6, 42, 12, 34, 18, 36, 12, 26, 10],
-            ledger(case, &problems),
+            ledger(case, &run),
         ));
     } else {
         sheets.push(targets(case));
@@ -166,23 +169,23 @@ fn records(case: &Case<'_>) -> Sheet {
 }
 
 /// What has to be mended: problem, kind, basis, who, what, by when, how it is checked, state.
-pub(super) fn ledger(case: &Case<'_>, problems: &[Problem]) -> Vec<Row> {
+pub(super) fn ledger(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
     let lang = case.lang();
-    let open = pick(lang, "未整改", "open");
-    let row = |(problem, n): (&Problem, usize)| {
+    let t = |zh, en| pick(lang, zh, en).to_owned();
+    let row = |(problem, n): (&Finding, usize)| {
         vec![
             n.to_string(),
-            problem.fact.clone(),
-            problem.field.name(case).to_owned(),
-            problem.basis.clone(),
-            problem.unit.clone().unwrap_or_else(|| pick(lang, "（待定）", "(to be named)").to_owned()),
-            problem.measure.clone(),
-            pick(lang, "（待填）", "(to be filled in)").to_owned(),
-            problem.check.clone(),
-            open.to_owned(),
+            findings::fact(case, problem),
+            problem.category.name().get(lang).to_owned(),
+            findings::basis(case, problem),
+            findings::unit(case, problem).unwrap_or_else(|| t("（待定）", "(to be named)")),
+            findings::bare(problem.proposal.get(lang)).to_owned(),
+            t("（待填）", "(to be filled in)"),
+            t("（待填）", "(to be filled in)"),
+            t("未整改", "open"),
         ]
     };
-    problems.iter().zip(1..).map(row).collect()
+    run.evaluation.findings.problems.iter().zip(1..).map(row).collect()
 }
 
 pub(super) fn ledger_columns(case: &Case<'_>) -> [(&'static str, usize); 9] {
