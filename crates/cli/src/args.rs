@@ -273,12 +273,21 @@ fn report(lang: Lang) -> Command {
     let t = |zh, en| pick(lang, zh, en);
     let all = kinds(lang);
     let command = Command::new("report")
-        .about(t("把一份记录写成报告：网页、文稿、数据", "Write the documents of a record: a page, texts, data"))
-        .arg(record(lang, t("记录 record.jsonl", "A record.jsonl")))
+        .about(t(
+            "写出文书：给记录，写评估报告等；给场景，写方案、席位卡等演练前文书",
+            "Write documents: of a record the reports, of a scenario the plan, the cards and what else a drill needs before it",
+        ))
+        .arg(record(
+            lang,
+            t("记录 record.jsonl；或场景文件、内置场景的名字", "A record.jsonl; or a scenario: a file, the name of a built-in one"),
+        ))
         .arg(file(
             "out",
             "DIR",
-            t("报告文件夹，缺省为记录所在处", "Folder for the documents, that of the record by default"),
+            t(
+                "文书文件夹，缺省为记录所在处；场景为 out/<场景>",
+                "Folder for the documents; by default that of the record, of a scenario out/<scenario>",
+            ),
         ))
         .arg(
             Arg::new("kinds")
@@ -287,10 +296,14 @@ fn report(lang: Lang) -> Command {
                 .value_delimiter(',')
                 .action(ArgAction::Append)
                 .value_parser(a_kind(lang))
-                .help(say!(lang, "哪些文件，缺省全部：{all}", "Which documents, all by default: {all}")),
+                .help(say!(
+                    lang,
+                    "哪些文件，缺省全部：{all}；场景只有 docx、xlsx",
+                    "Which documents, all by default: {all}; of a scenario docx and xlsx",
+                )),
         )
         .arg(flag("force", t("文件夹里是别的演练时也写", "Write into the folder of another drill too")));
-    common(command, lang, t("hazdrill report <记录> [选项]", "hazdrill report <RECORD> [OPTIONS]"))
+    common(command, lang, t("hazdrill report <记录|场景> [选项]", "hazdrill report <RECORD|SCENARIO> [OPTIONS]"))
 }
 
 fn replay(lang: Lang) -> Command {

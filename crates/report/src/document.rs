@@ -3,6 +3,7 @@
 //! A kind is added in one place: a module with its `KIND`, and its line in [`KINDS`].
 
 use crate::names::Names;
+use crate::office::{self, Case, Document, Filed, OfficeError, Run};
 use crate::{html, json, md, narration};
 use hazdrill_model::{Lang, Text};
 use hazdrill_record::Event;
@@ -38,12 +39,31 @@ impl Source<'_> {
 pub struct Kind {
     /// The word of `--kinds`.
     pub id: &'static str,
-    /// The file.
-    pub file: &'static str,
     /// What it is, in both languages.
     pub about: (&'static str, &'static str),
-    /// Makes its bytes: the same from the same record, whatever the machine.
-    pub write: fn(&Source<'_>) -> Vec<u8>,
+    /// How it is made.
+    pub write: Write,
+}
+
+/// How a kind is made: the same bytes from the same record, whatever the machine.
+#[derive(Clone, Copy)]
+pub enum Write {
+    /// One file of this name, from a record.
+    One(&'static str, fn(&Source<'_>) -> Vec<u8>),
+    /// Files named in the language, those that the case can fill: before the drill from its scenario, after it from its
+    /// record.
+    Several(fn(&Case<'_>) -> Result<Vec<Made>, OfficeError>),
+}
+
+/// A file that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub about: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
 }
 
 impl Kind {
@@ -51,10 +71,51 @@ impl Kind {
     pub fn about(&self) -> Text {
         Text::new(self.about.0, self.about.1)
     }
+
+    /// Whether it can be made before the drill, from a scenario alone.
+    pub fn is_before(&self) -> bool {
+        matches!(self.write, Write::Several(_))
+    }
+}
+
+/// Makes these kinds from a record, and with the Word documents the list for the archive, which names all files made and
+/// those `beside` them: the record itself.
+pub fn make(kinds: &[&Kind], source: &Source<'_>, beside: &[Filed]) -> Result<Vec<Made>, OfficeError> {
+    let lang = source.lang();
+    let run = Run { events: source.events, evaluation: source.evaluation, engine: source.engine, timeline: None };
+    let case = Case { names: source.names, run: Some(run), filed: &[] };
+    let mut made = Vec::new();
+    for kind in kinds {
+        match kind.write {
+            Write::One(name, write) => {
+                let about = kind.about().get(lang).to_owned();
+                made.push(Made { name: name.to_owned(), about, bytes: write(source) });
+            }
+            Write::Several(write) => made.extend(write(&case)?),
+        }
+    }
+    if kinds.iter().any(|kind| kind.id == office::DOCX.id) {
+        let files = made.iter().map(|made| Filed::new(&made.name, &made.bytes));
+        let filed: Vec<Filed> = beside.iter().cloned().chain(files).collect();
+        made.push(office::file(Document::Archive, &Case { filed: &filed, ..case })?);
+    }
+    Ok(made)
+}
+
+/// Makes what these kinds can tell before the drill, from its scenario alone.
+pub fn make_before(kinds: &[&Kind], names: &Names<'_>) -> Result<Vec<Made>, OfficeError> {
+    let case = Case { names, run: None, filed: &[] };
+    let mut made = Vec::new();
+    for kind in kinds {
+        if let Write::Several(write) = kind.write {
+            made.extend(write(&case)?);
+        }
+    }
+    Ok(made)
 }
 
 /// Every kind, in the order in which they are written.
-pub const KINDS: &[Kind] = &[html::KIND, md::KIND, narration::KIND, json::KIND];
+pub const KINDS: &[Kind] = &[html::KIND, md::KIND, narration::KIND, json::KIND, office::XLSX, office::DOCX];
 
 /// The kind with the word `id`.
 pub fn find(id: &str) -> Option<&'static Kind> {

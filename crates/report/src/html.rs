@@ -16,7 +16,7 @@ mod replay;
 mod sequence;
 mod tracks;
 
-use crate::document::{Kind, Source};
+use crate::document::{Kind, Source, Write};
 use crate::narration;
 use crate::say::{exercise, pick, say};
 use crate::sections;
@@ -25,9 +25,8 @@ use page::{Page, attribute, escape};
 /// `report.html`.
 pub(crate) const KIND: Kind = Kind {
     id: "html",
-    file: "report.html",
     about: ("评估报告网页，可回放、可打印", "the report as a page, to be replayed and printed"),
-    write: |source| document(source).into_bytes(),
+    write: Write::One("report.html", |source| document(source).into_bytes()),
 };
 
 const STYLE: &str = include_str!("html/assets/report.css");

@@ -9,7 +9,7 @@
 //! - [`Milestones`]: the few lines of a run that tell it.
 //! - [`summary()`]: the end of a run as tables; [`full_summary()`]: the whole evaluation.
 //! - [`office`]: the documents that an office files, as Word and Excel files.
-//! - [`KINDS`]: the documents that are made of a record: a page, Markdown, a narration, JSON.
+//! - [`KINDS`]: the documents that are made of a record: a page, Markdown, a narration, JSON, Word and Excel files.
 //! - [`Table`]: columns that stay straight under double-width characters.
 
 pub mod condition;
@@ -34,7 +34,7 @@ mod story;
 mod summary;
 mod table;
 
-pub use document::{KINDS, Kind, Source, find};
+pub use document::{KINDS, Kind, Made, Source, Write, find, make, make_before};
 pub use json::object;
 pub use milestones::{DEFAULT_LINES, Milestones};
 pub use names::Names;

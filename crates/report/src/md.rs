@@ -1,7 +1,7 @@
 //! The evaluation as Markdown: the first page, then every section as a table.
 
 use crate::digest;
-use crate::document::{Kind, Source};
+use crate::document::{Kind, Source, Write};
 use crate::rich::Rich;
 use crate::say::{exercise, pick, put, say};
 use crate::sections::{self, Column, Section};
@@ -9,9 +9,8 @@ use crate::sections::{self, Column, Section};
 /// `evaluation.md`.
 pub(crate) const KIND: Kind = Kind {
     id: "md",
-    file: "evaluation.md",
     about: ("评估报告（Markdown）", "the evaluation as Markdown"),
-    write: |source| text(source).into_bytes(),
+    write: Write::One("evaluation.md", |source| text(source).into_bytes()),
 };
 
 fn text(source: &Source<'_>) -> String {

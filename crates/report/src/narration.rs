@@ -1,7 +1,7 @@
 //! A text that a presenter reads to the observers, paced by the clock of the drill: for each stretch of time what is said,
 //! and how long saying it takes.
 
-use crate::document::{Kind, Source};
+use crate::document::{Kind, Source, Write};
 use crate::milestones::milestones;
 use crate::say::{duration, exercise, pick, put, say};
 use crate::summary::ms;
@@ -10,9 +10,8 @@ use hazdrill_model::Lang;
 /// `narration.md`.
 pub(crate) const KIND: Kind = Kind {
     id: "narration",
-    file: "narration.md",
     about: ("观摩解说词", "a text to be read to the observers"),
-    write: |source| text(source).into_bytes(),
+    write: Write::One("narration.md", |source| text(source).into_bytes()),
 };
 
 /// A stretch of time with what is said in it.

@@ -36,6 +36,7 @@ mod xlsx;
 
 pub use case::{Case, Filed, OfficeError, Run};
 
+use crate::document::{Kind, Made, Write};
 use hazdrill_model::Lang;
 use page::Doc;
 
@@ -107,6 +108,40 @@ documents! {
     Filing After ("演练情况报送表", "Report of the drill to the department", "filing-form") filing::doc;
     /// The files with their fingerprints.
     Archive After ("归档清单", "List for the archive", "archive-list") archive::doc;
+}
+
+/// The Word documents as a kind.
+pub(crate) const DOCX: Kind = Kind {
+    id: "docx",
+    about: ("归档用的公文（Word）", "the documents that an office files, for Word"),
+    write: Write::Several(documents),
+};
+
+/// The workbook as a kind.
+pub(crate) const XLSX: Kind = Kind {
+    id: "xlsx",
+    about: ("评估表、时间轴、台账等数据表（Excel）", "evaluation form, times, log and measures, for Excel"),
+    write: Write::Several(|case| {
+        let lang = case.lang();
+        let about = XLSX.about().get(lang).to_owned();
+        Ok(vec![Made { name: workbook_name(lang).to_owned(), about, bytes: xlsx(case)? }])
+    }),
+};
+
+/// Every document that the case can fill, but the list for the archive, which names the others.
+fn documents(case: &Case<'_>) -> Result<Vec<Made>, OfficeError> {
+    let can = |document: &&Document| match document.stage() {
+        Stage::Before => case.names.scenario().is_some(),
+        Stage::After => case.run.is_some() && **document != Document::Archive,
+    };
+    Document::ALL.iter().filter(can).map(|document| file(*document, case)).collect()
+}
+
+/// A document under the name of its file.
+pub(crate) fn file(document: Document, case: &Case<'_>) -> Result<Made, OfficeError> {
+    let lang = case.lang();
+    let (name, about) = (document.file_name(lang).to_owned(), document.title(lang).to_owned());
+    Ok(Made { name, about, bytes: docx(document, case)? })
 }
 
 /// The file of a document.

@@ -13,7 +13,7 @@ use crate::stop::Stop;
 use crate::tell::{self, Teller};
 use hazdrill_core::Drill;
 use hazdrill_record::{Closing, EndReason};
-use hazdrill_report::{Names, Source, fact, summary};
+use hazdrill_report::{Kind, Names, Source, Write, fact, summary};
 use hazdrill_score::{Evaluation, Meta, evaluate_events, unmet};
 use hazdrill_units::{SimDuration, SimTime};
 use std::io::Write as _;
@@ -59,9 +59,9 @@ pub(crate) fn run(console: &mut Console, args: &Run) -> Result<Outcome, Failure>
         evaluation: &evaluation,
         engine: Some(hazdrill_core::VERSION),
     };
-    if let Some(page) = hazdrill_report::find("html") {
-        let bytes = (page.write)(&source);
-        files::write_whole(console.lang, &folder.join(page.file), |out| out.write_all(&bytes))?;
+    if let Some(Kind { write: Write::One(name, page), .. }) = hazdrill_report::find("html") {
+        let bytes = page(&source);
+        files::write_whole(console.lang, &folder.join(name), |out| out.write_all(&bytes))?;
     }
 
     if is_text {
