@@ -185,14 +185,10 @@ impl<'a> Course<'a> {
         self.scale.grades.iter().position(|g| g.id == *grade)
     }
 
-    /// The true grade at the end of the record.
-    pub(crate) fn last_grade(&self) -> Option<usize> {
-        self.truth.iter().filter_map(|(_, counts)| self.true_grade(*counts)).max()
-    }
-
-    /// Whether true casualties reached `grade`; an unknown one is never reached.
+    /// Whether true casualties ever reached `grade`; an unknown one is never reached. Somebody who dies is no longer among
+    /// the seriously injured, so that the grade of the end may be lower.
     pub(crate) fn is_reached(&self, grade: &Id) -> bool {
-        self.place(grade).is_some_and(|place| self.last_grade() >= Some(place))
+        self.reached(grade).is_some()
     }
 
     /// When true casualties reached `grade`.
@@ -270,7 +266,7 @@ impl<'a> Course<'a> {
     pub(crate) fn evaluate(&self, index: &Index<'_>) -> Accident {
         let scale = self.scale;
         let [dead, serious] = self.truth.last().map_or([0, 0], |(_, counts)| *counts);
-        let grade = self.last_grade();
+        let grade = self.true_grade([dead, serious]);
         let asked_for = self.level_of(grade);
         let levels = self.levels(index);
         let active = index.of_kind("declared").iter().filter_map(|e| self.active_level(e)).max();

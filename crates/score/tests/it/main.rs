@@ -6,5 +6,6 @@ mod founding;
 mod hostile;
 mod laws;
 mod readings;
+mod records;
 mod targets;
 mod timelines;
