@@ -7,5 +7,6 @@ mod hostile;
 mod laws;
 mod readings;
 mod records;
+mod rubrics;
 mod targets;
 mod timelines;
