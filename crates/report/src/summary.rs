@@ -2,8 +2,8 @@
 
 pub(crate) mod coordination;
 mod intervals;
-mod law;
-mod rubrics;
+pub(crate) mod law;
+pub(crate) mod rubrics;
 
 use crate::names::Names;
 use crate::say::{duration, exercise, list, pick, say};

@@ -4,7 +4,7 @@ use crate::args::Report;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::lang::{pick, say};
-use crate::{files, record_file};
+use crate::{files, record_file, standards};
 use hazdrill_model::Lang;
 use hazdrill_report::{KINDS, Kind, Names, Source};
 use std::io::Write as _;
@@ -24,6 +24,7 @@ pub(crate) fn run(console: &mut Console, args: &Report) -> Result<Outcome, Failu
     }
     let file = record_file::read(console, path)?;
     let evaluation = hazdrill_score::evaluate(&file.record);
+    let evaluation = standards::judged(evaluation, file.scenario.as_ref(), &file.record.events);
     let names = Names::new(file.scenario.as_ref(), lang);
     let engine = file.record.header.as_ref().map(|header| header.engine.as_str());
     let source = Source { names: &names, events: &file.record.events, evaluation: &evaluation, engine };
