@@ -8,6 +8,7 @@
 //! - [`Story`]: one event as one sentence, with its cause.
 //! - [`Milestones`]: the few lines of a run that tell it.
 //! - [`summary()`]: the end of a run as tables; [`full_summary()`]: the whole evaluation.
+//! - [`comparison()`]: several drills side by side.
 //! - [`Table`]: columns that stay straight under double-width characters.
 
 pub mod fact;
@@ -15,6 +16,7 @@ pub mod verb;
 pub mod word;
 
 mod because;
+mod compare;
 mod milestones;
 mod names;
 mod say;
@@ -22,6 +24,7 @@ mod story;
 mod summary;
 mod table;
 
+pub use compare::comparison;
 pub use milestones::{DEFAULT_LINES, Milestones};
 pub use names::Names;
 pub use say::{duration, exercise, number};

@@ -1,6 +1,7 @@
 //! The evaluation as tables: how it ended, stages, stamps, targets, intervals, waits, hand-offs, people, the score.
 
 mod coordination;
+mod findings;
 mod intervals;
 
 use crate::names::Names;
@@ -31,7 +32,8 @@ pub fn summary(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<
 }
 
 /// The whole evaluation, no wider than `width` columns: besides what [`summary`] shows, every stamp, every target, the
-/// hand-offs between organisations, the response to injects, what was forgotten, refused or commanded twice.
+/// hand-offs between organisations, the response to injects, what was forgotten, refused or commanded twice, what delayed
+/// us, and the findings in short.
 pub fn full_summary(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<String> {
     let lang = names.lang();
     let inner = width.saturating_sub(2);
@@ -44,6 +46,9 @@ pub fn full_summary(names: &Names<'_>, evaluation: &Evaluation, width: usize) ->
         (pick(lang, "导调注入", "Injects"), coordination::injects(names, evaluation, inner)),
         (pick(lang, "失误", "Failures"), coordination::failures(names, evaluation, inner)),
         (pick(lang, "最长等待", "Longest waits"), waits(names, evaluation, inner)),
+        (pick(lang, "延误在哪里", "What delayed us"), findings::delays(lang, evaluation, inner)),
+        (pick(lang, "评估发现", "Findings"), findings::findings(lang, evaluation, inner)),
+        (pick(lang, "结论", "Conclusion"), vec![findings::conclusion(lang, evaluation)]),
     ];
     lines(names, evaluation, sections)
 }
