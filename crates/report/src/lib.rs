@@ -9,6 +9,7 @@
 //! - [`Milestones`]: the few lines of a run that tell it.
 //! - [`summary()`]: the end of a run as tables; [`full_summary()`]: the whole evaluation.
 //! - [`KINDS`]: the documents that are made of a record: a page, Markdown, a narration, JSON.
+//! - [`comparison()`]: several drills side by side.
 //! - [`Table`]: columns that stay straight under double-width characters.
 
 pub mod fact;
@@ -21,6 +22,7 @@ mod document;
 mod html;
 mod json;
 mod md;
+mod compare;
 mod milestones;
 mod names;
 mod narration;
@@ -33,6 +35,7 @@ mod table;
 
 pub use document::{KINDS, Kind, Source, find};
 pub use json::object;
+pub use compare::comparison;
 pub use milestones::{DEFAULT_LINES, Milestones};
 pub use names::Names;
 pub use say::{duration, exercise, number};
