@@ -68,7 +68,8 @@ pub(crate) enum Request {
 }
 
 /// What `list` can list.
-pub(crate) const TOPICS: [&str; 7] = ["scenarios", "packs", "substances", "verbs", "facts", "events", "metrics"];
+pub(crate) const TOPICS: [&str; 10] =
+    ["scenarios", "packs", "substances", "verbs", "facts", "events", "metrics", "rubrics", "clocks", "measures"];
 
 /// Reads the arguments: the request, and how much of a log is wanted.
 pub(crate) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Request, u8), clap::Error> {
@@ -254,7 +255,7 @@ fn run(lang: Lang) -> Command {
 fn check(lang: Lang) -> Command {
     let t = |zh, en| pick(lang, zh, en);
     let command = Command::new("check")
-        .about(t("检查场景，一次列出全部问题", "Check scenarios; all problems in one go"))
+        .about(t("检查场景和评估表，一次列出全部问题", "Check scenarios and rubrics; all problems in one go"))
         .arg(scenario(lang).num_args(1..))
         .arg(
             Arg::new("deny")
@@ -276,8 +277,8 @@ fn score(lang: Lang) -> Command {
             t("记录 record.jsonl，或手工整理的时间线 .csv", "A record.jsonl, or a timeline .csv typed by hand"),
         ))
         .arg(Arg::new("rubric").long("rubric").value_name("PACK").help(t(
-            "换一套时限指标：含 targets 的 .ron 文件，或内置数据包，如 targets-cn",
-            "Judge by other targets: a .ron file with targets, or a built-in pack, as targets-cn",
+            "换一套评估依据：含 rubrics、clocks 或 targets 的 .ron 文件，或内置的，如 cn-law、targets-cn",
+            "Judge by others: a .ron file with rubrics, clocks or targets, or a built-in one, as cn-law, targets-cn",
         )))
         .arg(format(lang));
     common(command, lang, t("hazdrill score <记录> [选项]", "hazdrill score <RECORD> [OPTIONS]"))
@@ -360,14 +361,15 @@ fn replay(lang: Lang) -> Command {
 
 fn list(lang: Lang) -> Command {
     let t = |zh, en| pick(lang, zh, en);
-    let command = Command::new("list")
-        .about(t("有哪些场景、动作、事项、指标……", "What there is: scenarios, verbs, facts, metrics …"))
-        .arg(
-            Arg::new("what")
-                .value_name("WHAT")
-                .value_parser(one_of(lang, &TOPICS))
-                .help("scenarios | packs | substances | verbs | facts | events | metrics"),
-        );
+    let command =
+        Command::new("list")
+            .about(t(
+                "有哪些场景、动作、事项、指标、评估表……",
+                "What there is: scenarios, verbs, facts, metrics, rubrics …",
+            ))
+            .arg(Arg::new("what").value_name("WHAT").value_parser(one_of(lang, &TOPICS)).help(
+                "scenarios | packs | substances | verbs | facts | events | metrics | rubrics | clocks | measures",
+            ));
     common(command, lang, t("hazdrill list [类别]", "hazdrill list [WHAT]"))
 }
 
@@ -375,8 +377,8 @@ fn explain(lang: Lang) -> Command {
     let t = |zh, en| pick(lang, zh, en);
     let command = Command::new("explain")
         .about(t(
-            "说明一个诊断代码、指标、物质、动作或事项；给出内置场景或数据包的原文",
-            "Explain a diagnostic, metric, substance, verb or fact; give the text of a built-in scenario or pack",
+            "说明一个诊断代码、指标、物质、动作、事项、评估表或法定时限；给出内置场景或数据包的原文",
+            "Explain a diagnostic, metric, substance, verb, fact, rubric or clock; give the text of a built-in scenario or pack",
         ))
         .arg(Arg::new("word").value_name("WORD").required(true).help(t(
             "如 HZ0001、t3_alarm、diethyl-ether、dispatch、leak.place、ether-lab",

@@ -14,6 +14,7 @@ mod near;
 mod progress;
 mod record_file;
 mod rerun;
+mod rubrics;
 mod shipped;
 mod standards;
 mod stop;

@@ -12,7 +12,7 @@ use hazdrill_record::{Event, EventId, Happening as H, Told};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many beliefs and reports an evaluation carries at most.
+/// How many beliefs, reports and levels an evaluation carries at most, of each.
 const KEPT: usize = 60;
 
 /// The accident by its casualties.
@@ -41,7 +41,7 @@ pub struct Accident {
     pub beliefs: Vec<CasualtyBelief>,
     /// Declarations that carried casualties: reports upward, activations, words to the public.
     pub reports: Vec<CasualtyReport>,
-    /// How many beliefs and reports are left out here.
+    /// How many beliefs, reports and levels are left out here.
     pub left_out: u64,
     /// What the grade of the law counts and a drill does not simulate.
     pub not_counted: Text,
@@ -159,6 +159,8 @@ pub(crate) struct Course<'a> {
     truth: Vec<(Moment, [u64; 2])>,
     /// Each change of belief.
     beliefs: Vec<Belief<'a>>,
+    /// The places in `beliefs` of each seat.
+    of_seat: BTreeMap<&'a str, Vec<usize>>,
 }
 
 struct Belief<'a> {
@@ -169,7 +171,12 @@ struct Belief<'a> {
 
 impl<'a> Course<'a> {
     pub(crate) fn new(scale: &'a AccidentScale, index: &Index<'a>) -> Self {
-        Self { scale, truth: truth(scale, index.view), beliefs: beliefs(scale, index) }
+        let beliefs = beliefs(scale, index);
+        let mut of_seat: BTreeMap<&'a str, Vec<usize>> = BTreeMap::new();
+        for (place, belief) in beliefs.iter().enumerate() {
+            of_seat.entry(belief.who).or_default().push(place);
+        }
+        Self { scale, truth: truth(scale, index.view), beliefs, of_seat }
     }
 
     /// How high a grade the numbers make, as its place in the scale.
@@ -185,14 +192,10 @@ impl<'a> Course<'a> {
         self.scale.grades.iter().position(|g| g.id == *grade)
     }
 
-    /// The true grade at the end of the record.
-    pub(crate) fn last_grade(&self) -> Option<usize> {
-        self.truth.iter().filter_map(|(_, counts)| self.true_grade(*counts)).max()
-    }
-
-    /// Whether true casualties reached `grade`; an unknown one is never reached.
+    /// Whether true casualties ever reached `grade`; an unknown one is never reached. Somebody who dies is no longer among
+    /// the seriously injured, so that the grade of the end may be lower.
     pub(crate) fn is_reached(&self, grade: &Id) -> bool {
-        self.place(grade).is_some_and(|place| self.last_grade() >= Some(place))
+        self.reached(grade).is_some()
     }
 
     /// When true casualties reached `grade`.
@@ -270,16 +273,18 @@ impl<'a> Course<'a> {
     pub(crate) fn evaluate(&self, index: &Index<'_>) -> Accident {
         let scale = self.scale;
         let [dead, serious] = self.truth.last().map_or([0, 0], |(_, counts)| *counts);
-        let grade = self.last_grade();
+        let grade = self.true_grade([dead, serious]);
         let asked_for = self.level_of(grade);
-        let levels = self.levels(index);
+        let mut levels = self.levels(index);
         let active = index.of_kind("declared").iter().filter_map(|e| self.active_level(e)).max();
         let verdict = active.and_then(|place| self.compare(&self.level_name(place), asked_for));
         let delay = self.level_delays(index).last().and_then(|(at, met)| at.ms_until((*met)?));
         let (mut beliefs, mut reports) = (self.told_beliefs(), self.reports(index));
-        let left_out = beliefs.len().saturating_sub(KEPT) + reports.len().saturating_sub(KEPT);
+        let beyond = |n: usize| n.saturating_sub(KEPT) as u64;
+        let left_out = beyond(beliefs.len()) + beyond(reports.len()) + beyond(levels.len());
         beliefs.truncate(KEPT);
         reports.truncate(KEPT);
+        levels.truncate(KEPT);
         Accident {
             dead,
             serious,
@@ -295,7 +300,7 @@ impl<'a> Course<'a> {
             levels,
             beliefs,
             reports,
-            left_out: left_out as u64,
+            left_out,
             not_counted: scale.not_counted.clone(),
             source: scale.source.clone(),
             verified: scale.source.is_verified(),
@@ -339,9 +344,9 @@ impl<'a> Course<'a> {
 
     /// What `who` believed before the event `event`.
     fn belief_of(&self, who: Option<&str>, event: EventId) -> [Option<f64>; 2] {
-        let before = self.beliefs.partition_point(|b| b.at.event < event);
-        let held = self.beliefs[..before].iter().rev().find(|b| Some(b.who) == who);
-        held.map_or([None, None], |b| b.counts)
+        let own = who.and_then(|who| self.of_seat.get(who)).map_or(&[][..], Vec::as_slice);
+        let before = own.partition_point(|place| self.beliefs[*place].at.event < event);
+        before.checked_sub(1).map_or([None, None], |last| self.beliefs[own[last]].counts)
     }
 
     fn told_beliefs(&self) -> Vec<CasualtyBelief> {

@@ -7,6 +7,7 @@ use crate::reason::Reason;
 use hazdrill_model::{Basis, Clock, Element, Id, Shown, TargetKind, Text, Value};
 use hazdrill_record::{Event, EventId, Happening as H, Told};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
@@ -272,7 +273,10 @@ fn contents(
     let met = met?;
     let all = clock.met.as_ref().and_then(|mark| ledger.all(mark).ok()).unwrap_or_default();
     let messages: Vec<Message<'_>> = match &ledger.source {
-        Source::Record(index) => all.iter().filter_map(|at| message(index.view.events, *at)).collect(),
+        Source::Record(index) => {
+            let said = said_by(index.of_kind("said"));
+            all.iter().filter_map(|at| message(index.view.events, &said, *at)).collect()
+        }
         Source::Timeline(_) => Vec::new(),
     };
     let cut = due_ms.map(|due| met.t_ms.map_or(due, |met| met.max(due)));
@@ -323,8 +327,17 @@ fn part(element: &Element, messages: &[Message<'_>], counted: &[&Message<'_>]) -
     }
 }
 
+/// What each said, in order.
+fn said_by<'a>(events: &[&'a Event]) -> BTreeMap<&'a str, Vec<&'a Event>> {
+    let mut by: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
+    for event in events {
+        by.entry(event.actor.as_deref().unwrap_or("")).or_default().push(event);
+    }
+    by
+}
+
 /// The message behind an event: what was declared with it, or what was said before it was heard.
-fn message(events: &[Event], at: Moment) -> Option<Message<'_>> {
+fn message<'a>(events: &'a [Event], by: &BTreeMap<&str, Vec<&'a Event>>, at: Moment) -> Option<Message<'a>> {
     let event = of_number(events, at.event)?;
     match &event.what {
         H::Declared(declared) => {
@@ -332,13 +345,14 @@ fn message(events: &[Event], at: Moment) -> Option<Message<'_>> {
             Some(Message { at, told: &declared.with, has_value })
         }
         H::Heard(heard) => {
-            let caused = event.causes.iter().filter_map(|cause| of_number(events, *cause));
-            let said = caused.filter_map(|e| Some((e, said(e)?))).next().or_else(|| {
+            let caused = event.causes.iter().filter_map(|cause| of_number(events, *cause)).find_map(said);
+            let told = caused.or_else(|| {
                 // A record typed by hand names no causes: the last that the sender said before.
-                let before = events.iter().take_while(|e| e.seq < event.seq);
-                before.filter(|e| e.actor.as_deref() == Some(&*heard.from)).filter_map(|e| Some((e, said(e)?))).last()
+                let own = by.get(&*heard.from)?;
+                let before = own.partition_point(|e| e.seq < event.seq);
+                said(own.get(before.checked_sub(1)?)?)
             });
-            said.map(|(_, told)| Message { at, told, has_value: false })
+            told.map(|told| Message { at, told, has_value: false })
         }
         _ => None,
     }

@@ -11,7 +11,7 @@ use crate::timeline::TimelineRecord;
 use crate::view::{View, organisation_of};
 use hazdrill_model::{FactRef, Id, Mark, Reading, Role, Standards, Value};
 use hazdrill_record::{EndReason, Event, Happening as H};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was found of a mark.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,23 +37,42 @@ pub(crate) struct Index<'a> {
     pub(crate) view: &'a View<'a>,
     kinds: BTreeMap<&'a str, Vec<&'a Event>>,
     learned: BTreeMap<&'a str, Vec<&'a Event>>,
+    /// `heard` by the organisation of who heard it: most events of a record are of this kind.
+    heard: BTreeMap<&'a str, Vec<&'a Event>>,
 }
 
 impl<'a> Index<'a> {
     pub(crate) fn new(view: &'a View<'a>) -> Self {
-        let (mut kinds, mut learned) = (BTreeMap::<&str, Vec<&Event>>::new(), BTreeMap::<&str, Vec<&Event>>::new());
+        let mut index = Self { view, kinds: BTreeMap::new(), learned: BTreeMap::new(), heard: BTreeMap::new() };
         for event in view.events {
             match &event.what {
-                H::Learned(l) => learned.entry(key_of(&l.fact)).or_default().push(event),
-                what => kinds.entry(what.kind()).or_default().push(event),
+                H::Learned(l) => index.learned.entry(key_of(&l.fact)).or_default().push(event),
+                H::Heard(_) => index.heard.entry(event.organisation().unwrap_or("")).or_default().push(event),
+                what => index.kinds.entry(what.kind()).or_default().push(event),
             }
         }
-        Self { view, kinds, learned }
+        index
     }
 
-    /// Events of one kind other than `learned`, in order.
+    /// Events of one kind other than `learned` and `heard`, in order.
     pub(crate) fn of_kind(&self, kind: &str) -> &[&'a Event] {
         self.kinds.get(kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the organisations of `role` heard, in order.
+    fn heard_by(&self, role: Option<&Role>) -> Vec<&'a Event> {
+        let of = |organisation: &str| self.heard.get(organisation).into_iter().flatten().copied();
+        let mut all: Vec<&'a Event> = match role {
+            None => Vec::new(),
+            Some(Role::Unit) => self.view.unit.into_iter().flat_map(of).collect(),
+            Some(Role::Seats(seats)) => {
+                let organisations: BTreeSet<&str> = seats.iter().map(|seat| organisation_of(seat)).collect();
+                organisations.into_iter().flat_map(of).collect()
+            }
+            Some(Role::Outside | Role::Anybody) => self.heard.values().flatten().copied().collect(),
+        };
+        all.sort_by_key(|event| event.seq);
+        all
     }
 
     /// The `learned` events of one fact, in order.
@@ -181,6 +200,7 @@ impl<'a> Ledger<'a> {
             events.iter().filter(|e| fits(e)).map(|e| Moment::of(e)).collect::<Vec<_>>()
         };
         let by = |role: &Id, event: &Event| event.actor.as_deref().is_some_and(|actor| self.plays(role, actor));
+        let role = |id: &Id| self.standards.roles.get(id);
         Ok(match mark {
             Mark::Happens(kind) => pick(index.of_kind(kind.word()), &|_| true),
             Mark::Declared(fact) => pick(index.of_kind("declared"), &|e| declares(e, fact.key())),
@@ -194,9 +214,12 @@ impl<'a> Ledger<'a> {
             Mark::Heard { from, by: whom } => {
                 self.played(index, from)?;
                 self.played(index, whom)?;
-                pick(index.of_kind("heard"), &|e| {
-                    by(whom, e)
-                        && matches!(&e.what, H::Heard(h) if self.plays(from, &h.from) && e.actor.as_deref() != Some(&*h.from))
+                let (from, whom) = (role(from), role(whom));
+                pick(&index.heard_by(whom), &|e| match (&e.what, e.actor.as_deref()) {
+                    (H::Heard(heard), Some(actor)) => {
+                        actor != &*heard.from && self.is(whom, actor) && self.is(from, &heard.from)
+                    }
+                    _ => false,
                 })
             }
             Mark::Learned { by: whom, fact } => {
@@ -246,13 +269,17 @@ impl<'a> Ledger<'a> {
 
     /// Whether `actor` plays the role.
     pub(crate) fn plays(&self, role: &Id, actor: &str) -> bool {
-        let unit = |actor: &str| match &self.source {
-            Source::Record(index) => index.view.unit.map(|unit| unit == organisation_of(actor)),
-            Source::Timeline(_) => Some(crate::timeline::is_unit(actor)),
+        self.is(self.standards.roles.get(role), actor)
+    }
+
+    fn is(&self, role: Option<&Role>, actor: &str) -> bool {
+        let is_unit = |actor: &str| match &self.source {
+            Source::Record(index) => index.view.unit == Some(organisation_of(actor)),
+            Source::Timeline(_) => crate::timeline::is_unit(actor),
         };
-        match self.standards.roles.get(role) {
-            Some(Role::Unit) => unit(actor) == Some(true),
-            Some(Role::Outside) => unit(actor) != Some(true),
+        match role {
+            Some(Role::Unit) => is_unit(actor),
+            Some(Role::Outside) => !is_unit(actor),
             Some(Role::Anybody) => true,
             Some(Role::Seats(seats)) => seats.iter().any(|seat| **seat == *actor || **seat == *organisation_of(actor)),
             None => false,

@@ -81,7 +81,10 @@ impl Reason {
             Self::NeverCame => ("没有发生".to_owned(), "never came".to_owned()),
             Self::Happened => ("不应发生而发生".to_owned(), "it should not have happened".to_owned()),
             Self::WrongOrder => ("先后颠倒".to_owned(), "in the wrong order".to_owned()),
-            Self::Count { found } => (format!("实为 {found}"), format!("found {found}")),
+            Self::Count { found } => {
+                let found = (found * 10.0).round() / 10.0;
+                (format!("实为 {found}"), format!("found {found}"))
+            }
             Self::Incomplete { missing } => {
                 (format!("缺 {} 项", missing.len()), format!("{} parts are missing", missing.len()))
             }

@@ -4,6 +4,7 @@ use super::{Detail, duration_signed, events, ms, pick, source};
 use crate::names::Names;
 use crate::say::{duration, list, number, say};
 use crate::table::{Align, Table};
+use crate::word;
 use hazdrill_model::Lang;
 use hazdrill_score::{
     Accident, ClockOutcome, ClockState, ElementOutcome, ElementState, Evaluation, FormOutcome, LevelVerdict,
@@ -132,20 +133,17 @@ pub(crate) fn grade(lang: Lang, accident: &Accident) -> String {
 }
 
 fn level(lang: Lang, accident: &Accident) -> String {
-    let due = &accident.level;
+    let due = word::level(lang, &accident.level);
     let Some(active) = &accident.active else {
         return say!(lang, "未启动响应", "no level was activated");
     };
+    let active = word::level(lang, active);
     match accident.verdict {
         Some(verdict) => {
             let verdict = self::verdict(lang, verdict);
-            say!(
-                lang,
-                "启动{active}级（对应{due}级），{verdict}",
-                "level {active} active ({due} belongs to it), {verdict}"
-            )
+            say!(lang, "启动{active}响应（对应{due}），{verdict}", "{active} active ({due} belongs to it), {verdict}")
         }
-        None => say!(lang, "启动{active}级", "level {active} active"),
+        None => say!(lang, "启动{active}响应", "{active} active"),
     }
 }
 
@@ -176,14 +174,14 @@ pub(super) fn accident(names: &Names<'_>, evaluation: &Evaluation, width: usize)
     let who = |by: &Option<String>| by.as_deref().map_or_else(|| "-".to_owned(), |by| names.actor(by));
     let clock = |s: Option<f64>| names.clock(s.map(ms));
     for call in &accident.levels {
-        let (level, asked) = (&call.level, &call.asked_for);
+        let (level, asked) = (word::level(lang, &call.level), word::level(lang, &call.asked_for));
         let what = match call.active {
-            true => say!(lang, "启动{level}级", "level {level} activated"),
-            false => say!(lang, "建议{level}级", "level {level} proposed"),
+            true => say!(lang, "启动{level}响应", "{level} activated"),
+            false => say!(lang, "建议{level}响应", "{level} proposed"),
         };
         let against = call.verdict.map_or_else(String::new, |v| {
             let verdict = verdict(lang, v);
-            say!(lang, "当时应为{asked}级，{verdict}", "{asked} was due then, {verdict}")
+            say!(lang, "当时应为{asked}，{verdict}", "{asked} was due then, {verdict}")
         });
         table.row([clock(call.s), who(&call.by), format!("{what} #{}", call.event), against]);
     }

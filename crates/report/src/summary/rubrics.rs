@@ -16,7 +16,12 @@ pub(super) fn table(lang: Lang, evaluation: &Evaluation, width: usize, detail: D
         let mut table = Table::new(width.saturating_sub(2), &[("", Align::Left); 5]);
         let items: Vec<&ItemOutcome> = rubric.items.iter().filter(shown).collect();
         for item in &items {
-            table.row(row(lang, rubric, item));
+            // What is shown of every rubric is kept short: one that was asked for shows what each item rests on.
+            let mut cells = row(lang, rubric, item);
+            if detail == Detail::Failed {
+                cells[4].clear();
+            }
+            table.row(cells);
         }
         if !items.is_empty() {
             // A table without heads begins with an empty line for them.

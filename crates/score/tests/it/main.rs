@@ -6,5 +6,7 @@ mod founding;
 mod hostile;
 mod laws;
 mod readings;
+mod records;
+mod rubrics;
 mod targets;
 mod timelines;
