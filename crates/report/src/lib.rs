@@ -10,6 +10,7 @@
 //! - [`summary()`]: the end of a run as tables; [`full_summary()`]: the whole evaluation.
 //! - [`office`]: the documents that an office files, as Word and Excel files.
 //! - [`KINDS`]: the documents that are made of a record: a page, Markdown, a narration, JSON, Word and Excel files.
+//! - [`comparison()`]: several drills side by side.
 //! - [`Table`]: columns that stay straight under double-width characters.
 
 pub mod condition;
@@ -24,6 +25,7 @@ mod document;
 mod html;
 mod json;
 mod md;
+mod compare;
 mod milestones;
 mod names;
 mod narration;
@@ -36,6 +38,7 @@ mod table;
 
 pub use document::{KINDS, Kind, Made, Source, Write, find, make, make_before};
 pub use json::object;
+pub use compare::comparison;
 pub use milestones::{DEFAULT_LINES, Milestones};
 pub use names::Names;
 pub use say::{duration, exercise, number};
