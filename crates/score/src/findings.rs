@@ -230,14 +230,19 @@ fn conclusion(evaluation: &Evaluation) -> Conclusion {
     let (grade, total) = (evaluation.score.grade, evaluation.score.total);
     let words = match grade.zip(total) {
         Some((grade, total)) => Text {
-            zh: format!("{}（得分 {total:.1}，待人工确认）", grade.name().zh),
-            en: format!("{} (score {total:.1}; to be confirmed by a person)", grade.name().en),
+            zh: format!("{}（得分 {:.1}，待人工确认）", grade.name().zh, floored(total)),
+            en: format!("{} (score {:.1}; to be confirmed by a person)", grade.name().en, floored(total)),
         },
         None => {
             Text::new("没有可计指标，结论由评估人员作出（待人工确认）", "nothing was judged; a person has to conclude")
         }
     };
     Conclusion { grade, total, to_be_confirmed: true, words }
+}
+
+/// A score with one decimal, never rounded up into the next grade.
+pub(crate) fn floored(total: f64) -> f64 {
+    (total * 10.0).floor() / 10.0
 }
 
 /// A basis of our own that nobody checked.

@@ -3,7 +3,7 @@
 //! Sentences stand in the evaluation itself where they are data that others take over: delays and findings. Whoever writes
 //! a whole document for people finds richer words in crate `report`.
 
-use hazdrill_model::{FactRef, Lang, Scenario, Stated, Step, Text, Value, Verb, Where, fact, verb_name};
+use hazdrill_model::{FactRef, Lang, Organisation, Scenario, Stated, Step, Text, Value, Verb, Where, fact, verb_name};
 
 /// A text in both languages from two formats over the same names.
 macro_rules! both {
@@ -107,7 +107,7 @@ impl Naming<'_> {
         known.unwrap_or_else(|| id.told())
     }
 
-    /// A seat, a member of a group, a group or an organisation, with its organisation before it.
+    /// A seat, a member of a group, a group or an organisation.
     pub(crate) fn actor(&self, id: &str) -> Text {
         let Some((organisation, name)) = id.split_once('/') else { return self.organisation(id) };
         let own = || self.role(organisation, name);
@@ -117,12 +117,20 @@ impl Naming<'_> {
             Some(both!("{group}{number}号", "{group} {number}", group = group, number = number))
         };
         let Some(role) = own().or_else(member) else { return id.told() };
-        let organisation = self.organisation(organisation);
-        // A post whose name says whose it is needs no more.
-        if role.zh.starts_with(&organisation.zh) {
+        // Only a name that several organisations have needs the organisation beside it.
+        if !self.is_shared(&role) {
             return role;
         }
-        both!("{organisation}{role}", "{role} ({organisation})", organisation = organisation, role = role)
+        let organisation = self.organisation(organisation);
+        both!("{organisation}{role}", "{role} of {organisation}", organisation = organisation, role = role)
+    }
+
+    fn is_shared(&self, role: &Text) -> bool {
+        let holds = |o: &&Organisation| {
+            o.posts.values().any(|post| post.name == *role) || o.crews.values().any(|crew| crew.name == *role)
+        };
+        let organisations = self.scenario.into_iter().flat_map(|s| s.organisations.values());
+        organisations.filter(holds).count() > 1
     }
 
     fn role(&self, organisation: &str, name: &str) -> Option<Text> {

@@ -4,9 +4,10 @@ use super::{Category, Draft, Rule, figure, of_plan, practice, rule};
 use crate::evaluation::Evaluation;
 use crate::information::{FactAge, FalseBelief, NeverArrived};
 use crate::metric::words;
-use crate::naming::{Naming, both, lasting_s};
-use hazdrill_model::Text;
+use crate::naming::{Naming, both, lasting_s, list};
 use hazdrill_model::fact::key;
+use hazdrill_model::{Text, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// News is old from this on, seconds, at nine in ten of its receivers. Judgement, unverified.
 const OLD_S: f64 = 1800.0;
@@ -59,47 +60,63 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn never_told(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
-    let Some(information) = &e.information else { return Vec::new() };
-    let told = information.never_arrived.iter().filter_map(|item| Some((item, item.known_by.as_deref()?, item.known?)));
-    let of = |(item, knew, known): (&NeverArrived, &str, u64)| {
-        let (seat, fact, knew) = (naming.actor(&item.seat), naming.fact(&item.fact), naming.actor(knew));
-        let step = item.steps.first().map_or("", String::as_str);
-        let basis = naming.step(&item.seat, step).and_then(|step| step.basis.as_ref());
-        Draft {
-            title: both!("{seat}始终不知道“{fact}”", "{seat} never heard of '{fact}'", seat = seat, fact = fact),
+    let mut facts: BTreeMap<&str, Vec<(&NeverArrived, &str, u64)>> = BTreeMap::new();
+    for item in e.information.iter().flat_map(|information| &information.never_arrived) {
+        // What nobody knew nobody could tell.
+        if let (Some(knew), Some(known)) = (item.known_by.as_deref(), item.known) {
+            facts.entry(&item.fact).or_default().push((item, knew, known));
+        }
+    }
+    let mut facts: Vec<_> = facts.into_iter().collect();
+    facts.sort_by_key(|(_, items)| std::cmp::Reverse(items.iter().map(|(item, ..)| item.steps.len()).sum::<usize>()));
+    let of = |(fact, items): (&str, Vec<(&NeverArrived, &str, u64)>)| {
+        let (first, knew, known) = *items.first()?;
+        let step = first.steps.first().map_or("", String::as_str);
+        let steps: usize = items.iter().map(|(item, ..)| item.steps.len()).sum();
+        let basis = naming.step(&first.seat, step).and_then(|step| step.basis.as_ref());
+        let seats: Vec<Text> = items.iter().map(|(item, ..)| naming.actor(&item.seat)).collect();
+        let (name, knew_name, seats) = (naming.fact(fact), naming.actor(knew), list(&seats));
+        Some(Draft {
+            title: both!("“{fact}”没有传到", "'{fact}' never arrived", fact = name),
             fact: both!(
-                "“{fact}”自{since}起成立，{knew}已经知道，{seat}始终没有获知",
-                "'{fact}' was so from {since} on and {knew} knew it; {seat} never heard",
-                fact = fact,
-                since = lasting_s(item.true_since_s),
-                knew = knew,
-                seat = seat
+                "“{fact}”自{since}起成立，{knew}已经知道，{n} 个需要它的岗位始终没有获知：{seats}",
+                "'{fact}' was so from {since} on and {knew} knew it; {n} seat(s) that needed it never heard: {seats}",
+                fact = name,
+                since = lasting_s(first.true_since_s),
+                knew = knew_name,
+                n = items.len(),
+                seats = seats
             ),
             effect: both!(
                 "{n} 个步骤没有开始，如“{step}”",
                 "{n} step(s) were never begun, as '{step}'",
-                n = item.steps.len(),
-                step = naming.task(&item.seat, step)
+                n = steps,
+                step = naming.task(&first.seat, step)
             ),
-            cause: both!("{knew}没有告知，或通报没有到达", "{knew} did not tell it, or it did not arrive", knew = knew),
+            cause: both!(
+                "{knew}没有告知，或通报没有到达",
+                "{knew} did not tell it, or it did not arrive",
+                knew = knew_name
+            ),
             basis: of_plan(basis),
-            organisation: item.known_by.as_deref().map(|knew| crate::view::organisation_of(knew).to_owned()),
+            organisation: Some(crate::view::organisation_of(knew).to_owned()),
             category: Category::Mechanism,
             numbers: vec![
-                figure("未开始的步骤", "steps not begun", item.steps.len() as f64, ""),
-                figure("成立时刻", "true since", item.true_since_s, "s"),
+                figure("没有获知的岗位", "seats that never heard", items.len() as f64, ""),
+                figure("未开始的步骤", "steps not begun", steps as f64, ""),
+                figure("成立时刻", "true since", first.true_since_s, "s"),
             ],
-            evidence: vec![item.event, known],
+            evidence: vec![first.event, known],
             proposal: Some(both!(
-                "把“{fact}”列入通报模板，明确由谁告知{seat}",
-                "put '{fact}' on the form for reports and say who tells {seat}",
-                fact = fact,
-                seat = seat
+                "把“{fact}”列入通报模板，明确由谁告知{seats}",
+                "put '{fact}' on the form for reports and say who tells {seats}",
+                fact = name,
+                seats = seats
             )),
             weight: 2,
-        }
+        })
     };
-    told.map(of).collect()
+    facts.into_iter().filter_map(of).collect()
 }
 
 fn by_age(e: &Evaluation) -> impl Iterator<Item = (&FactAge, f64)> {
@@ -168,49 +185,62 @@ fn told_fast(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
 }
 
 fn wrong_belief(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
-    let Some(information) = &e.information else { return Vec::new() };
-    let is_vital =
-        |belief: &&FalseBelief| belief.s >= WRONG_S && VITAL.contains(&crate::readings::key_of(&belief.fact));
-    let of = |belief: &FalseBelief| {
-        let (seat, fact) = (naming.actor(&belief.seat), naming.fact(&belief.fact));
-        let said = |value: &hazdrill_model::Value| match value {
-            hazdrill_model::Value::Flag(true) => Text::new("是", "yes"),
-            hazdrill_model::Value::Flag(false) => Text::new("否", "no"),
-            hazdrill_model::Value::Word(word) => naming.value(word),
-            hazdrill_model::Value::Number(n) => Text::new(&n.to_string(), &n.to_string()),
-        };
-        let truth = belief.truth.as_ref().map_or_else(|| Text::new("不详", "unknown"), said);
-        Draft {
-            title: both!("{seat}对“{fact}”认识有误", "{seat} was wrong about '{fact}'", seat = seat, fact = fact),
-            fact: both!(
-                "{time}内{seat}认为“{fact}”为{believed}，实际为{truth}",
-                "for {time} {seat} believed '{fact}' to be {believed}; it was {truth}",
-                time = lasting_s(belief.s),
-                seat = seat,
-                fact = fact,
-                believed = said(&belief.believed),
-                truth = truth
-            ),
-            effect: Text::new("可能据此作出错误决定", "what was decided on it may have been wrong"),
-            cause: Text::new(
-                "情况变化后没有人更正，或传递中有误",
-                "nobody corrected it when it changed, or it was passed on wrong",
-            ),
-            basis: practice(
-                "对关键事项的错误认识不超过10分钟（估计）",
-                "no wrong belief of a vital fact for 10 min (judgement)",
-            ),
-            organisation: Some(crate::view::organisation_of(&belief.seat).to_owned()),
-            category: Category::Mechanism,
-            numbers: vec![figure("持续", "lasted", belief.s, "s")],
-            evidence: belief.became.into_iter().chain([belief.learned]).collect(),
-            proposal: Some(both!(
-                "对“{fact}”实行定时通报和复诵核对",
-                "report '{fact}' at fixed times and read it back",
-                fact = fact
-            )),
-            weight: 1,
+    // The longest first: so the first of each fact is the worst.
+    let mut facts: Vec<(&str, Vec<&FalseBelief>)> = Vec::new();
+    for belief in e.information.iter().flat_map(|information| &information.false_beliefs) {
+        if belief.s < WRONG_S || !VITAL.contains(&crate::readings::key_of(&belief.fact)) {
+            continue;
         }
+        match facts.iter_mut().find(|(fact, _)| *fact == belief.fact) {
+            Some((_, beliefs)) => beliefs.push(belief),
+            None => facts.push((&belief.fact, vec![belief])),
+        }
+    }
+    facts.into_iter().filter_map(|(fact, beliefs)| of_belief(fact, &beliefs, naming)).collect()
+}
+
+fn of_belief(fact: &str, beliefs: &[&FalseBelief], naming: Naming<'_>) -> Option<Draft> {
+    let worst = *beliefs.first()?;
+    let seats: BTreeSet<&str> = beliefs.iter().map(|belief| belief.seat.as_str()).collect();
+    let (seat, name) = (naming.actor(&worst.seat), naming.fact(fact));
+    let said = |value: &Value| match value {
+        Value::Flag(true) => Text::new("是", "yes"),
+        Value::Flag(false) => Text::new("否", "no"),
+        Value::Word(word) => naming.value(word),
+        Value::Number(n) => Text::new(&n.to_string(), &n.to_string()),
     };
-    information.false_beliefs.iter().filter(is_vital).map(of).collect()
+    let truth = worst.truth.as_ref().map_or_else(|| Text::new("不详", "unknown"), said);
+    let ends = beliefs.iter().flat_map(|belief| belief.became.into_iter().chain([belief.learned]));
+    Some(Draft {
+        title: both!("对“{fact}”认识有误", "wrong about '{fact}'", fact = name),
+        fact: both!(
+            "{n} 个岗位对“{fact}”的认识与实情不符达 10 分钟以上；最久的是{seat}：{time}内认为是{believed}，实际为{truth}",
+            "{n} seat(s) were wrong about '{fact}' for 10 min or more; longest {seat}: for {time} it believed {believed}, it was {truth}",
+            n = seats.len(),
+            fact = name,
+            seat = seat,
+            time = lasting_s(worst.s),
+            believed = said(&worst.believed),
+            truth = truth
+        ),
+        effect: Text::new("可能据此作出错误决定", "what was decided on it may have been wrong"),
+        cause: Text::new(
+            "情况变化后没有人更正，或传递中有误",
+            "nobody corrected it when it changed, or it was passed on wrong",
+        ),
+        basis: practice(
+            "对关键事项的错误认识不超过10分钟（估计）",
+            "no wrong belief of a vital fact for 10 min (judgement)",
+        ),
+        organisation: Some(crate::view::organisation_of(&worst.seat).to_owned()).filter(|_| seats.len() == 1),
+        category: Category::Mechanism,
+        numbers: vec![figure("岗位数", "seats", seats.len() as f64, ""), figure("最久", "the longest", worst.s, "s")],
+        evidence: ends.collect(),
+        proposal: Some(both!(
+            "对“{fact}”实行定时通报和复诵核对",
+            "report '{fact}' at fixed times and read it back",
+            fact = name
+        )),
+        weight: 1,
+    })
 }

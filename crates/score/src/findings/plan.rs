@@ -4,11 +4,13 @@ use super::{Category, Draft, Rule, figure, of_plan, practice, rule};
 use crate::conformity::StepGap;
 use crate::crews::RequestKind;
 use crate::evaluation::Evaluation;
+use crate::failures::Lapse;
 use crate::injects::{InjectOutcome, InjectState};
 use crate::metric::words;
-use crate::naming::{Naming, both, lasting_s, percent};
+use crate::naming::{Naming, both, lasting_s, list, percent};
 use crate::span::{LEAST, MOST, SpanState};
 use hazdrill_model::{Basis, Text};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many orders without a case of double command tell of one commander. Judgement, unverified.
 const ORDERS_LEAST: u64 = 5;
@@ -77,7 +79,7 @@ pub(super) const RULES: &[Rule] = &[
 
 fn forgotten(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
     let lapses = e.failures.iter().flat_map(|failures| &failures.forgotten);
-    let of = |lapse: &crate::failures::Lapse| {
+    let of = |lapse: &Lapse| {
         let actor = lapse.actor.as_deref().unwrap_or_default();
         let basis = naming.step(actor, &lapse.what).and_then(|step| step.basis.as_ref());
         let (who, task) = (naming.actor(actor), naming.task(actor, &lapse.what));
@@ -220,34 +222,47 @@ fn by_others(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
 }
 
 fn refused(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
-    let all = e.failures.iter().flat_map(|failures| &failures.refused);
-    all.map(|lapse| {
-        let actor = lapse.actor.as_deref().unwrap_or_default();
-        let (who, task) = (naming.actor(actor), naming.task(actor, &lapse.what));
+    let mut groups: BTreeMap<(&str, &str), Vec<&Lapse>> = BTreeMap::new();
+    for lapse in e.failures.iter().flat_map(|failures| &failures.refused) {
+        let organisation = crate::view::organisation_of(lapse.actor.as_deref().unwrap_or_default());
+        groups.entry((organisation, &lapse.what)).or_default().push(lapse);
+    }
+    let of = |((organisation, what), lapses): ((&str, &str), Vec<&Lapse>)| {
+        let (who, task) = (naming.organisation(organisation), naming.task(organisation, what));
+        let actors: BTreeSet<&str> = lapses.iter().filter_map(|lapse| lapse.actor.as_deref()).collect();
+        let actors: Vec<Text> = actors.into_iter().map(|actor| naming.actor(actor)).collect();
         Draft {
-            title: both!("{who}无法执行“{task}”", "{who} could not '{task}'", who = who, task = task),
+            title: both!("{who}的“{task}”无法执行", "{who} could not: {task}", who = who, task = task),
             fact: both!(
-                "{who}的“{task}”有 1 次无法执行",
-                "{who} could not carry out '{task}' once",
-                who = who,
-                task = task
+                "{actors}的“{task}”有 {n} 次无法执行",
+                "{actors} could not do it ({task}), {n} time(s)",
+                actors = list(&actors),
+                task = task,
+                n = lapses.len()
             ),
             effect: Text::new("指令落空，时间已耗费", "an order came to nothing, and time was spent"),
-            cause: both!("记录的原因：{why}", "the record says: {why}", why = lapse.reason.as_deref().unwrap_or("-")),
-            basis: practice("指令应与能力、装备相符（估计）", "orders fit skills and equipment (judgement)"),
-            organisation: lapse.actor.as_deref().map(|actor| crate::view::organisation_of(actor).to_owned()),
-            category: Category::Equipment,
-            numbers: vec![figure("无法执行", "refused", 1.0, "")],
-            evidence: vec![lapse.event],
+            cause: Text::new(
+                "下达时条件不具备，原因见各事件",
+                "it could not be done there and then; the events say why",
+            ),
+            basis: practice(
+                "指令应与现场、能力和装备相符（估计）",
+                "orders fit the scene, skills and equipment (judgement)",
+            ),
+            organisation: Some(organisation.to_owned()),
+            category: Category::Mechanism,
+            numbers: vec![figure("无法执行", "refused", lapses.len() as f64, "")],
+            evidence: lapses.iter().map(|lapse| lapse.event).collect(),
             proposal: Some(both!(
-                "核对{who}的能力和装备清单，指挥员下达前确认",
-                "check what {who} can do and carries, and ask before ordering",
-                who = who
+                "{who}下达“{task}”前先核对现场情况、队伍能力和装备",
+                "{who}: before ordering this ({task}), ask how things stand and what the crew can do",
+                who = who,
+                task = task
             )),
             weight: 1,
         }
-    })
-    .collect()
+    };
+    groups.into_iter().map(of).collect()
 }
 
 fn double_command(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
