@@ -42,6 +42,13 @@ pub struct Watched {
     due: BTreeSet<Id>,
 }
 
+impl Watched {
+    /// Whether the record has gone on since it was watched last.
+    pub(crate) fn is_behind(&self, log: &Log) -> bool {
+        log.last() > self.seen
+    }
+}
+
 impl Control {
     pub(crate) fn of(scenario: &Scenario, names: &Names) -> Self {
         let mut control = Self { acts: scenario.injects.values().map(|i| i.act.clone()).collect(), ..Self::default() };
@@ -97,7 +104,7 @@ pub(crate) fn watch(
     if watched.due.len() == control.waits.len() {
         return;
     }
-    let news = log.last() > watched.seen || due.any(Set::Hazard, Wake::Grid);
+    let news = watched.is_behind(&log) || due.any(Set::Hazard, Wake::Grid);
     if !news {
         return;
     }
