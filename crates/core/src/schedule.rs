@@ -8,7 +8,7 @@
 //! the wakes that are due say most of it, and a condition the rest, from messages and from what waits to be weighed. An
 //! embedder's systems run at every instant, whatever the engine does.
 
-use crate::control::{self, Watched};
+use crate::control::{self, Control, Watched};
 use crate::drill::inject_orders;
 use crate::hazard::{self, Shock};
 use crate::invariants::check_invariants;
@@ -62,16 +62,25 @@ struct Part {
     engine: Option<Schedule>,
     /// Bits of the sets whose wakes let them run.
     woken_by: u16,
-    /// What else lets them run.
-    or: Option<BoxedCondition>,
+    /// What else lets them run; asked when one of the sets has run that can bring it about.
+    or: Option<Or>,
     /// The embedder's systems.
     extra: Option<Schedule>,
 }
 
+struct Or {
+    /// Bits of those sets; [`EARLIER_STEPS`] among them where an earlier step can have left something.
+    after: u16,
+    condition: BoxedCondition,
+}
+
+/// A bit beside those of the sets.
+const EARLIER_STEPS: u16 = 1 << 15;
+
 impl Step {
     /// Puts the systems of the engine and of an embedder into their sets.
     pub(crate) fn build(world: &mut World, extra: Vec<Extra>, ways: Ways) -> Self {
-        let mut parts: Vec<Part> = Set::ALL.into_iter().map(Part::of_engine).collect();
+        let mut parts: Vec<Part> = Set::ALL.into_iter().map(|set| Part::of_engine(set, world)).collect();
         for (n, Extra { set, systems }) in extra.into_iter().enumerate() {
             let schedule = parts[set as usize].extra.get_or_insert_with(|| Schedule::new(SetSchedule(set)));
             // Those that were added earlier run earlier.
@@ -82,8 +91,8 @@ impl Step {
             for schedule in part.engine.iter_mut().chain(&mut part.extra) {
                 initialize(schedule, world, ways);
             }
-            if let Some(condition) = &mut part.or {
-                condition.initialize(world);
+            if let Some(or) = &mut part.or {
+                or.condition.initialize(world);
             }
         }
         let mut take_due: BoxedSystem<(), u16> = Box::new(IntoSystem::into_system(take_due));
@@ -97,18 +106,22 @@ impl Step {
     pub(crate) fn run(&mut self, world: &mut World) {
         const FETCHED: &str = "what a step needs is in every world of a drill";
         let woken = self.take_due.run((), world).expect(FETCHED);
+        let mut ran = EARLIER_STEPS;
         for part in &mut self.parts {
             let due = self.eager || woken & part.woken_by != 0;
-            if let Some(engine) = &mut part.engine
-                && (due || part.or.as_mut().is_some_and(|or| or.run_readonly((), world).expect(FETCHED)))
-            {
+            let or = part.or.as_mut().filter(|or| !due && or.after & ran != 0);
+            let runs = due || or.is_some_and(|or| or.condition.run_readonly((), world).expect(FETCHED));
+            if let Some(engine) = part.engine.as_mut().filter(|_| runs) {
                 engine.run(world);
+                ran |= part.set.bit();
             }
             if part.set == Set::Check {
                 self.clear.run((), world).expect(FETCHED);
             }
             if let Some(extra) = &mut part.extra {
                 extra.run(world);
+                // Whatever an embedder's systems do, the sets after them see.
+                ran = u16::MAX;
             }
         }
     }
@@ -122,7 +135,7 @@ impl Step {
 
 impl Part {
     /// The engine's systems of a set, and when they run: where a set answers more than its own wakes, what else.
-    fn of_engine(set: Set) -> Self {
+    fn of_engine(set: Set, world: &World) -> Self {
         let systems = match set {
             Set::Injects => Some((inject_orders, control::inject, hazard::open_releases).chain()),
             Set::Hazard => Some(hazard::advance.into_configs()),
@@ -133,7 +146,11 @@ impl Part {
             Set::Work => Some(work::work.into_configs()),
             Set::Travel => Some(places::travel.into_configs()),
             Set::Health => Some(people::worsen.into_configs()),
-            Set::Command => Some(control::watch.into_configs()),
+            // Few scenarios wait for a truth.
+            Set::Command if world.resource::<Control>().awaits_truths() => {
+                Some((control::watch_truths, control::watch_events).chain())
+            }
+            Set::Command => Some(control::watch_events.into_configs()),
             Set::Commit => None,
             Set::Check => Some(check_invariants.into_configs()),
         };
@@ -144,14 +161,16 @@ impl Part {
             Set::Check => Set::Hazard.bit() | Set::Travel.bit(),
             _ => set.bit(),
         };
+        let bits = |sets: &[Set]| sets.iter().fold(0, |bits, set| bits | set.bit());
         let or = match set {
-            Set::Sense => Some(condition(to_sense)),
-            Set::Decide => Some(condition(to_decide)),
-            Set::Work => Some(condition(to_work)),
-            Set::Travel => Some(condition(to_travel)),
-            Set::Command => Some(condition(to_watch)),
+            Set::Sense => Some((condition(to_sense), bits(&[Set::Injects, Set::Hazard, Set::Exposure]))),
+            Set::Decide => Some((condition(to_decide), u16::MAX)),
+            Set::Work => Some((condition(to_work), bits(&[Set::Communicate, Set::Decide]))),
+            Set::Travel => Some((condition(to_travel), bits(&[Set::Work]))),
+            Set::Command => Some((condition(to_watch), u16::MAX)),
             _ => None,
         };
+        let or = or.map(|(condition, after)| Or { after, condition });
         let engine = systems.map(|systems| {
             let mut schedule = Schedule::new(SetSchedule(set));
             schedule.add_systems(systems.in_set(set));

@@ -33,10 +33,10 @@ const BREATHING_HEIGHT: Metres = Metres::new(1.5);
 const NEGLIGIBLE_SHARE: f64 = 1e-6;
 
 /// The releases of the scenario, by rank of their id. Static.
-#[derive(Resource, Debug, Default)]
+#[derive(Resource, Clone, Debug, Default)]
 pub struct Releases(pub(crate) Vec<ReleaseData>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ReleaseData {
     pub(crate) vessel: Id,
     pub(crate) how: Outflow,
