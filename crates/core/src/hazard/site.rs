@@ -127,6 +127,8 @@ pub struct Grid {
     pub last: Option<SimTime>,
     /// Whether a next point is on the agenda.
     pub running: bool,
+    /// That point, unless something is switched before.
+    pub next: Option<SimTime>,
 }
 
 /// Where all that was released is: closes to rounding.
