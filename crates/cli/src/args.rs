@@ -1,5 +1,6 @@
 //! What can be typed: the commands and their options, with help in both languages.
 
+use crate::commands::report::kinds;
 use crate::instant;
 use crate::lang::{pick, say};
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::ValueParser};
@@ -43,12 +44,24 @@ pub(crate) struct Run {
     pub(crate) force: bool,
 }
 
+/// `hazdrill report`.
+#[derive(Clone, Debug)]
+pub(crate) struct Report {
+    pub(crate) record: PathBuf,
+    pub(crate) out: Option<PathBuf>,
+    /// The kinds of documents; all of them where it is empty.
+    pub(crate) kinds: Vec<String>,
+    pub(crate) force: bool,
+}
+
 /// A command with its arguments.
 #[derive(Clone, Debug)]
 pub(crate) enum Request {
     Run(Run),
     Check { scenarios: Vec<String>, deny_warnings: bool, format: Format },
     Score { record: PathBuf, rubric: Option<String>, format: Format },
+    Report(Report),
+    Compare { records: Vec<PathBuf>, format: Format },
     Replay { record: PathBuf, verify: bool, resume_every: Option<u64>, why: Option<u64>, detail: Detail },
     List { what: Option<String> },
     Explain { word: String },
@@ -96,6 +109,16 @@ fn request(name: &str, sub: &ArgMatches) -> Request {
         "score" => {
             Request::Score { record: path("record").unwrap_or_default(), rubric: text("rubric"), format: format() }
         }
+        "report" => Request::Report(Report {
+            record: path("record").unwrap_or_default(),
+            out: path("out"),
+            kinds: texts("kinds"),
+            force: sub.get_flag("force"),
+        }),
+        "compare" => Request::Compare {
+            records: sub.get_many::<PathBuf>("record").into_iter().flatten().cloned().collect(),
+            format: format(),
+        },
         "replay" => Request::Replay {
             record: path("record").unwrap_or_default(),
             verify: sub.get_flag("verify"),
@@ -126,7 +149,16 @@ pub(crate) fn command(lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(false)
-        .subcommands([run(lang), check(lang), score(lang), replay(lang), list(lang), explain(lang)]);
+        .subcommands([
+            run(lang),
+            check(lang),
+            score(lang),
+            report(lang),
+            compare(lang),
+            replay(lang),
+            list(lang),
+            explain(lang),
+        ]);
     common(root, lang, usage)
         .arg(
             Arg::new("version")
@@ -252,6 +284,65 @@ fn score(lang: Lang) -> Command {
     common(command, lang, t("hazdrill score <记录> [选项]", "hazdrill score <RECORD> [OPTIONS]"))
 }
 
+fn report(lang: Lang) -> Command {
+    let t = |zh, en| pick(lang, zh, en);
+    let all = kinds(lang);
+    let command = Command::new("report")
+        .about(t(
+            "写出文书：给记录，写评估报告等；给场景，写方案、席位卡等演练前文书",
+            "Write documents: of a record the reports, of a scenario the plan, the cards and what else a drill needs before it",
+        ))
+        .arg(record(
+            lang,
+            t("记录 record.jsonl；或场景文件、内置场景的名字", "A record.jsonl; or a scenario: a file, the name of a built-in one"),
+        ))
+        .arg(file(
+            "out",
+            "DIR",
+            t(
+                "文书文件夹，缺省为记录所在处；场景为 out/<场景>",
+                "Folder for the documents; by default that of the record, of a scenario out/<scenario>",
+            ),
+        ))
+        .arg(
+            Arg::new("kinds")
+                .long("kinds")
+                .value_name("K,...")
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .value_parser(a_kind(lang))
+                .help(say!(
+                    lang,
+                    "哪些文件，缺省全部：{all}；场景只有 docx、xlsx",
+                    "Which documents, all by default: {all}; of a scenario docx and xlsx",
+                )),
+        )
+        .arg(flag("force", t("文件夹里是别的演练时也写", "Write into the folder of another drill too")));
+    common(command, lang, t("hazdrill report <记录|场景> [选项]", "hazdrill report <RECORD|SCENARIO> [OPTIONS]"))
+}
+
+fn compare(lang: Lang) -> Command {
+    let t = |zh, en| pick(lang, zh, en);
+    let command = Command::new("compare")
+        .about(t("比较几份记录：排名和各时刻早晚的原因", "Compare records: a league table, and what made one later"))
+        .arg(
+            record(
+                lang,
+                t(
+                    "记录 record.jsonl，至少两份；都与第一份比较",
+                    "Two record.jsonl or more; the others are compared with the first",
+                ),
+            )
+            .num_args(2..),
+        )
+        .arg(format(lang));
+    common(
+        command,
+        lang,
+        t("hazdrill compare <记录> <记录>... [选项]", "hazdrill compare <RECORD> <RECORD>... [OPTIONS]"),
+    )
+}
+
 fn replay(lang: Lang) -> Command {
     let t = |zh, en| pick(lang, zh, en);
     let command = Command::new("replay")
@@ -345,6 +436,13 @@ fn wants<T: Clone + Send + Sync + 'static>(
     wanted: String,
 ) -> ValueParser {
     ValueParser::new(move |text: &str| parse(text).ok_or_else(|| wanted.clone()))
+}
+
+/// A kind of document.
+fn a_kind(lang: Lang) -> ValueParser {
+    let all = kinds(lang);
+    let parse = |text: &str| hazdrill_report::find(text).map(|kind| kind.id.to_owned());
+    wants(parse, say!(lang, "可用的值：{all}", "it must be one of: {all}"))
 }
 
 fn one_of(lang: Lang, words: &'static [&'static str]) -> ValueParser {

@@ -24,6 +24,11 @@ pub(crate) fn scenario(console: &mut Console, args: &Run) -> Result<(Checked, Va
     Ok((changed, json))
 }
 
+/// The scenario of that name, without overrides.
+pub(crate) fn named(console: &mut Console, name: &str) -> Result<Checked, Failure> {
+    usable(console, resolve(name))
+}
+
 /// What a rubric judges by: targets, clocks, rubrics.
 pub(crate) fn yardstick(console: &Console, rubric: &str) -> Result<Yardstick, Failure> {
     let LoadedYardstick { yardstick, loaded } = load_yardstick(rubric);

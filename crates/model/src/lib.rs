@@ -28,6 +28,7 @@ mod substance;
 mod target;
 mod text;
 mod verb;
+mod verb_name;
 
 pub use accident::{AccidentGrade, AccidentScale};
 pub use channel::{Channel, Line, Redial, Speakers};
@@ -56,3 +57,4 @@ pub use substance::{FlameFigures, Narcosis, Substance, VapourPressureFit};
 pub use target::{Reading, Target, TargetKind};
 pub use text::{Lang, Text};
 pub use verb::{Order, Stated, Verb, Where};
+pub use verb_name::{VERB_NAMES, VerbName, verb_name};

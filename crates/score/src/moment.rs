@@ -190,7 +190,7 @@ pub(crate) const FIRST: &str = "first";
 pub(crate) const EXPLOSION: &str = "explosion";
 
 /// The stamp of a reading, and the organisation where it has one.
-pub(crate) fn stamp_of(reading: &Reading) -> (&'static str, Option<&str>) {
+pub fn stamp_of(reading: &Reading) -> (&'static str, Option<&str>) {
     match reading {
         Reading::Released => ("t0_release", None),
         Reading::Detected => ("t1_detection", None),

@@ -15,6 +15,8 @@ pub use problem::{Fault, Problem};
 
 use crate::casualties::Casualties;
 use crate::evaluation::{Evaluation, Note, SCHEMA};
+use crate::findings::Findings;
+use crate::handoffs::HandoffTotals;
 use crate::moment::{First, Moment, Scope, Stamp, Stamps};
 use crate::stamps::{Read, STAMPS, StampDef};
 use crate::{intervals, score, stages};
@@ -219,7 +221,17 @@ impl TimelineRecord {
             accident: None,
             rubrics: Vec::new(),
             notes: vec![Note::Unchained, Note::Timeline],
+            information: None,
+            network: None,
+            span_of_control: Vec::new(),
+            crews: None,
+            handoff_totals: HandoffTotals::default(),
+            critical_paths: Vec::new(),
+            delays: Vec::new(),
+            conformity: None,
+            findings: Findings::default(),
         }
+        .concluded(None)
     }
 
     fn of_kinds<'a>(&'a self, kinds: &'a [&str]) -> impl Iterator<Item = &'a Row> {

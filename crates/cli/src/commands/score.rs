@@ -22,7 +22,7 @@ pub(crate) fn run(
     let yardstick = rubric.map(|rubric| load::yardstick(console, rubric)).transpose()?;
     let evaluation = subject.evaluate(yardstick.as_ref());
     match format {
-        Format::Json => console.line(&json(&evaluation))?,
+        Format::Json => console.line(&hazdrill_report::object(&evaluation))?,
         Format::Text => {
             let names = Names::new(subject.scenario(), console.lang);
             console.line(&crate::tell::heading(&names, evaluation.scenario.as_deref(), evaluation.seed))?;
@@ -77,13 +77,8 @@ impl Subject {
             (Self::Timeline(timeline), None) => timeline.evaluate_by(&builtin_standards()),
         };
         match yardstick.map(|yardstick| &yardstick.targets).filter(|targets| !targets.is_empty()) {
-            Some(targets) => evaluation.with_targets(targets),
+            Some(targets) => evaluation.with_targets(targets, self.scenario()),
             None => evaluation,
         }
     }
-}
-
-/// The one object of `--format json`, and the content of `evaluation.json`.
-pub(crate) fn json(evaluation: &Evaluation) -> String {
-    serde_json::to_string_pretty(evaluation).expect("an evaluation holds nothing that JSON cannot")
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
 /// The scenario with a target and an inject.
-fn scenario() -> Scenario {
+pub(crate) fn scenario() -> Scenario {
     let mut scenario = serde_json::to_value(crate::scenario()).unwrap();
     scenario["targets"]["rescue"] = json!({
         "name": {"zh": "救出", "en": "Bring out"}, "from": "released", "to": "rescued", "limit": {"s": 600},
@@ -21,7 +21,7 @@ fn scenario() -> Scenario {
     serde_json::from_value(scenario).unwrap()
 }
 
-fn evaluation() -> Evaluation {
+pub(crate) fn events() -> Vec<Event> {
     let lines = [
         r#""t_ms":0,"kind":"leak_started","actor":null,"place":"store""#,
         r#""t_ms":60000,"kind":"explosion","actor":null,"place":"store""#,
@@ -40,8 +40,11 @@ fn evaluation() -> Evaluation {
     ];
     let numbered = lines.iter().zip(1..).map(|(line, seq)| format!("{{\"seq\":{seq},{line}}}"));
     let text = numbered.collect::<Vec<_>>().join("\n");
-    let events: Vec<Event> = hazdrill_record::read(&text).unwrap().events;
-    hazdrill_score::evaluate_events(Some(&scenario()), &events, None, hazdrill_score::Meta::default())
+    hazdrill_record::read(&text).unwrap().events
+}
+
+pub(crate) fn evaluation() -> Evaluation {
+    hazdrill_score::evaluate_events(Some(&scenario()), &events(), None, hazdrill_score::Meta::default())
 }
 
 #[test]

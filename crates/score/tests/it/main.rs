@@ -1,10 +1,14 @@
 //! Records with known answers.
 
+mod compare;
 mod coordination;
+mod coordination_metrics;
 mod drill;
+mod findings;
 mod founding;
 mod hostile;
 mod laws;
+mod moves;
 mod readings;
 mod records;
 mod rubrics;

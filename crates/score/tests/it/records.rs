@@ -83,3 +83,24 @@ fn records_worked_out_by_hand_come_out_so() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn segments_add_up_to_the_whole_whatever_the_record() {
+    for name in ["one-chain", "busy-hands"] {
+        let text = text(&Path::new("tests/records").join(format!("{name}.jsonl")));
+        let whole = read(&text).unwrap();
+        // Each event in turn at an unknown minute.
+        for at in 0..=whole.events.len() {
+            let mut record = whole.clone();
+            if let Some(event) = record.events.get_mut(at) {
+                event.t_ms = None;
+            }
+            for path in evaluate(&record).critical_paths {
+                let sum: i64 = path.segments.iter().map(|segment| segment.ms).sum();
+                let by: i64 = path.by_organisation.values().flat_map(|kinds| kinds.values()).sum();
+                assert_eq!((path.ms.unwrap_or(0), path.ms.unwrap_or(0)), (sum, by), "{name} without minute {at}");
+                assert!(path.segments.windows(2).all(|pair| pair[0].until_s.to_bits() == pair[1].from_s.to_bits()));
+            }
+        }
+    }
+}
