@@ -6,7 +6,7 @@
 // HAZDRILL is the command, CHROMIUM a browser. Ends with 1 at the first thing that is not as it should be.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -19,7 +19,12 @@ assert.ok(command && browserPath, "usage: node report.mjs HAZDRILL CHROMIUM");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "hazdrill-browser-"));
 
-const run = (...args) => execFileSync(command, args, { cwd: folder, encoding: "utf8" });
+/** Runs the command; 1 means that an expectation of the scenario was not met, which is no failure here. */
+function run(...args) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28 });
+  assert.ok(status === 0 || status === 1, `${args.join(" ")}: ${error ?? stderr}`);
+  return stdout;
+}
 const about = (text) => console.log(`  ${text}`);
 
 /** Everything that one report must do. */
@@ -179,11 +184,21 @@ async function withoutScript(browser, out) {
   about("without script all but the replay stands");
 }
 
+/** A seed of the founding drill with a bang, and with the fire brigade on the scene. */
+function seedWithABang() {
+  for (let seed = 1; seed <= 100; seed += 1) {
+    const result = JSON.parse(run("run", "ether-lab", "--seed", String(seed), "--out", "seek", "--force", "--format", "json"));
+    if (result.explosions > 0 && result.stamps.t6_arrival.fire) return String(seed);
+  }
+  throw new Error("no seed of a hundred has an explosion");
+}
+
 const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
 try {
+  const seed = seedWithABang();
   for (const lang of ["zh", "en"]) {
-    console.log(`report in ${lang}`);
-    run("run", "ether-lab", "--seed", "3", "--out", lang, "--quiet", "--lang", lang);
+    console.log(`report in ${lang}, seed ${seed}`);
+    run("run", "ether-lab", "--seed", seed, "--out", lang, "--quiet", "--lang", lang);
     await check(browser, lang, lang);
     await withoutScript(browser, lang);
   }

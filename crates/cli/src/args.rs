@@ -61,6 +61,7 @@ pub(crate) enum Request {
     Check { scenarios: Vec<String>, deny_warnings: bool, format: Format },
     Score { record: PathBuf, rubric: Option<String>, format: Format },
     Report(Report),
+    Compare { records: Vec<PathBuf>, format: Format },
     Replay { record: PathBuf, verify: bool, resume_every: Option<u64>, why: Option<u64>, detail: Detail },
     List { what: Option<String> },
     Explain { word: String },
@@ -114,6 +115,10 @@ fn request(name: &str, sub: &ArgMatches) -> Request {
             kinds: texts("kinds"),
             force: sub.get_flag("force"),
         }),
+        "compare" => Request::Compare {
+            records: sub.get_many::<PathBuf>("record").into_iter().flatten().cloned().collect(),
+            format: format(),
+        },
         "replay" => Request::Replay {
             record: path("record").unwrap_or_default(),
             verify: sub.get_flag("verify"),
@@ -144,7 +149,16 @@ pub(crate) fn command(lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(false)
-        .subcommands([run(lang), check(lang), score(lang), report(lang), replay(lang), list(lang), explain(lang)]);
+        .subcommands([
+            run(lang),
+            check(lang),
+            score(lang),
+            report(lang),
+            compare(lang),
+            replay(lang),
+            list(lang),
+            explain(lang),
+        ]);
     common(root, lang, usage)
         .arg(
             Arg::new("version")
@@ -305,6 +319,28 @@ fn report(lang: Lang) -> Command {
         )
         .arg(flag("force", t("文件夹里是别的演练时也写", "Write into the folder of another drill too")));
     common(command, lang, t("hazdrill report <记录|场景> [选项]", "hazdrill report <RECORD|SCENARIO> [OPTIONS]"))
+}
+
+fn compare(lang: Lang) -> Command {
+    let t = |zh, en| pick(lang, zh, en);
+    let command = Command::new("compare")
+        .about(t("比较几份记录：排名和各时刻早晚的原因", "Compare records: a league table, and what made one later"))
+        .arg(
+            record(
+                lang,
+                t(
+                    "记录 record.jsonl，至少两份；都与第一份比较",
+                    "Two record.jsonl or more; the others are compared with the first",
+                ),
+            )
+            .num_args(2..),
+        )
+        .arg(format(lang));
+    common(
+        command,
+        lang,
+        t("hazdrill compare <记录> <记录>... [选项]", "hazdrill compare <RECORD> <RECORD>... [OPTIONS]"),
+    )
 }
 
 fn replay(lang: Lang) -> Command {

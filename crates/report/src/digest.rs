@@ -3,16 +3,19 @@
 
 use crate::document::Source;
 use crate::rich::{Figure, Rich};
-use crate::say::{list, pick, say};
+use crate::say::{duration, list, pick, say};
 use crate::story::Story;
 use crate::summary::{lasted, took_ms, waited};
 use hazdrill_record::{Event, EventId, Happening};
-use hazdrill_score::{Part, PartState};
+use hazdrill_score::{Goal, Part, PartState, TimeKind};
 
 /// How many key times, delays and findings the first page has room for.
 const KEY_TIMES: usize = 5;
 const DELAYS: usize = 3;
 const FINDINGS: usize = 3;
+const MINUTES: usize = 5;
+/// How many events one line of it names.
+const EVENTS: usize = 3;
 
 /// A key time: when, how long it took, how long it may take.
 pub(crate) struct KeyTime {
@@ -23,7 +26,7 @@ pub(crate) struct KeyTime {
     pub(crate) state: Option<PartState>,
 }
 
-/// A part of the time between a message and the work that it caused.
+/// A kind of time on the critical path.
 pub(crate) struct Minutes {
     pub(crate) name: &'static str,
     pub(crate) figure: Figure,
@@ -153,45 +156,66 @@ pub(crate) fn took(source: &Source<'_>, at: usize, part: &Part) -> Option<Rich> 
     Some(Rich::new().figure(Figure::time(lang, format!("/score/parts/{at}/actual"), s).written(text)))
 }
 
-/// The longest waits.
+/// What delayed us most; where no path to an end is known, the longest waits.
 pub(crate) fn delays(source: &Source<'_>) -> Vec<Rich> {
-    let lang = source.lang();
-    let waits = source.evaluation.waits.iter().take(DELAYS).enumerate();
-    waits
-        .map(|(at, wait)| {
-            let time = Figure::time(lang, format!("/waits/{at}/s"), wait.s);
-            let what = waited(source.names, wait);
-            Rich::new().figure(time).text(say!(lang, "：{what} ", ": {what} ")).event(wait.event)
-        })
+    let (lang, evaluation) = (source.lang(), source.evaluation);
+    let line = |at: String, s, words: String, events: &[EventId]| {
+        let time = Figure::time(lang, at, s);
+        // The words say how long it was, or it stands before them.
+        let told = match words.split_once(&time.text) {
+            Some((before, after)) => Rich::of(before).figure(time.clone()).text(format!("{after} ")),
+            None => Rich::new().figure(time).text(say!(lang, "：{words} ", ": {words} ")),
+        };
+        told.events(&events[..events.len().min(EVENTS)])
+    };
+    if evaluation.delays.is_empty() {
+        let waits = evaluation.waits.iter().take(DELAYS).enumerate();
+        let told = |(at, wait): (usize, &hazdrill_score::Wait)| {
+            line(format!("/waits/{at}/s"), wait.s, waited(source.names, wait), &[wait.event])
+        };
+        return waits.map(told).collect();
+    }
+    let delays = evaluation.delays.iter().take(DELAYS).enumerate();
+    delays
+        .map(|(at, delay)| line(format!("/delays/{at}/s"), delay.s, delay.words.get(lang).to_owned(), &delay.events))
         .collect()
 }
 
-/// Where the minutes between a message and the work that it caused went, over all hand-offs.
-pub(crate) fn minutes(source: &Source<'_>) -> Vec<Minutes> {
+/// Where the minutes went on the critical path: to the all-clear, else to the last goal that was reached. To which goal,
+/// and how long each kind of time was.
+pub(crate) fn minutes(source: &Source<'_>) -> Option<(Goal, Vec<Minutes>)> {
     let lang = source.lang();
-    let all = || source.evaluation.handoffs.iter().flat_map(|pair| &pair.messages);
-    if all().next().is_none() {
-        return Vec::new();
-    }
-    let part = |key: &str, zh, en, s: f64| Minutes {
-        name: pick(lang, zh, en),
-        figure: Figure::time(lang, format!("/handoffs/*/messages/*/{key}"), s),
-    };
-    vec![
-        part("to_send_s", "等着发出", "waiting to send", all().map(|m| m.to_send_s).sum()),
-        part("transmission_s", "接通和通报", "getting through and telling", all().map(|m| m.transmission_s).sum()),
-        part("to_read_s", "等着读到", "waiting to be read", all().map(|m| m.to_read_s).sum()),
-        part("deciding_s", "判断决定", "deciding", all().map(|m| m.deciding_s).sum()),
-        part("hands_s", "等人手", "waiting for hands", all().map(|m| m.hands_s).sum()),
-    ]
+    let paths = source.evaluation.critical_paths.iter().enumerate();
+    let (at, path) = paths.filter(|(_, path)| !path.by_organisation.is_empty()).last()?;
+    let minutes = TimeKind::ALL.into_iter().filter_map(|kind| {
+        let ms: i64 = path.by_organisation.values().filter_map(|of| of.get(&kind)).sum();
+        let word = crate::sections::word(kind);
+        let pointer = format!("/critical_paths/{at}/by_organisation/*/{word}");
+        let figure = Figure::number(pointer, ms as f64).written(duration(lang, ms));
+        (ms > 0).then(|| Minutes { name: kind.name().get(lang), figure })
+    });
+    let mut minutes: Vec<Minutes> = minutes.collect();
+    // The longest first: that is where to look.
+    minutes.sort_by(|a, b| b.figure.value.total_cmp(&a.figure.value));
+    minutes.truncate(MINUTES);
+    Some((path.goal, minutes))
 }
 
-/// What is to be mended first: the targets that cost most.
+/// What is to be mended first: the gravest problems; where there is none, the targets that cost most.
 pub(crate) fn findings(source: &Source<'_>) -> Vec<Rich> {
-    let lang = source.lang();
+    let (lang, evaluation) = (source.lang(), source.evaluation);
+    if !evaluation.findings.problems.is_empty() {
+        let problems = evaluation.findings.problems.iter().take(FINDINGS);
+        let told = |problem: &hazdrill_score::Finding| {
+            let (title, fact) = (problem.title.get(lang), problem.fact.get(lang));
+            let events = &problem.evidence[..problem.evidence.len().min(EVENTS)];
+            Rich::of(say!(lang, "{title}：{fact} ", "{title}: {fact} ")).events(events)
+        };
+        return problems.map(told).collect();
+    }
     let missed = |state: PartState| matches!(state, PartState::Late | PartState::Never);
     let mut parts: Vec<(usize, &Part)> =
-        source.evaluation.score.parts.iter().enumerate().filter(|(_, part)| missed(part.state)).collect();
+        evaluation.score.parts.iter().enumerate().filter(|(_, part)| missed(part.state)).collect();
     let lost = |part: &Part| part.weight * (1.0 - part.value.unwrap_or(1.0));
     parts.sort_by(|(_, a), (_, b)| lost(b).total_cmp(&lost(a)));
     parts.into_iter().take(FINDINGS).map(|(at, part)| finding(source, at, part, lang)).collect()

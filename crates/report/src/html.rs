@@ -6,6 +6,7 @@
 mod annex;
 mod casualties;
 mod chart;
+mod critical;
 mod data;
 mod front;
 mod gantt;
@@ -14,12 +15,13 @@ mod network;
 mod page;
 mod replay;
 mod sequence;
+mod supply;
 mod tracks;
 
 use crate::document::{Kind, Source, Write};
 use crate::narration;
 use crate::say::{exercise, pick, say};
-use crate::sections;
+use crate::sections::{self, Part};
 use page::{Page, attribute, escape};
 
 /// `report.html`.
@@ -49,14 +51,18 @@ fn document(source: &Source<'_>) -> String {
     let title = say!(lang, "{mark}{title}评估报告", "{mark} Report: {title}");
     let mut page = Page::new(source);
     front::write(&mut page);
+    parts(&mut page, Part::Findings);
     replay::write(&mut page);
     gantt::write(&mut page);
+    critical::write(&mut page);
+    parts(&mut page, Part::Critical);
+    parts(&mut page, Part::Judged);
     casualties::write(&mut page);
-    for section in sections::all(source) {
-        page.section(section);
-    }
+    parts(&mut page, Part::Times);
     sequence::write(&mut page);
     network::write(&mut page);
+    supply::write(&mut page);
+    parts(&mut page, Part::Together);
     spoken(&mut page);
     annex::write(&mut page);
     page.section(sections::identity(source));
@@ -86,6 +92,13 @@ fn document(source: &Source<'_>) -> String {
          <script type=\"application/json\" id=\"data\" nonce=\"{nonce}\">{data}</script>\n\
          <script type=\"module\" nonce=\"{nonce}\">\n{script}</script>\n</body>\n</html>\n"
     )
+}
+
+/// The tables of a part.
+fn parts(page: &mut Page<'_>, part: Part) {
+    for section in sections::of(part, page.source()) {
+        page.section(section);
+    }
 }
 
 /// What the presenter reads.

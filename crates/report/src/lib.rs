@@ -10,6 +10,7 @@
 //! - [`summary()`]: the end of a run as tables; [`full_summary()`]: the whole evaluation.
 //! - [`office`]: the documents that an office files, as Word and Excel files.
 //! - [`KINDS`]: the documents that are made of a record: a page, Markdown, a narration, JSON, Word and Excel files.
+//! - [`comparison()`]: several drills side by side.
 //! - [`Table`]: columns that stay straight under double-width characters.
 
 pub mod condition;
@@ -19,6 +20,7 @@ pub mod verb;
 pub mod word;
 
 mod because;
+mod compare;
 mod digest;
 mod document;
 mod html;
@@ -34,6 +36,7 @@ mod story;
 mod summary;
 mod table;
 
+pub use compare::comparison;
 pub use document::{KINDS, Kind, Made, Source, Write, find, make, make_before};
 pub use json::object;
 pub use milestones::{DEFAULT_LINES, Milestones};

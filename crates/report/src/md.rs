@@ -24,13 +24,9 @@ fn text(source: &Source<'_>) -> String {
         put!(out, "{}\n\n", escape(&sentence.plain()));
     }
     out += &heading("五个关键时刻", "Five key times");
-    out += &table(
-        match lang {
-            hazdrill_model::Lang::Zh => &["项目", "何时", "用时", "时限", "结果"],
-            hazdrill_model::Lang::En => &["what", "when", "took", "limit", "result"],
-        },
-        &[Column::Words, Column::Words, Column::Figures, Column::Figures, Column::Words],
-        digest::key_times(source).into_iter().map(|key| {
+    let rows: Vec<Vec<Rich>> = digest::key_times(source)
+        .into_iter()
+        .map(|key| {
             vec![
                 Rich::of(key.name),
                 key.when,
@@ -38,10 +34,18 @@ fn text(source: &Source<'_>) -> String {
                 key.target.map_or_else(|| Rich::of("–"), |target| Rich::new().figure(target)),
                 Rich::of(key.state.map_or("–", |state| state.name().get(lang))),
             ]
-        }),
+        })
+        .collect();
+    out += &table(
+        match lang {
+            hazdrill_model::Lang::Zh => &["项目", "何时", "用时", "时限", "结果"],
+            hazdrill_model::Lang::En => &["what", "when", "took", "limit", "result"],
+        },
+        &[Column::Words, Column::Words, Column::Figures, Column::Figures, Column::Words],
+        &rows,
     );
     for (title, lines) in [
-        (heading("最长的三次等待", "Three longest delays"), digest::delays(source)),
+        (heading("最长的三个延误", "Three longest delays"), digest::delays(source)),
         (heading("首先要改进的", "To be mended first"), digest::findings(source)),
     ] {
         if !lines.is_empty() {
@@ -50,7 +54,7 @@ fn text(source: &Source<'_>) -> String {
         }
     }
     for section in sections::all(source).into_iter().chain([sections::identity(source)]) {
-        out += &whole(section);
+        out += &whole(&section);
     }
     out
 }
@@ -71,17 +75,17 @@ pub(crate) fn grade(source: &Source<'_>) -> String {
     }
 }
 
-fn whole(section: Section) -> String {
+fn whole(section: &Section) -> String {
     let mut out = format!("\n## {}\n\n", section.title);
     if !section.about.is_empty() {
         put!(out, "{}\n\n", section.about);
     }
     let heads: Vec<&str> = section.grid.heads.iter().map(|(head, _)| *head).collect();
     let columns: Vec<Column> = section.grid.heads.iter().map(|(_, column)| *column).collect();
-    out + &table(&heads, &columns, section.grid.rows)
+    out + &table(&heads, &columns, &section.grid.rows)
 }
 
-fn table(heads: &[&str], columns: &[Column], rows: impl IntoIterator<Item = Vec<Rich>>) -> String {
+fn table(heads: &[&str], columns: &[Column], rows: &[Vec<Rich>]) -> String {
     let line = |cells: &mut dyn Iterator<Item = String>| format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "));
     let mut out = line(&mut heads.iter().map(|head| escape(head)));
     out += &line(&mut columns.iter().map(|column| match column {

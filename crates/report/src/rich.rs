@@ -55,10 +55,10 @@ impl Rich {
         self
     }
 
-    /// Events as evidence, with blanks between.
+    /// Events as evidence, each once, with blanks between.
     #[must_use]
     pub(crate) fn events(mut self, events: &[EventId]) -> Self {
-        for (at, event) in events.iter().enumerate() {
+        for (at, event) in events.iter().enumerate().filter(|(at, event)| !events[..*at].contains(event)) {
             if at > 0 {
                 self = self.text(" ");
             }

@@ -1,9 +1,10 @@
 //! The evaluation as tables: how it ended, stages, stamps, targets, intervals, waits, hand-offs, people, the score.
 
 pub(crate) mod coordination;
+mod findings;
 mod intervals;
-mod law;
-mod rubrics;
+pub(crate) mod law;
+pub(crate) mod rubrics;
 
 use crate::names::Names;
 use crate::say::{duration, exercise, list, pick, say};
@@ -43,7 +44,7 @@ pub enum Detail {
 
 /// The whole evaluation, no wider than `width` columns: besides what [`summary`] shows, every stamp, every target, the
 /// hand-offs between organisations, the response to injects, what was forgotten, refused or commanded twice, clocks of
-/// law, the grade of the accident, rubrics.
+/// law, the grade of the accident, rubrics, what delayed us, and the findings in short.
 pub fn full_summary(names: &Names<'_>, evaluation: &Evaluation, width: usize, detail: Detail) -> Vec<String> {
     let lang = names.lang();
     let inner = width.saturating_sub(2);
@@ -59,6 +60,9 @@ pub fn full_summary(names: &Names<'_>, evaluation: &Evaluation, width: usize, de
         (pick(lang, "法定时限与义务", "Clocks and duties of law"), law::clocks(names, evaluation, inner, detail)),
         (pick(lang, "事故等级与响应级别", "Grade and response level"), law::accident(names, evaluation, inner)),
         (pick(lang, "评估表", "Rubrics"), rubrics::table(lang, evaluation, inner, detail)),
+        (pick(lang, "延误在哪里", "What delayed us"), findings::delays(lang, evaluation, inner)),
+        (pick(lang, "评估发现", "Findings"), findings::findings(lang, evaluation, inner)),
+        (pick(lang, "结论", "Conclusion"), vec![findings::conclusion(lang, evaluation)]),
     ];
     lines(names, evaluation, sections)
 }

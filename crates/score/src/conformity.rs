@@ -33,6 +33,8 @@ pub struct Conformity {
     pub due: u64,
     /// Of those, done at least once.
     pub done: u64,
+    /// The first events of steps done, in the order of the record, at most 20.
+    pub evidence: Vec<EventId>,
     /// Done ÷ due; none where nothing came up.
     pub share: Option<f64>,
     /// Ready and never begun.
@@ -112,6 +114,8 @@ pub(crate) fn read(view: &View<'_>) -> Option<Conformity> {
             }
         }
     }
+    let done = view.events.iter().filter(|e| matches!(&e.what, H::Done(done) if !done.procedure.is_empty()));
+    found.evidence = done.map(|e| e.seq).take(20).collect();
     found.share = (found.due > 0).then(|| found.done as f64 / found.due as f64);
     found.missing.sort_by(|a, b| b.ready_s.unwrap_or(0.0).total_cmp(&a.ready_s.unwrap_or(0.0)));
     for list in [&mut found.missing, &mut found.forgotten, &mut found.failed, &mut found.unfinished] {

@@ -14,11 +14,15 @@ use crate::view::{View, Who};
 use hazdrill_record::{Event, EventId, Happening as H};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// A window of the series, milliseconds.
 const WINDOW_MS: i64 = 5 * 60_000;
 /// As many windows at most: the windows of a longer record are longer.
 const WINDOWS: i64 = 288;
+
+/// As many tasks that waited are named.
+const WAITED: usize = 20;
 
 /// Demand for crews and supply of them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -36,6 +40,8 @@ pub struct CrewUse {
     pub series: Vec<CrewWindow>,
     /// Each crew that had a task at least once, by name.
     pub crews: Vec<CrewTime>,
+    /// The starts of the tasks that waited longest, the longest first; at most 20.
+    pub waited: Vec<EventId>,
     /// The same job done twice by different hands.
     pub done_twice: Vec<DoneTwice>,
     /// Orders and questions that were heard and never came to anything.
@@ -68,6 +74,8 @@ pub struct CrewTime {
     pub idle_share: Option<f64>,
     /// How many tasks.
     pub tasks: u64,
+    /// The start of the first.
+    pub first: EventId,
     /// The longest time between two tasks, and after the last.
     pub longest_idle_s: f64,
     /// The event that ended the task before it.
@@ -83,6 +91,7 @@ struct Track {
     busy_from: Option<i64>,
     busy_ms: i64,
     tasks: u64,
+    first: EventId,
     /// Since when it is free, and by which event.
     free_from: Option<(i64, EventId)>,
     longest: (i64, Option<EventId>),
@@ -96,6 +105,7 @@ pub(crate) fn read(view: &View<'_>) -> CrewUse {
     let Some(end) = view.events.iter().filter_map(|e| e.t_ms).max() else { return CrewUse::default() };
     let mut tracks: BTreeMap<&str, Track> = BTreeMap::new();
     let mut steps: Steps = BTreeMap::new();
+    let mut waited: Vec<(i64, EventId)> = Vec::new();
     for event in view.events {
         let Some(crew) = event.actor.as_deref().filter(|actor| matches!(view.who(actor), Some(Who::Crew(..)))) else {
             continue;
@@ -106,7 +116,14 @@ pub(crate) fn read(view: &View<'_>) -> CrewUse {
                 // 0 is what a record typed by hand leaves out.
                 let ready = if started.ready_ms > 0 { started.ready_ms.min(t) } else { t };
                 waits(&mut steps, ready, t);
-                begin(tracks.entry(crew), &mut steps, t);
+                begin(tracks.entry(crew), &mut steps, t, event.seq);
+                if ready < t {
+                    let at = waited.partition_point(|(ms, _)| *ms >= t.saturating_sub(ready));
+                    if at < WAITED {
+                        waited.insert(at, (t.saturating_sub(ready), event.seq));
+                        waited.truncate(WAITED);
+                    }
+                }
             }
             H::Done(_) | H::Failed(_) | H::Interrupted(_) => {
                 if let Some(track) = tracks.get_mut(crew) {
@@ -117,8 +134,13 @@ pub(crate) fn read(view: &View<'_>) -> CrewUse {
         }
     }
     let crews = tracks.into_iter().map(|(crew, track)| track.finish(crew, end)).collect();
-    let mut use_of =
-        CrewUse { crews, done_twice: work_twice::read(view), never_filled: requests::read(view), ..CrewUse::default() };
+    let mut use_of = CrewUse {
+        crews,
+        waited: waited.into_iter().map(|(_, event)| event).collect(),
+        done_twice: work_twice::read(view),
+        never_filled: requests::read(view),
+        ..CrewUse::default()
+    };
     add_up(&mut use_of, &steps, end);
     use_of
 }
@@ -131,8 +153,8 @@ fn waits(steps: &mut Steps, ready: i64, t: i64) {
     }
 }
 
-fn begin(track: std::collections::btree_map::Entry<'_, &str, Track>, steps: &mut Steps, t: i64) {
-    let track = track.or_insert_with(|| Track { since: t, ..Track::default() });
+fn begin(track: Entry<'_, &str, Track>, steps: &mut Steps, t: i64, event: EventId) {
+    let track = track.or_insert_with(|| Track { since: t, first: event, ..Track::default() });
     track.tasks += 1;
     if track.busy_from.is_some() {
         // One thing at a time: the record says nothing of the end of the task before, which ends here.
@@ -175,6 +197,7 @@ impl Track {
             busy_s: seconds(self.busy_ms),
             idle_share: (on_duty > 0).then(|| idle as f64 / on_duty as f64),
             tasks: self.tasks,
+            first: self.first,
             longest_idle_s: seconds(self.longest.0),
             idle_after: self.longest.1,
         }

@@ -93,6 +93,11 @@ fn path(view: &View<'_>, goal: Goal, stamp: &'static str, moment: Moment) -> Opt
     })
 }
 
+/// The segments of the critical path to any event.
+pub(crate) fn segments_to(view: &View<'_>, goal: EventId) -> Vec<Segment> {
+    segments::read(view, &chain(view, goal))
+}
+
 /// The binding causes of an event, root first; the event last.
 fn chain<'a>(view: &View<'a>, goal: EventId) -> Vec<&'a Event> {
     critical_path(view.events, goal).into_iter().filter_map(|id| view.event(id)).collect()

@@ -4,6 +4,10 @@
 //! A rule is a function and a row of [`RULES`]. It reads the [`Evaluation`] and nothing else, so whatever the evaluation
 //! learns to tell (a clock, a rubric) can be judged by a further row.
 
+mod information;
+mod people;
+mod plan;
+mod talk;
 mod targets;
 
 use crate::evaluation::Evaluation;
@@ -129,13 +133,15 @@ pub struct Conclusion {
     pub words: Text,
 }
 
-/// What a rule is about, in words, and how it finds.
+/// A rule: what it finds and from which number on, in words; and how it finds.
 pub(crate) struct Rule {
-    /// Its id.
-    pub(crate) id: &'static str,
-    /// What it finds, and from which number on.
-    pub(crate) about: Words,
+    pub(crate) metric: Metric,
     find: fn(&Evaluation, Naming<'_>) -> Vec<Draft>,
+}
+
+const fn rule(id: &'static str, about: Words, find: fn(&Evaluation, Naming<'_>) -> Vec<Draft>) -> Rule {
+    let name = words("发现规则", "rule of findings");
+    Rule { metric: Metric { id, name, definition: about, unit: "", source: OWN, rows: &[] }, find }
 }
 
 /// A finding without what its rule knows.
@@ -155,7 +161,7 @@ pub(crate) struct Draft {
 }
 
 /// Every rule, problems before strengths.
-pub(crate) const RULES: &[&[Rule]] = &[targets::RULES];
+pub(crate) const RULES: &[&[Rule]] = &[targets::RULES, people::RULES, talk::RULES, information::RULES, plan::RULES];
 
 /// Reads the findings of an evaluation.
 pub(crate) fn read(evaluation: &Evaluation, naming: Naming<'_>) -> Findings {
@@ -163,9 +169,9 @@ pub(crate) fn read(evaluation: &Evaluation, naming: Naming<'_>) -> Findings {
     for rule in RULES.iter().copied().flatten() {
         for draft in (rule.find)(evaluation, naming).into_iter().take(OF_ONE_RULE) {
             let is_strength = draft.proposal.is_none();
-            let finding = finding(rule.id, draft);
+            let finding = finding(rule.metric.id, draft);
             // No finding without a number, and none that nobody can look up.
-            if finding.numbers.is_empty() {
+            if finding.numbers.is_empty() || finding.evidence.is_empty() {
                 continue;
             }
             if is_strength { &mut findings.strengths } else { &mut findings.problems }.push(finding);
@@ -254,17 +260,3 @@ fn of_plan(source: Option<&Source>) -> Basis {
 fn figure(zh: &str, en: &str, value: f64, unit: &'static str) -> Figure {
     Figure { name: Text::new(zh, en), value, unit }
 }
-
-/// The metric `findings`, and with it every rule in words.
-pub(crate) const METRIC: Metric = Metric {
-    id: "findings",
-    name: words("发现", "findings"),
-    definition: words(
-        "按明确规则从本评估得出的优点、问题和整改建议；每条都有数字、事件编号和依据，未与原文核对的依据标“未核实”。结论由得分给出，待人工确认。",
-        "Strengths, problems and proposals by explicit rules over this evaluation; each has numbers, events and a basis, marked \
-         `unverified` where nobody checked it. The conclusion follows the score and has to be confirmed by a person.",
-    ),
-    unit: "",
-    source: OWN,
-    rows: &[],
-};

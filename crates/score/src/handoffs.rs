@@ -106,6 +106,19 @@ impl PartTotals {
         self.s += handoff.to_send_s + handoff.transmission_s;
     }
 
+    /// Back to whole milliseconds, of which the sums are made.
+    fn round(&mut self) {
+        let parts = [
+            &mut self.to_send_s,
+            &mut self.transmission_s,
+            &mut self.to_read_s,
+            &mut self.deciding_s,
+            &mut self.hands_s,
+            &mut self.s,
+        ];
+        parts.into_iter().for_each(|part| *part = (*part * 1000.0).round() / 1000.0);
+    }
+
     fn receive(&mut self, handoff: &Handoff) {
         self.received += 1;
         self.to_read_s += handoff.to_read_s;
@@ -126,6 +139,8 @@ pub(crate) fn totals(pairs: &[HandoffPair]) -> HandoffTotals {
             totals.organisations.entry(pair.to.clone()).or_default().receive(handoff);
         }
     }
+    totals.all.round();
+    totals.organisations.values_mut().for_each(PartTotals::round);
     totals
 }
 

@@ -1,5 +1,5 @@
-//! Record in, evaluation out: stages, stamps, targets, intervals, casualties, hand-offs, waits, injects, failures, the
-//! critical path and a grade.
+//! Record in, evaluation out: stages, stamps, targets, intervals, casualties, hand-offs, waits, injects, failures,
+//! information, the network of messages, crews, conformity, critical paths, findings and a grade.
 //!
 //! Nothing here looks into the engine: a score is computed **from the record alone**, so the same code scores a
 //! simulated drill, a record typed by hand, and, through [`timeline`], a real incident.
@@ -18,6 +18,9 @@
 //! Three things are kept apart everywhere: what happened at a known minute, what happened at an **unknown** minute, and
 //! what **never** happened. Only the last counts against anybody.
 //!
+//! How well people worked together stands in modules of its own: `information`, `network`, `span`, `crews`, `conformity`,
+//! `critical` (critical paths, slack, what delayed us), `findings` (rules over the whole evaluation), `compare`.
+//!
 //! A stamp is added by a row of the table in `stamps.rs` and its reading in `readings.rs`; a stage in `stages.rs`. [`metrics()`] gives the
 //! definition of each in words.
 
@@ -26,6 +29,7 @@ pub mod timeline;
 mod accident;
 mod casualties;
 mod clocks;
+mod compare;
 mod conformity;
 mod crews;
 mod critical;
@@ -62,6 +66,7 @@ mod waits;
 pub use accident::{Accident, CasualtyBelief, CasualtyReport, GradeName, LevelCall, LevelVerdict, Reached};
 pub use casualties::Casualties;
 pub use clocks::{ClockOutcome, ClockState, ElementOutcome, ElementState, FormOutcome};
+pub use compare::{COMPARE_SCHEMA, Comparison, Difference, Entry, LeagueRow, Reason as LaterReason, StampRow, compare};
 pub use conformity::{Conformity, StepGap, WrongOrder, WrongOwner};
 pub use crews::{CrewTime, CrewUse, CrewWindow, DoneTwice, Request, RequestKind};
 pub use critical::{CriticalPath, Delay, DelayTarget, Goal, Segment, Slack, TimeKind};

@@ -1,5 +1,7 @@
 //! What a metric is, in words: for `hazdrill list metrics` and `hazdrill explain`.
 
+mod coordination;
+
 use hazdrill_model::{Lang, Source};
 
 /// Words in both languages, fixed at compile time.
@@ -217,7 +219,9 @@ const OTHERS: &[Metric] = &[
 pub fn metrics() -> impl Iterator<Item = &'static Metric> {
     let stages = crate::stages::STAGES.iter().map(|stage| &stage.metric);
     let stamps = crate::stamps::STAMPS.iter().map(|stamp| &stamp.metric);
-    stages.chain(stamps).chain(crate::casualties::COUNTS).chain(OTHERS)
+    let rules = crate::findings::RULES.iter().copied().flatten().map(|rule| &rule.metric);
+    let others = OTHERS.iter().chain(coordination::COORDINATION).chain(rules);
+    stages.chain(stamps).chain(crate::casualties::COUNTS).chain(others)
 }
 
 /// The metric `id`, if there is one.

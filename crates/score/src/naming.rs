@@ -3,7 +3,7 @@
 //! Sentences stand in the evaluation itself where they are data that others take over: delays and findings. Whoever writes
 //! a whole document for people finds richer words in crate `report`.
 
-use hazdrill_model::{FactRef, Lang, Scenario, Stated, Step, Text, Verb, Where, fact, verb_name};
+use hazdrill_model::{FactRef, Lang, Scenario, Stated, Step, Text, Value, Verb, Where, fact, verb_name};
 
 /// A text in both languages from two formats over the same names.
 macro_rules! both {
@@ -134,6 +134,14 @@ impl Naming<'_> {
         post.or_else(crew).or_else(group).cloned()
     }
 
+    /// The word that is the value of a fact: a place, somebody who acts, or itself.
+    pub(crate) fn value(&self, word: &str) -> Text {
+        match self.scenario.and_then(|s| s.places.get(word)) {
+            Some(place) => place.name().clone(),
+            None => self.actor(word),
+        }
+    }
+
     /// A place.
     pub(crate) fn place(&self, id: &str) -> Text {
         let known = self.scenario.and_then(|s| s.places.get(id)).map(|place| place.name().clone());
@@ -196,14 +204,14 @@ impl Naming<'_> {
             }
             Verb::Ask { whom, .. } => both!("询问{whom}", "ask {whom}", whom = self.reference(own, whom.as_str())),
             Verb::Declare { fact, is, .. } => {
-                let value = match is {
-                    Stated::Value(value) => value.to_string(),
-                    Stated::Believed(_) => String::new(),
-                };
                 let fact = self.fact(fact.as_str());
-                // A flag that is set says no more than its name.
-                let value = if matches!(value.as_str(), "" | "true") { String::new() } else { format!(" {value}") };
-                both!("宣布“{fact}{value}”", "declare “{fact}{value}”", fact = fact, value = value)
+                match is {
+                    Stated::Value(Value::Word(word)) => {
+                        both!("宣布{fact}：{value}", "declare {fact}: {value}", fact = fact, value = self.value(word))
+                    }
+                    // A flag that is set says no more than its name.
+                    _ => both!("宣布{fact}", "declare {fact}", fact = fact),
+                }
             }
             Verb::Note { fact, .. } | Verb::Make { fact, .. } => of(self.fact(fact.as_str())),
             Verb::Go { to }
@@ -240,7 +248,8 @@ impl Naming<'_> {
     /// Somebody named in the procedures of an organisation.
     fn reference(&self, organisation: &str, who: &str) -> Text {
         match who.split_once('/') {
-            Some(_) => self.actor(who),
+            // Within a sentence about somebody else the role says enough.
+            Some((other, name)) => self.role(other, name).unwrap_or_else(|| self.actor(who)),
             None => self.role(organisation, who).unwrap_or_else(|| self.organisation(who)),
         }
     }

@@ -31,6 +31,8 @@ pub struct Network {
     pub misheard: u64,
     /// Tries to reach somebody that failed.
     pub calls_failed: u64,
+    /// The first events of calls failed and messages lost, at most 20.
+    pub failed_events: Vec<EventId>,
     /// Between organisations, over the whole drill.
     pub organisations: Graph,
     /// Between organisations, by stage: from its entry to that of the next; a stage without a message is left out.
@@ -82,26 +84,28 @@ pub(crate) fn read(view: &View<'_>, stages: &[Stage]) -> Network {
     let mut internal = 0;
     for message in &messages {
         let (from, to) = (organisation_of(message.from), organisation_of(message.to));
-        seats.add(seat(view, message.from), seat(view, message.to));
+        seats.add(seat(view, message.from), seat(view, message.to), message.event);
         if from == to {
             internal += 1;
             continue;
         }
-        all.add(from, to);
+        all.add(from, to, message.event);
         // Stages are entered in the order of the record.
         let entered = stages.partition_point(|stage| stage.entered_by <= message.event);
         if let Some(stage) = entered.checked_sub(1) {
-            by_stage.entry(stage).or_insert_with(organisations).add(from, to);
+            by_stage.entry(stage).or_insert_with(organisations).add(from, to, message.event);
         }
     }
     let stages = by_stage
         .into_iter()
         .filter_map(|(at, graph)| Some(StageGraph { stage: stages.get(at)?.id, graph: graph.graph() }));
+    let failed = view.events.iter().filter(|e| matches!(e.what, H::Lost(_) | H::CallFailed(_)));
     let mut network = Network {
         messages: messages.len() as u64,
         internal,
         lost: count(|what| matches!(what, H::Lost(_))),
         misheard: count(|what| matches!(what, H::Misheard(_))),
+        failed_events: failed.map(|e| e.seq).take(20).collect(),
         calls_failed: count(|what| matches!(what, H::CallFailed(_))),
         organisations: all.graph(),
         stages: stages.collect(),

@@ -43,7 +43,7 @@ pub struct SpanWindow {
     pub from_s: f64,
     /// When it ends.
     pub until_s: f64,
-    /// Seats that heard an order or a message of the commander, or whom the commander heard.
+    /// Seats that heard an order of the commander, or whom the commander heard.
     pub reports: u64,
     /// How that number is judged.
     pub state: SpanState,
@@ -111,8 +111,9 @@ fn windows(view: &View<'_>, commander: &str, from: i64, until: i64) -> Vec<SpanW
         if t < from || t > until {
             continue;
         }
+        // What a commander tells everybody is no span: an order to somebody is, and a message from them.
         let other = match (&*heard.from == commander, to == commander) {
-            (true, false) => to,
+            (true, false) if heard.order.is_some() => to,
             (false, true) => &*heard.from,
             _ => continue,
         };

@@ -11,6 +11,7 @@ mod help;
 mod list;
 mod office;
 mod replay;
+mod report;
 mod run;
 mod score;
 mod streams;

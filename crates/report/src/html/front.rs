@@ -16,7 +16,7 @@ pub(super) fn write(page: &mut Page<'_>) {
     page.raw("<div class=\"two\"><div>\n");
     key_times(page);
     let delays = digest::delays(source);
-    list(page, "delays", pick(lang, "最长的三次等待", "Three longest delays"), &delays);
+    list(page, "delays", pick(lang, "最长的三个延误", "Three longest delays"), &delays);
     page.raw("</div><div>\n");
     people(page);
     minutes(page);
@@ -135,17 +135,14 @@ fn people(page: &mut Page<'_>) {
 /// Where the minutes went, as bars whose length is their share.
 fn minutes(page: &mut Page<'_>) {
     let lang = page.lang();
-    let parts = digest::minutes(page.source());
+    let Some((goal, parts)) = digest::minutes(page.source()) else { return };
     let most = parts.iter().map(|part| part.figure.value).fold(0.0, f64::max);
     if most <= 0.0 {
         return;
     }
-    let title = pick(lang, "时间花在哪里", "Where the minutes went");
-    let about = pick(
-        lang,
-        "各单位从具备通报条件到对方开始行动，合计：",
-        "From a message being ready to the other side's beginning to act, all hand-offs together:",
-    );
+    let (title, goal) =
+        (pick(lang, "时间花在哪里", "Where the minutes went"), crate::sections::goal(page.source(), goal));
+    let about = say!(lang, "关键路径，到{goal}：", "On the critical path to {goal}:");
     let mut out = format!("<h2>{title}</h2>\n<p class=\"about\">{about}</p>\n<dl class=\"bars\">");
     for part in parts {
         let width = super::chart::px(part.figure.value / most * 100.0);

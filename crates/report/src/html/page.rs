@@ -66,8 +66,8 @@ impl<'a> Page<'a> {
 
     /// A whole section with its table.
     pub(super) fn section(&mut self, section: Section) {
-        self.begin(section.id, section.title);
-        self.about(section.about);
+        self.begin(&section.id, &section.title);
+        self.about(&section.about);
         let label = format!("{}-title", section.id);
         self.table(&label, &section.grid.heads, &section.grid.rows);
         self.end();

@@ -67,13 +67,13 @@ pub(super) fn handoffs(source: &Source<'_>) -> Section {
         ]
     };
     Section {
-        id: "handoffs",
-        title: pick(lang, "单位之间的交接", "Hand-offs between organisations"),
+        id: "handoffs".to_owned(),
+        title: pick(lang, "单位之间的交接", "Hand-offs between organisations").to_owned(),
         about: pick(
             lang,
             "一条通报从具备发出条件，到对方因它开始行动，用了多久；最长一次分五段列出。",
             "From a message being ready to be sent to the other side's beginning to act on it; the longest in five parts.",
-        ),
+        ).to_owned(),
         grid: Grid { heads: heads.into_iter().zip(columns).collect(), rows: pairs.into_iter().map(row).collect() },
     }
 }
@@ -94,9 +94,9 @@ pub(super) fn waits(source: &Source<'_>) -> Section {
         ]
     });
     Section {
-        id: "waits",
-        title: pick(lang, "最长等待", "Longest waits"),
-        about: "",
+        id: "waits".to_owned(),
+        title: pick(lang, "最长等待", "Longest waits").to_owned(),
+        about: String::new(),
         grid: Grid { heads: heads.into_iter().zip([Figures, Words, Words, Words]).collect(), rows: rows.collect() },
     }
 }
@@ -130,9 +130,9 @@ pub(super) fn injects(source: &Source<'_>) -> Section {
         ]
     });
     Section {
-        id: "injects",
-        title: pick(lang, "导调注入的应对", "Response to injects"),
-        about: "",
+        id: "injects".to_owned(),
+        title: pick(lang, "导调注入的应对", "Response to injects").to_owned(),
+        about: String::new(),
         grid: Grid {
             heads: heads.into_iter().zip([Words, Figures, Words, Figures, Figures, Words, Words]).collect(),
             rows: rows.collect(),
@@ -176,9 +176,9 @@ pub(super) fn failures(source: &Source<'_>) -> Section {
         }
     }
     Section {
-        id: "failures",
-        title: pick(lang, "失误", "Failures"),
-        about: "",
+        id: "failures".to_owned(),
+        title: pick(lang, "失误", "Failures").to_owned(),
+        about: String::new(),
         grid: Grid { heads: heads.into_iter().zip([Words, Words, Words]).collect(), rows },
     }
 }

@@ -29,13 +29,13 @@ pub(crate) fn identity(source: &Source<'_>) -> Section {
     }
     let rows = rows.into_iter().map(|(name, value)| vec![Rich::of(name), value]).collect();
     Section {
-        id: "identity",
-        title: pick(lang, "记录标识", "Which record this is"),
+        id: "identity".to_owned(),
+        title: pick(lang, "记录标识", "Which record this is").to_owned(),
         about: pick(
             lang,
             "用同一版本、场景、种子和改动重新推演，得到同一份记录；hazdrill replay --verify 可核对。",
             "The same version, scenario, seed and overrides give the same record again; hazdrill replay --verify checks it.",
-        ),
+        ).to_owned(),
         grid: Grid { heads: vec![("", Column::Words), ("", Column::Words)], rows },
     }
 }

@@ -40,13 +40,14 @@ pub(super) fn targets(source: &Source<'_>) -> Section {
         ]
     };
     Section {
-        id: "targets",
-        title: pick(lang, "时限指标与评分依据", "Time targets and how they score"),
+        id: "targets".to_owned(),
+        title: pick(lang, "时限指标与评分依据", "Time targets and how they score").to_owned(),
         about: pick(
             lang,
             "得分按时限线性递减；【未核实】的依据未对照原文，只作演练内部参考。",
             "A value falls linearly after its limit. A basis marked [unverified] was not checked against its text.",
-        ),
+        )
+        .to_owned(),
         grid: Grid { heads: heads.into_iter().zip(columns).collect(), rows: parts.into_iter().map(row).collect() },
     }
 }
@@ -95,9 +96,9 @@ pub(super) fn intervals(source: &Source<'_>) -> Section {
         ]
     });
     Section {
-        id: "intervals",
-        title: pick(lang, "最说明问题的时段", "The intervals that tell most"),
-        about: pick(lang, "失分多的在前。", "Those that cost most come first."),
+        id: "intervals".to_owned(),
+        title: pick(lang, "最说明问题的时段", "The intervals that tell most").to_owned(),
+        about: pick(lang, "失分多的在前。", "Those that cost most come first.").to_owned(),
         grid: Grid { heads: heads.into_iter().zip(columns).collect(), rows: rows.collect() },
     }
 }
@@ -118,9 +119,9 @@ pub(super) fn stages(source: &Source<'_>) -> Section {
         vec![Rich::of(name), Rich::of(clock), since, Rich::new().event(stage.entered_by)]
     });
     Section {
-        id: "stages",
-        title: pick(lang, "阶段", "Stages"),
-        about: pick(lang, "没有进入的阶段不列。", "A stage that was never entered is left out."),
+        id: "stages".to_owned(),
+        title: pick(lang, "阶段", "Stages").to_owned(),
+        about: pick(lang, "没有进入的阶段不列。", "A stage that was never entered is left out.").to_owned(),
         grid: Grid { heads: heads.into_iter().zip([Words, Figures, Figures, Words]).collect(), rows: rows.collect() },
     }
 }
@@ -155,13 +156,14 @@ pub(super) fn stamps(source: &Source<'_>) -> Section {
         vec![Rich::of(name), Rich::of(whose), Rich::of(clock), since, Rich::new().event(moment.event)]
     });
     Section {
-        id: "stamps",
-        title: pick(lang, "关键时刻", "Key moments"),
+        id: "stamps".to_owned(),
+        title: pick(lang, "关键时刻", "Key moments").to_owned(),
         about: pick(
             lang,
             "按发生先后；没有列出的时刻在记录中没有发生。",
             "As they came; what is not listed never happened in this record.",
-        ),
+        )
+        .to_owned(),
         grid: Grid {
             heads: heads.into_iter().zip([Words, Words, Figures, Figures, Words]).collect(),
             rows: rows.collect(),

@@ -55,12 +55,12 @@ fn is_shown(clock: &ClockOutcome, detail: Detail) -> bool {
         || matches!(clock.state, ClockState::Late | ClockState::Never | ClockState::Unknown)
 }
 
-fn limit(lang: Lang, s: f64) -> String {
+pub(crate) fn limit(lang: Lang, s: f64) -> String {
     let days = s / 86_400.0;
     if days >= 2.0 { say!(lang, "{days} 日", "{days} d") } else { duration(lang, ms(s)) }
 }
 
-fn result(lang: Lang, clock: &ClockOutcome) -> String {
+pub(crate) fn result(lang: Lang, clock: &ClockOutcome) -> String {
     let state = clock.state.name().get(lang);
     match (&clock.state, &clock.reason) {
         (ClockState::NotApplicable | ClockState::NotJudged, Some(reason)) => {
@@ -72,7 +72,7 @@ fn result(lang: Lang, clock: &ClockOutcome) -> String {
 }
 
 /// What was owed, and what the report lacked.
-fn duty(lang: Lang, clock: &ClockOutcome) -> String {
+pub(crate) fn duty(lang: Lang, clock: &ClockOutcome) -> String {
     let name = clock.name.get(lang);
     match clock.contents.as_ref().map(|form| lacks(lang, form)).filter(|text| !text.is_empty()) {
         Some(lacks) => say!(lang, "{name}（{lacks}）", "{name} ({lacks})"),
@@ -95,7 +95,7 @@ fn lacks(lang: Lang, form: &FormOutcome) -> String {
 }
 
 /// How many clocks came out how.
-fn counts(lang: Lang, evaluation: &Evaluation) -> String {
+pub(crate) fn counts(lang: Lang, evaluation: &Evaluation) -> String {
     let states = [
         ClockState::Kept,
         ClockState::Late,
@@ -123,7 +123,7 @@ pub(super) fn in_short(lang: Lang, evaluation: &Evaluation) -> Vec<String> {
 }
 
 /// The grade with the level that was in force beside the one that belongs to it.
-fn grade(lang: Lang, accident: &Accident) -> String {
+pub(crate) fn grade(lang: Lang, accident: &Accident) -> String {
     let grade = match &accident.grade {
         Some(grade) => grade.name.get(lang).to_owned(),
         None => say!(lang, "无死亡、重伤，不定级", "none: nobody died or was seriously injured"),
@@ -147,7 +147,7 @@ fn level(lang: Lang, accident: &Accident) -> String {
     }
 }
 
-fn verdict(lang: Lang, verdict: LevelVerdict) -> &'static str {
+pub(crate) fn verdict(lang: Lang, verdict: LevelVerdict) -> &'static str {
     match verdict {
         LevelVerdict::Right => pick(lang, "相符", "right"),
         LevelVerdict::TooLow => pick(lang, "偏低", "too low"),
@@ -200,12 +200,12 @@ pub(super) fn accident(names: &Names<'_>, evaluation: &Evaluation, width: usize)
     lines
 }
 
-fn counted(lang: Lang, dead: Option<f64>, serious: Option<f64>) -> String {
+pub(crate) fn counted(lang: Lang, dead: Option<f64>, serious: Option<f64>) -> String {
     let shown = |n: Option<f64>| n.map_or_else(|| say!(lang, "不详", "unknown"), number);
     let (dead, serious) = (shown(dead), shown(serious));
     say!(lang, "死亡 {dead}、重伤 {serious}", "dead {dead}, serious {serious}")
 }
 
-fn truth(lang: Lang, [dead, serious]: [u64; 2]) -> String {
+pub(crate) fn truth(lang: Lang, [dead, serious]: [u64; 2]) -> String {
     say!(lang, "当时实为死亡 {dead}、重伤 {serious}", "the truth then: dead {dead}, serious {serious}")
 }

@@ -31,7 +31,7 @@ pub(super) fn table(lang: Lang, evaluation: &Evaluation, width: usize, detail: D
     lines
 }
 
-fn head(lang: Lang, rubric: &RubricOutcome) -> String {
+pub(crate) fn head(lang: Lang, rubric: &RubricOutcome) -> String {
     let (name, id) = (rubric.name.get(lang), &rubric.id);
     let mark = if rubric.verified { "" } else { pick(lang, "【未核实】", "[unverified] ") };
     let total = match (rubric.total, &rubric.grade) {
@@ -73,7 +73,7 @@ fn row(lang: Lang, rubric: &RubricOutcome, item: &ItemOutcome) -> [String; 5] {
     ]
 }
 
-fn answer(lang: Lang, rubric: &RubricOutcome, item: &ItemOutcome) -> String {
+pub(crate) fn answer(lang: Lang, rubric: &RubricOutcome, item: &ItemOutcome) -> String {
     let said = item.answer.name().get(lang).to_owned();
     match (rubric.scale, &item.rating, item.value) {
         (Scale::Rated, Some(band), _) => band.to_uppercase(),
@@ -86,7 +86,7 @@ fn answer(lang: Lang, rubric: &RubricOutcome, item: &ItemOutcome) -> String {
 }
 
 /// The question, how long it took, and why it was answered so.
-fn text(lang: Lang, item: &ItemOutcome) -> String {
+pub(crate) fn text(lang: Lang, item: &ItemOutcome) -> String {
     let mut parts = Vec::new();
     if let Some(took) = item.took_s {
         let took = duration(lang, ms(took).abs());

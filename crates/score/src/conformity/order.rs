@@ -17,7 +17,7 @@ pub struct WrongOrder {
     pub step: String,
     /// Its begin.
     pub event: EventId,
-    /// The step that has to be done first.
+    /// The step that has to be done first, `procedure/step`.
     pub first: String,
     /// When that was done; none where it never was.
     pub first_done: Option<EventId>,
@@ -77,7 +77,7 @@ pub(super) fn read(view: &View<'_>, scenario: &Scenario) -> (Vec<WrongOrder>, Ve
                     seat: actor.to_owned(),
                     step: step_path(procedure, step),
                     event: event.seq,
-                    first: first.to_string(),
+                    first: path_of(scenario, organisation, first),
                     first_done,
                 });
             }
@@ -104,4 +104,12 @@ fn must_be_done<'a>(condition: &'a Condition, steps: &mut Vec<&'a Id>) {
         Condition::Waited { since, .. } => must_be_done(since, steps),
         _ => {}
     }
+}
+
+/// A step by its name, which is unique in an organisation, as `procedure/step`.
+fn path_of(scenario: &Scenario, organisation: &str, name: &Id) -> String {
+    let procedures = scenario.organisations.get(organisation).into_iter().flat_map(|o| &o.procedures);
+    let holds = |(_, steps): &(&Id, &Vec<Step>)| steps.iter().any(|step| step.step == *name);
+    let found = procedures.into_iter().find(holds);
+    found.map_or_else(|| name.to_string(), |(procedure, _)| step_path(procedure, name))
 }

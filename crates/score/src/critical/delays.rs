@@ -79,6 +79,8 @@ struct Sum<'a> {
     stretches: BTreeMap<EventId, (i64, i64, EventId)>,
     goals: BTreeSet<Goal>,
     longest: Option<&'a Segment>,
+    /// The target around the longest of them, on the path that it lies on.
+    target: Option<&'a Part>,
 }
 
 /// The ten largest delays of these paths, the largest first.
@@ -87,7 +89,8 @@ pub(crate) fn read(paths: &[CriticalPath], score: &Score, stamps: &Stamps, namin
     for path in paths {
         let events: BTreeSet<EventId> = path.events.iter().copied().collect();
         for segment in &path.segments {
-            if !is_delay(segment, score, stamps, &events) {
+            let target = around(segment, score, stamps, &events);
+            if !is_delay(segment, target) {
                 continue;
             }
             let key = Key {
@@ -97,7 +100,7 @@ pub(crate) fn read(paths: &[CriticalPath], score: &Score, stamps: &Stamps, namin
                 what: segment.what.as_deref(),
             };
             let sum = sums.entry(key).or_default();
-            sum.add(segment);
+            sum.add(segment, target);
             sum.goals.insert(path.goal);
         }
     }
@@ -105,18 +108,17 @@ pub(crate) fn read(paths: &[CriticalPath], score: &Score, stamps: &Stamps, namin
     // A stable sort: equals stay in the order of their keys.
     delays.sort_by_key(|(ms, _, _)| std::cmp::Reverse(*ms));
     delays.truncate(LISTED);
-    let all: BTreeSet<EventId> = paths.iter().flat_map(|path| path.events.iter().copied()).collect();
-    delays.into_iter().map(|(ms, key, sum)| delay(ms, &key, sum, score, stamps, &all, naming)).collect()
+    delays.into_iter().map(|(ms, key, sum)| delay(ms, &key, sum, naming)).collect()
 }
 
 impl<'a> Sum<'a> {
     /// Adds a stretch. One that ends with the same event is the same, cut at another instant on another path: the longer
     /// counts.
-    fn add(&mut self, segment: &'a Segment) {
+    fn add(&mut self, segment: &'a Segment, target: Option<&'a Part>) {
         let until = (segment.until_s * 1000.0).round() as i64;
         let from = until.saturating_sub(segment.ms);
         if self.longest.is_none_or(|longest| longest.ms < segment.ms) {
-            self.longest = Some(segment);
+            (self.longest, self.target) = (Some(segment), target);
         }
         let known = self.stretches.entry(segment.until).or_insert((from, until, segment.from));
         if from < known.0 {
@@ -130,10 +132,10 @@ impl<'a> Sum<'a> {
 }
 
 /// Whether a segment is a delay: what has to take time is one only where its target was missed.
-fn is_delay(segment: &Segment, score: &Score, stamps: &Stamps, events: &BTreeSet<EventId>) -> bool {
+fn is_delay(segment: &Segment, target: Option<&Part>) -> bool {
     match segment.kind {
         TimeKind::Hazard | TimeKind::Unknown => false,
-        TimeKind::Travelling | TimeKind::Working => around(segment, score, stamps, events).is_some_and(|part| {
+        TimeKind::Travelling | TimeKind::Working => target.is_some_and(|part| {
             // The target is about this stretch, not about all that happened meanwhile.
             part.state == PartState::Late && part.actual.is_some_and(|actual| 2.0 * seconds(segment.ms) >= actual)
         }),
@@ -152,15 +154,7 @@ fn around<'a>(segment: &Segment, score: &'a Score, stamps: &Stamps, events: &BTr
     score.parts.iter().filter(spans).min_by(|a, b| took(a).total_cmp(&took(b)))
 }
 
-fn delay(
-    ms: i64,
-    key: &Key<'_>,
-    sum: Sum<'_>,
-    score: &Score,
-    stamps: &Stamps,
-    events: &BTreeSet<EventId>,
-    naming: Naming<'_>,
-) -> Delay {
+fn delay(ms: i64, key: &Key<'_>, sum: Sum<'_>, naming: Naming<'_>) -> Delay {
     let owned = |word: Option<&str>| word.map(str::to_owned);
     let times = sum.stretches.len() as u64;
     let step = key.actor.zip(key.what).and_then(|(actor, what)| naming.step(actor, what));
@@ -175,7 +169,7 @@ fn delay(
             basis: step.basis.clone().map(Basis::Same),
             verified: step.basis.as_ref().is_some_and(Source::is_verified),
         }),
-        None => sum.longest.and_then(|segment| around(segment, score, stamps, events)).map(|part| DelayTarget {
+        None => sum.target.map(|part| DelayTarget {
             id: part.id.clone(),
             name: Some(part.name.clone()),
             limit_s: part.target,
@@ -213,7 +207,7 @@ fn words(key: &Key<'_>, ms: i64, times: u64, naming: Naming<'_>) -> Text {
             let fact = key.what.map_or_else(Text::default, |what| naming.fact(what));
             both!(
                 "{who}过了{time}才发现“{fact}”",
-                "{who}: {time} until “{fact}” was noticed",
+                "{who}: {time} until '{fact}' was noticed",
                 who = who,
                 time = time,
                 fact = fact
@@ -235,14 +229,14 @@ fn words(key: &Key<'_>, ms: i64, times: u64, naming: Naming<'_>) -> Text {
         }
         TimeKind::Deciding => both!(
             "{who}{time}后才“{task}”（研判或程序规定的等候）",
-            "{who}: {time} of deciding, or of waiting as the procedure says, before “{task}”",
+            "{who}: {time} of deciding, or of waiting as the procedure says, before '{task}'",
             who = who,
             time = time,
             task = task
         ),
         TimeKind::Hands => both!(
             "{who}腾不出手，“{task}”等了{time}",
-            "{who}: “{task}” waited {time} for hands",
+            "{who}: '{task}' waited {time} for hands",
             who = who,
             task = task,
             time = time
@@ -250,7 +244,7 @@ fn words(key: &Key<'_>, ms: i64, times: u64, naming: Naming<'_>) -> Text {
         TimeKind::Turnout => both!("{who}接令后{time}才出动", "{who} took {time} to turn out", who = who, time = time),
         TimeKind::Travelling => both!("{who}路上用了{time}", "{who} was {time} on the way", who = who, time = time),
         TimeKind::Working | TimeKind::Hazard | TimeKind::Unknown => {
-            both!("{who}“{task}”用了{time}", "{who}: “{task}” took {time}", who = who, task = task, time = time)
+            both!("{who}“{task}”用了{time}", "{who}: '{task}' took {time}", who = who, task = task, time = time)
         }
     };
     match times {

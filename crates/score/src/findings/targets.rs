@@ -1,6 +1,6 @@
 //! Rules over time targets, stages and the delays on the critical paths.
 
-use super::{Category, Draft, Rule, figure, practice};
+use super::{Category, Draft, Rule, figure, practice, rule};
 use crate::critical::{Delay, TimeKind};
 use crate::evaluation::Evaluation;
 use crate::metric::words;
@@ -14,37 +14,39 @@ const DELAY_S: f64 = 300.0;
 const TO_SPARE: f64 = 0.2;
 
 pub(super) const RULES: &[Rule] = &[
-    Rule {
-        id: "legal-limit-broken",
-        about: words("法定时限超时或未完成", "a limit in law was passed or never met"),
-        find: |e, naming| missed(e, naming, true),
-    },
-    Rule {
-        id: "target-missed",
-        about: words("非法定时限超时或未完成", "another time target was passed or never met"),
-        find: |e, naming| missed(e, naming, false),
-    },
-    Rule {
-        id: "delay-on-critical-path",
-        about: words("关键路径上的延误合计 5 分钟以上", "a delay of 5 min or more in all on a critical path"),
-        find: delayed,
-    },
-    Rule {
-        id: "target-kept-well",
-        about: words("时限指标用时不超过时限的 80%", "a time target kept with a fifth of its limit to spare"),
-        find: kept_well,
-    },
-    Rule {
-        id: "rescue-before-headquarters",
-        about: words("现场指挥部成立前已有救援行动", "rescue before there was a headquarters"),
-        find: early_rescue,
-    },
+    rule(
+        "legal-limit-broken",
+        words("法定时限超时或未完成", "a limit in law was passed or never met"),
+        |e, naming| missed(e, naming, true),
+    ),
+    rule(
+        "target-missed",
+        words("非法定时限超时或未完成", "another time target was passed or never met"),
+        |e, naming| missed(e, naming, false),
+    ),
+    rule(
+        "delay-on-critical-path",
+        words("关键路径上的延误合计 5 分钟以上", "a delay of 5 min or more in all on a critical path"),
+        delayed,
+    ),
+    rule(
+        "target-kept-well",
+        words("时限指标用时不超过时限的 80%", "a time target kept with a fifth of its limit to spare"),
+        kept_well,
+    ),
+    rule(
+        "rescue-before-headquarters",
+        words("现场指挥部成立前已有救援行动", "rescue before there was a headquarters"),
+        early_rescue,
+    ),
 ];
 
-/// The organisation of a stamp's path, where it has one.
-fn organisation(part: &Part) -> Option<String> {
+/// The organisation responsible for a target: whose stamp stops the clock. An alarm is received by one and owed by another:
+/// by whose stamp starts the clock, else by whoever delayed it on the critical path.
+fn responsible(part: &Part, delay: Option<&Delay>) -> Option<String> {
     let of = |path: &str| path.split_once('.').map(|(_, organisation)| organisation.to_owned());
-    of(&part.to).or_else(|| of(&part.from))
+    let stops = of(&part.to).filter(|_| !part.to.starts_with("t3_alarm"));
+    stops.or_else(|| of(&part.from)).or_else(|| delay.and_then(|delay| delay.organisation.clone()))
 }
 
 fn missed(e: &Evaluation, naming: Naming<'_>, legal: bool) -> Vec<Draft> {
@@ -61,14 +63,14 @@ fn of_part(e: &Evaluation, part: &Part, naming: Naming<'_>, legal: bool) -> Draf
     let fact = match part.actual {
         Some(actual) => both!(
             "“{name}”实际用时{actual}，时限{limit}",
-            "“{name}” took {actual}; the limit is {limit}",
+            "'{name}' took {actual}; the limit is {limit}",
             name = name,
             actual = lasting_s(actual),
             limit = limit
         ),
         None => both!(
             "“{name}”应在{limit}内完成，记录中始终没有完成",
-            "“{name}” was due within {limit} and never came",
+            "'{name}' was due within {limit} and never came",
             name = name,
             limit = limit
         ),
@@ -80,6 +82,7 @@ fn of_part(e: &Evaluation, part: &Part, naming: Naming<'_>, legal: bool) -> Draf
     numbers.push(figure("失分权重", "marks lost by weight", cost, ""));
     // The longest delay within this target's own clock is its cause.
     let cause = e.delays.iter().find(|delay| delay.target.as_ref().is_some_and(|target| target.id == part.id));
+    let organisation = responsible(part, cause);
     Draft {
         title: both!("{name}未达标", "{name}: target missed", name = name),
         fact,
@@ -98,20 +101,20 @@ fn of_part(e: &Evaluation, part: &Part, naming: Naming<'_>, legal: bool) -> Draf
             |delay| delay.words.clone(),
         ),
         basis: part.source.clone(),
-        organisation: organisation(part),
+        organisation: organisation.clone(),
         category: Category::Mechanism,
         numbers,
         evidence: part.evidence.clone(),
-        proposal: Some(match organisation(part) {
+        proposal: Some(match organisation {
             Some(id) => both!(
                 "{who}对照“{name}”的时限梳理流程，专项训练后复测",
-                "{who}: go through the steps of “{name}” against its limit, train them, and measure again",
+                "{who}: go through the steps of '{name}' against its limit, train them, and measure again",
                 who = naming.organisation(&id),
                 name = name
             ),
             None => both!(
                 "对照“{name}”的时限梳理流程，专项训练后复测",
-                "go through the steps of “{name}” against its limit, train them, and measure again",
+                "go through the steps of '{name}' against its limit, train them, and measure again",
                 name = name
             ),
         }),
@@ -215,7 +218,7 @@ fn kept_well(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
         title: both!("{name}用时短", "{name}: well within its limit", name = part.name.clone()),
         fact: both!(
             "“{name}”用时{actual}，时限{limit}",
-            "“{name}” took {actual} of {limit}",
+            "'{name}' took {actual} of {limit}",
             name = part.name.clone(),
             actual = lasting_s(part.actual.unwrap_or_default()),
             limit = lasting_s(part.target)
@@ -227,7 +230,7 @@ fn kept_well(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
         ),
         cause: Text::default(),
         basis: part.source.clone(),
-        organisation: organisation(part),
+        organisation: responsible(part, None),
         category: Category::Training,
         numbers: vec![
             figure("实际", "actual", part.actual.unwrap_or_default(), "s"),

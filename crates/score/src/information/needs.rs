@@ -17,6 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// As many are listed.
 const LISTED: usize = 200;
 
+/// What was so for less than this, milliseconds, could hardly have been told in time. Judgement, unverified.
+const LASTING_MS: i64 = 5 * 60_000;
+
 /// A fact that a seat needed, that was true, and that it never learned.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NeverArrived {
@@ -82,10 +85,11 @@ pub(super) fn read(view: &View<'_>, truth: &Truth, news: &[News<'_>]) -> Vec<Nev
     for item in news {
         learned.entry(key_of(&item.learned.fact)).or_default().push(item);
     }
-    let mut true_facts: BTreeMap<&str, Vec<(&str, &Change)>> = BTreeMap::new();
+    let mut true_facts: BTreeMap<&str, Vec<(&str, &[Change])>> = BTreeMap::new();
     for (fact, changes) in truth.iter() {
-        true_facts.entry(key_of(fact)).or_default().extend(changes.iter().map(|change| (fact, change)));
+        true_facts.entry(key_of(fact)).or_default().push((fact, changes));
     }
+    let end = view.events.iter().filter_map(|e| e.t_ms).max().unwrap_or(0);
     let mut missing: BTreeMap<(String, &str), NeverArrived> = BTreeMap::new();
     for (seat, need) in needs(scenario) {
         if begun.contains(&(seat.as_str(), need.procedure, need.step)) {
@@ -99,16 +103,13 @@ pub(super) fn read(view: &View<'_>, truth: &Truth, news: &[News<'_>]) -> Vec<Nev
             continue;
         }
         let so = true_facts.get(key_of(need.fact)).map_or(&[][..], Vec::as_slice);
-        let became = so.iter().filter(|(fact, change)| need.is_met_by(fact, &change.value));
-        let Some((change, event)) = became.filter_map(|(_, c)| Some((c, c.event?))).min_by_key(|(c, e)| (c.t_ms, *e))
-        else {
-            continue;
-        };
+        let became = so.iter().filter_map(|(fact, changes)| lasting(&need, fact, changes, end));
+        let Some((event, since)) = became.min() else { continue };
         let first = who_knew.next();
         let row = missing.entry((seat.clone(), need.fact)).or_insert_with(|| NeverArrived {
             seat,
             fact: need.fact.to_owned(),
-            true_since_s: seconds(change.t_ms),
+            true_since_s: seconds(since),
             event,
             steps: Vec::new(),
             known_by: first.map(|item| item.seat.to_owned()),
@@ -121,6 +122,21 @@ pub(super) fn read(view: &View<'_>, truth: &Truth, news: &[News<'_>]) -> Vec<Nev
     missing.sort_by(|a, b| b.steps.len().cmp(&a.steps.len()).then(a.event.cmp(&b.event)));
     missing.truncate(LISTED);
     missing
+}
+
+/// The event by which a need was met in truth for a while, and since when.
+fn lasting(need: &Need<'_>, fact: &str, changes: &[Change], end: i64) -> Option<(EventId, i64)> {
+    let mut since: Option<&Change> = None;
+    for change in changes {
+        let meets = need.is_met_by(fact, &change.value);
+        match since {
+            Some(begin) if change.t_ms.saturating_sub(begin.t_ms) >= LASTING_MS => break,
+            Some(_) if meets => {}
+            _ => since = Some(change).filter(|_| meets),
+        }
+    }
+    let begin = since.filter(|begin| end.saturating_sub(begin.t_ms) >= LASTING_MS)?;
+    Some((begin.event?, begin.t_ms))
 }
 
 /// Steps that their seats began, or forgot: what they waited for was there.

@@ -1,6 +1,7 @@
 //! A directed graph of messages and its figures.
 
 use super::betweenness::betweenness;
+use hazdrill_record::EventId;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -41,29 +42,33 @@ pub struct Node {
     pub messages_out: u64,
     /// Share of the shortest paths between two others that lead through it, 0 to 1.
     pub betweenness: f64,
+    /// Its last message, in or out; none where it had none.
+    pub last: Option<EventId>,
 }
 
 /// A graph in the making.
 pub(super) struct Builder<'a> {
     links: BTreeMap<(&'a str, &'a str), u64>,
-    /// Messages in and out.
-    nodes: BTreeMap<&'a str, (u64, u64)>,
+    /// Messages in and out, and the last of them.
+    nodes: BTreeMap<&'a str, (u64, u64, Option<EventId>)>,
 }
 
 impl<'a> Builder<'a> {
     /// A graph with these nodes; others come with their messages.
     pub(super) fn new(nodes: impl Iterator<Item = &'a str>) -> Self {
-        Self { links: BTreeMap::new(), nodes: nodes.map(|id| (id, (0, 0))).collect() }
+        Self { links: BTreeMap::new(), nodes: nodes.map(|id| (id, (0, 0, None))).collect() }
     }
 
     /// Adds a message.
-    pub(super) fn add(&mut self, from: &'a str, to: &'a str) {
+    pub(super) fn add(&mut self, from: &'a str, to: &'a str, event: EventId) {
         if from == to {
             return;
         }
         *self.links.entry((from, to)).or_default() += 1;
-        self.nodes.entry(from).or_default().1 += 1;
-        self.nodes.entry(to).or_default().0 += 1;
+        let sender = self.nodes.entry(from).or_default();
+        (sender.1, sender.2) = (sender.1 + 1, Some(event));
+        let receiver = self.nodes.entry(to).or_default();
+        (receiver.0, receiver.2) = (receiver.0 + 1, Some(event));
     }
 
     /// The graph with its figures.
@@ -80,13 +85,14 @@ impl<'a> Builder<'a> {
         let links = self.links.len() as u64;
         let mutual = self.links.keys().filter(|(from, to)| self.links.contains_key(&(*to, *from))).count();
         let between = betweenness(&out);
-        let nodes = self.nodes.iter().enumerate().map(|(at, (id, (messages_in, messages_out)))| Node {
+        let nodes = self.nodes.iter().enumerate().map(|(at, (id, (messages_in, messages_out, last)))| Node {
             id: (*id).to_owned(),
             degree_in: degree_in[at],
             degree_out: out[at].len() as u64,
             messages_in: *messages_in,
             messages_out: *messages_out,
             betweenness: between[at],
+            last: *last,
         });
         Graph {
             n: n as u64,
@@ -105,7 +111,7 @@ impl<'a> Builder<'a> {
         if too_many == 0 {
             return 0;
         }
-        let mut by_messages: Vec<(u64, &str)> = self.nodes.iter().map(|(id, (i, o))| (i + o, *id)).collect();
+        let mut by_messages: Vec<(u64, &str)> = self.nodes.iter().map(|(id, (i, o, _))| (i + o, *id)).collect();
         by_messages.sort_unstable();
         for (_, id) in by_messages.into_iter().take(too_many) {
             self.nodes.remove(id);
