@@ -9,6 +9,7 @@ mod check;
 mod explain;
 mod help;
 mod list;
+mod office;
 mod replay;
 mod report;
 mod run;
