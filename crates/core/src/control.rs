@@ -10,13 +10,13 @@ use bevy_ecs::prelude::*;
 use hazdrill_model::fact::key;
 use hazdrill_model::{Place, Scenario, Truth, Value, Verb, When};
 use hazdrill_record::happening::{ChannelRestored, ChannelSilenced, Injected, RoadClosed, RoadOpened, WindTurned};
-use hazdrill_record::{EventId, Word};
+use hazdrill_record::{Event, EventId, Word};
 use hazdrill_units::{SimDuration, SimTime, TICK};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What drill control has prepared. Static.
-#[derive(Resource, Debug, Default)]
+#[derive(Resource, Clone, Debug, Default)]
 pub struct Control {
     /// The act of each inject, by rank.
     acts: Vec<Verb>,
@@ -42,7 +42,19 @@ pub struct Watched {
     due: BTreeSet<Id>,
 }
 
+impl Watched {
+    /// Whether the record has gone on since it was watched last.
+    pub(crate) fn is_behind(&self, log: &Log) -> bool {
+        log.last() > self.seen
+    }
+}
+
 impl Control {
+    /// Whether anything waits for more than an event.
+    pub(crate) fn awaits_truths(&self) -> bool {
+        self.waits.iter().any(|(_, awaited)| !matches!(awaited, Awaited::Event { .. }))
+    }
+
     pub(crate) fn of(scenario: &Scenario, names: &Names) -> Self {
         let mut control = Self { acts: scenario.injects.values().map(|i| i.act.clone()).collect(), ..Self::default() };
         for (id, when) in from_outside(scenario, names) {
@@ -82,7 +94,33 @@ pub(crate) fn begins(id: Id) -> WakeKey {
 }
 
 /// Looks what has happened since the last step, and puts on the agenda what waited for it.
-pub(crate) fn watch(
+pub(crate) fn watch_events(
+    control: Res<Control>,
+    log: Res<Log>,
+    clock: Res<Clock>,
+    mut watched: ResMut<Watched>,
+    mut agenda: ResMut<Agenda>,
+) {
+    if watched.due.len() == control.waits.len() {
+        return;
+    }
+    let events = log.since(watched.seen);
+    for (id, awaited) in &control.waits {
+        let Awaited::Event { kind, by, wait } = awaited else { continue };
+        let is_it = |e: &Event| {
+            e.what.kind() == &**kind
+                && by.as_ref().is_none_or(|by| e.actor.as_ref().is_some_and(|a| a.starts_with(&**by)))
+        };
+        if !watched.due.contains(id) && events.iter().any(is_it) {
+            watched.due.insert(*id);
+            agenda.at(clock.now + (*wait).max(TICK), begins(*id));
+        }
+    }
+    watched.seen = log.last();
+}
+
+/// Looks whether a truth is so now that something waits for; before the events are looked at.
+pub(crate) fn watch_truths(
     control: Res<Control>,
     log: Res<Log>,
     clock: Res<Clock>,
@@ -94,47 +132,34 @@ pub(crate) fn watch(
     mut watched: ResMut<Watched>,
     mut agenda: ResMut<Agenda>,
 ) {
-    if watched.due.len() == control.waits.len() {
+    if !watched.is_behind(&log) && !due.any(Set::Hazard, Wake::Grid) {
         return;
     }
-    let news = log.last() > watched.seen || due.any(Set::Hazard, Wake::Grid);
-    if !news {
-        return;
-    }
-    let events = log.since(watched.seen);
+    let room = |room: &Id| rooms.get(index.entity(*room)).ok();
     for (id, awaited) in &control.waits {
         if watched.due.contains(id) {
             continue;
         }
-        let room = |room: &Id| rooms.get(index.entity(*room)).ok();
-        let wait = match awaited {
-            Awaited::Event { kind, by, wait } => {
-                let found = events.iter().find(|e| {
-                    e.what.kind() == &**kind
-                        && by.as_ref().is_none_or(|by| e.actor.as_ref().is_some_and(|a| a.starts_with(&**by)))
-                });
-                found.map(|_| *wait)
-            }
+        let is_so = match awaited {
+            Awaited::Event { .. } => false,
             Awaited::Vapour { room: id, percent } => {
                 let lower = site.substance.as_ref().map_or(f64::INFINITY, |s| s.range.lower.value());
-                let above = room(id).is_some_and(|(r, _)| 100.0 * r.floor_fraction / lower > *percent);
-                above.then_some(SimDuration::ZERO)
+                room(id).is_some_and(|(r, _)| 100.0 * r.floor_fraction / lower > *percent)
             }
-            Awaited::Burns(id) => room(id).is_some_and(|(_, f)| f.burning.is_some()).then_some(SimDuration::ZERO),
+            Awaited::Burns(id) => room(id).is_some_and(|(_, f)| f.burning.is_some()),
             Awaited::Hurt(count) => {
                 let hurt = health.iter().map(|h| match h.members.iter().sum::<u32>() {
                     0 => u32::from(h.harm != Harm::None),
                     members => members,
                 });
-                (hurt.sum::<u32>() >= *count).then_some(SimDuration::ZERO)
+                hurt.sum::<u32>() >= *count
             }
         };
-        if let Some(wait) = wait {
+        if is_so {
             watched.due.insert(*id);
-            agenda.at(clock.now + wait.max(TICK), begins(*id));
+            agenda.at(clock.now + TICK, begins(*id));
         }
     }
-    watched.seen = log.last();
 }
 
 /// Does what drill control puts in.

@@ -15,6 +15,23 @@ macro_rules! say {
 }
 pub(crate) use say;
 
+/// Writes to the end of a text, which cannot fail: `put!(out, "<b>{n}</b>")`.
+macro_rules! put {
+    ($out:expr, $($arg:tt)*) => {{
+        use std::fmt::Write as _;
+        let _ = write!($out, $($arg)*);
+    }};
+}
+pub(crate) use put;
+
+/// The fixed text of a language.
+pub(crate) fn pick<'t>(lang: Lang, zh: &'t str, en: &'t str) -> &'t str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
 /// The mark that everything for people carries.
 pub fn exercise(lang: Lang) -> &'static str {
     match lang {

@@ -1,6 +1,8 @@
 //! The evaluation of a drill: what `run` and `score` give as JSON.
 
+use crate::accident::Accident;
 use crate::casualties::{self, Casualties};
+use crate::clocks::ClockOutcome;
 use crate::conformity::{self, Conformity};
 use crate::crews::{self, CrewUse};
 use crate::critical::{self, CriticalPath, Delay};
@@ -13,6 +15,7 @@ use crate::injects::{self, InjectOutcome};
 use crate::intervals::{self, Interval};
 use crate::naming::Naming;
 use crate::network::{self, Network};
+use crate::rubrics::RubricOutcome;
 use crate::score::{self, Score};
 use crate::span::{self, SpanOfControl};
 use crate::stages::{self, Stage};
@@ -70,6 +73,12 @@ pub struct Evaluation {
     pub injects: Vec<InjectOutcome>,
     /// What went wrong in plain sight; none for a timeline, which does not tell it.
     pub failures: Option<Failures>,
+    /// Clocks of law, in the order of their ids; empty where it was judged by none.
+    pub clocks: Vec<ClockOutcome>,
+    /// The grade of the accident by its casualties; none for a timeline, or without a scale of grades.
+    pub accident: Option<Accident>,
+    /// Rubrics, in the order of their ids; empty where it was judged by none.
+    pub rubrics: Vec<RubricOutcome>,
     /// What a reader of this evaluation has to know about its record.
     pub notes: Vec<Note>,
     /// How old news was, what never arrived, who believed what was not so; none for a timeline, which does not tell it.
@@ -191,9 +200,16 @@ pub fn evaluate_events(
         failures: Some(failures::read(&view)),
         conformity: conformity::read(&view),
         findings: Findings::default(),
+        clocks: Vec::new(),
+        accident: None,
+        rubrics: Vec::new(),
         notes: Vec::new(),
     };
-    evaluation.concluded(scenario)
+    let evaluation = evaluation.concluded(scenario);
+    match scenario.map(Scenario::standards) {
+        Some(own) if !own.is_empty() => evaluation.with_standards(&own, scenario, events),
+        _ => evaluation,
+    }
 }
 
 impl Evaluation {

@@ -217,6 +217,9 @@ impl TimelineRecord {
             handoffs: Vec::new(),
             injects: Vec::new(),
             failures: None,
+            clocks: Vec::new(),
+            accident: None,
+            rubrics: Vec::new(),
             notes: vec![Note::Unchained, Note::Timeline],
             information: None,
             network: None,
@@ -270,7 +273,7 @@ impl TimelineRecord {
 }
 
 impl Row {
-    fn moment(&self) -> Moment {
+    pub(crate) fn moment(&self) -> Moment {
         Moment { t_ms: self.t_ms, event: self.seq }
     }
 
@@ -282,7 +285,7 @@ impl Row {
 }
 
 /// Whether a role is the unit or one of its people: `unit`, `unit operator`.
-fn is_unit(role: &str) -> bool {
+pub(crate) fn is_unit(role: &str) -> bool {
     role.split_whitespace().next() == Some("unit")
 }
 

@@ -4,25 +4,30 @@
 
 use crate::readings::key_of;
 use crate::view::{View, Who};
-use hazdrill_model::Value;
 use hazdrill_model::fact::{FactType, Noticed, find, key};
+use hazdrill_model::{Scenario, Value};
 use hazdrill_record::{Event, EventId, Happening as H, Word};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The true value of a fact from an instant on.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Change {
+pub struct Change {
     /// When it became so, milliseconds.
-    pub(crate) t_ms: i64,
+    pub t_ms: i64,
     /// The value.
-    pub(crate) value: Value,
+    pub value: Value,
     /// The event; none for what was so from the start.
-    pub(crate) event: Option<EventId>,
+    pub event: Option<EventId>,
 }
 
 /// The truth of every fact that the record tells one of, each with its changes in the order of time.
 pub(crate) struct Truth {
     facts: BTreeMap<String, Vec<Change>>,
+}
+
+/// What was true, by fact, each with its changes in the order of time.
+pub fn truths(scenario: Option<&Scenario>, events: &[Event]) -> BTreeMap<String, Vec<Change>> {
+    Truth::read(&View::new(scenario, events)).facts
 }
 
 /// Lower ends of the bands of vapour in which the engine tells its truth, percent of LFL.

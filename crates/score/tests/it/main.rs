@@ -11,5 +11,6 @@ mod laws;
 mod moves;
 mod readings;
 mod records;
+mod rubrics;
 mod targets;
 mod timelines;
