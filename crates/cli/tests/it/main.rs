@@ -6,6 +6,7 @@
 //! - `streams`: what goes to which stream, broken pipes, full disks
 
 mod check;
+mod compare;
 mod explain;
 mod help;
 mod list;
