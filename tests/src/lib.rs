@@ -7,6 +7,7 @@
 //! - `hostile_runs.rs`: changed scenarios that pass the check run to an end, or are stuck and say with what
 //! - `tellings.rs`: a word that was heard wrong is put right when it is said again
 //! - `orders.rs`: orders that come to nothing are told and recorded
+//! - `report.rs`: the page of a drill: every number stands in its evaluation, every event that is cited is there
 //! - `benches/drill.rs`: time of a drill, and where it goes; `benches/allocations.rs`: its allocations
 //!
 //! What they share stands here: the shipped drill, changed by overrides or not, and the record of a finished one.

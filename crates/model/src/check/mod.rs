@@ -12,12 +12,13 @@ mod path;
 mod places;
 mod problem;
 mod size;
+mod standards;
 mod substances;
 mod verbs;
 
 pub use problem::{Candidates, Counted, Finding, Problem, Severity, Thing};
 
-use crate::{Id, Order, Scenario, Target};
+use crate::{Id, Order, Scenario, Standards, Target};
 use names::Names;
 use path::{Findings, Path};
 use std::any::Any;
@@ -75,6 +76,7 @@ pub fn check(scenario: Scenario) -> (Option<Checked>, Vec<Finding>) {
         substances::check(&scenario, &mut out);
         organisations::check(&names, &mut out);
         outside::check(&names, &mut out);
+        standards::check(&scenario.standards(), &mut out);
     }
     let fine = !out.has_errors();
     (fine.then(|| Checked(Arc::new(Shared { scenario, derived: OnceLock::new() }))), out.into_sorted())
@@ -87,6 +89,14 @@ pub fn check_targets(targets: &BTreeMap<Id, Target>) -> Vec<Finding> {
     for (id, target) in targets {
         outside::target_figures(&root.key(id), target, &mut out);
     }
+    out.into_sorted()
+}
+
+/// Checks clocks, forms, grades and rubrics that belong to no scenario. Whether their organisations exist, only a record
+/// can tell.
+pub fn check_standards(standards: &Standards) -> Vec<Finding> {
+    let mut out = Findings::default();
+    self::standards::check(standards, &mut out);
     out.into_sorted()
 }
 
