@@ -15,6 +15,7 @@ pub mod verb;
 pub mod word;
 
 mod because;
+mod chain;
 mod milestones;
 mod names;
 mod say;
