@@ -6,6 +6,7 @@
 //! - `failures.rs`: each failure of `docs/failures.md` shows where its table says
 //! - `hostile_runs.rs`: changed scenarios that pass the check run to an end, or are stuck and say with what
 //! - `tellings.rs`: a word that was heard wrong is put right when it is said again
+//! - `responders.rs`: hurt responders, the signal to withdraw, whoever leaves the play
 //! - `orders.rs`: orders that come to nothing are told and recorded
 //! - `benches/drill.rs`: time of a drill, and where it goes; `benches/allocations.rs`: its allocations
 //!

@@ -13,7 +13,7 @@ use crate::hazard::{self, Shock};
 use crate::invariants::check_invariants;
 use crate::kernel::{Agenda, Clock, Due, Set};
 use crate::minds::{self, Appeared, Begin, Dirty, Restless};
-use crate::people;
+use crate::people::{self, Fallen};
 use crate::places::{self, SetOut};
 use crate::talk::{self, TalkEnded};
 use crate::work;
@@ -75,6 +75,7 @@ pub(crate) fn build(world: &mut World, extra: Vec<Extra>, ways: Ways) -> Schedul
     schedule.add_systems(places::travel.in_set(Engine(Set::Travel)).in_set(Set::Travel));
     schedule.add_systems(people::worsen.in_set(Engine(Set::Health)).in_set(Set::Health));
     schedule.add_systems(control::watch.in_set(Engine(Set::Command)).in_set(Set::Command));
+    schedule.add_systems(people::part_from_crews.in_set(Engine(Set::Commit)).in_set(Set::Commit));
     let moved = if ways.eager { check_invariants.into_configs() } else { check_invariants.run_if(something_moved) };
     schedule.add_systems((moved, clear_step).chain().in_set(Engine(Set::Check)).in_set(Set::Check));
     let mut last: [Option<Slot>; 12] = [const { None }; 12];
@@ -106,7 +107,7 @@ fn skip_what_is_not_due(schedule: &mut Schedule) {
         Engine(Set::Work).run_if(to_work),
         Engine(Set::Travel).run_if(to_travel),
         Engine(Set::Health).run_if(due_in(Set::Health)),
-        Engine(Set::Commit).run_if(due_in(Set::Commit)),
+        Engine(Set::Commit).run_if(somebody_fell),
     ));
 }
 
@@ -134,6 +135,10 @@ fn to_work(due: Res<Due>, ended: Res<Messages<TalkEnded>>, begun: Res<Messages<B
 
 fn to_travel(due: Res<Due>, asked: Res<Messages<SetOut>>) -> bool {
     due.wakes(Set::Travel) || !asked.is_empty()
+}
+
+fn somebody_fell(fallen: Res<Messages<Fallen>>) -> bool {
+    !fallen.is_empty()
 }
 
 /// What the invariants speak of has changed.
@@ -205,6 +210,8 @@ mod tests {
             reads(world, to_travel),
             reads(world, something_moved),
         ];
+        // Who fell in this step is a message: it decides nothing but that the fallen get a body.
+        assert!(reads(world, somebody_fell).iter().all(|(class, _)| *class == Class::Message));
         for one in &all {
             assert!(one.contains(&(Class::Kernel, "due")), "{one:?}");
             assert!(one.iter().all(|(class, _)| *class != Class::Truth), "{one:?}");

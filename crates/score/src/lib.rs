@@ -46,7 +46,7 @@ pub use casualties::Casualties;
 pub use early::BeforeHeadquarters;
 pub use evaluation::{Evaluation, Meta, Note, SCHEMA, evaluate, evaluate_events};
 pub use expect::{Unmet, Why, ending, unmet};
-pub use failures::{DoubleCommand, Failures, Lapse};
+pub use failures::{DoubleCommand, Failures, Lapse, NeverTold};
 pub use handoffs::{Handoff, HandoffPair};
 pub use injects::{ExpectedAction, InjectOutcome, InjectState};
 pub use intervals::Interval;
