@@ -93,7 +93,7 @@ fn reading(id: &str) -> Option<(fn(&Run) -> bool, Reading)> {
         "no-air" => {
             (|r| r.evaluation.casualties.protected > Some(0), |r| Some(r.evaluation.casualties.exposed? as f64))
         }
-        "late-withdrawal" => (always, |r| r.first(|e| is_of(e, "fire/chief") && done(e, "withdraw"))),
+        "late-withdrawal" => (always, |r| r.first(|e| matches!(e.what, H::WithdrawalSignalled(_)))),
         "double-command" => (bang, |r| Some(r.evaluation.failures.as_ref()?.double_command.len() as f64)),
         "no-channel" => (bang, |r| {
             let near = |pair: &&hazdrill::score::HandoffPair| pair.from == "committee" || pair.to == "committee";
@@ -121,7 +121,13 @@ fn reading(id: &str) -> Option<(fn(&Run) -> bool, Reading)> {
                 Some(r.count(|e| goes_in(e) && e.t_ms.is_some_and(|t| (t as f64) < lane * 1000.0)))
             },
         ),
-        "hospital-late" => (bang, |r| r.first(|e| done(e, "tell-hospitals"))),
+        "hospital-late" => (
+            |r| r.evaluation.casualties.delivered > Some(0),
+            |r| {
+                let minutes = |e: &Event| if let H::Queued(queued) = &e.what { queued.minutes } else { 0.0 };
+                Some(r.events.iter().map(minutes).sum())
+            },
+        ),
         "shelter-late" => (bang, |r| r.stamp("t14_evacuation_order")),
         "waste-water" => (always, |r| r.first(|e| made(e, "water.contained"))),
         "level-late" | "level-none" => (bang, |r| r.stamp("t10_level_activated")),

@@ -3,7 +3,7 @@
 
 use hazdrill_core::Drill;
 use hazdrill_model::{Checked, Scenario};
-use hazdrill_record::{Closing, EndReason, Event, Header, Writer};
+use hazdrill_record::{Closing, EndReason, Event, Happening, Header, Writer};
 use hazdrill_units::SimTime;
 use std::io::{self, Write};
 
@@ -51,4 +51,47 @@ pub(crate) fn closing(drill: &Drill, until: SimTime) -> Closing {
         // Not over yet: the instant that was asked for is its limit.
         None => Closing { end: EndReason::Limit, t_ms: until.ms(), events },
     }
+}
+
+/// What a record that stands in the way has and the drill about to be run would not write again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lost {
+    /// Other orders from seats.
+    Orders,
+    /// It ends at another instant.
+    End,
+    /// It cannot be read to its end.
+    Unread,
+}
+
+/// Whether the record `text` holds something that `engine`, which has its orders and stands at its start, would not
+/// write again when it is stepped up to `until`; its header is the same. A drill is a function of its header and its
+/// orders, so to compare these and the end is to compare all. A run that was interrupted is only the beginning of this
+/// one.
+pub(crate) fn would_lose(text: &str, engine: &Drill, until: Option<SimTime>) -> Option<Lost> {
+    let Ok(record) = hazdrill_record::read(text) else { return Some(Lost::Unread) };
+    let Some(closing) = record.closing else { return Some(Lost::Unread) };
+    let given = record.events.iter().filter_map(|event| match &event.what {
+        Happening::Order(order) => Some((event.t_ms?, event.actor.clone()?, order.order.clone())),
+        _ => None,
+    });
+    let awaited = engine.orders_to_come().into_iter().map(|(at, seat, order)| (at.ms(), seat, order));
+    // What was to come after its end cannot stand in it.
+    let awaited = awaited.filter(|(t_ms, ..)| *t_ms <= closing.t_ms);
+    // Orders to one seat come in the order in which they were given, whatever stands between them.
+    let sorted = |mut orders: Vec<(i64, hazdrill_record::Word, serde_json::Value)>| {
+        orders.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        orders
+    };
+    if sorted(given.collect()) != sorted(awaited.collect()) {
+        return Some(Lost::Orders);
+    }
+    let until = until.map_or(i64::MAX, SimTime::ms);
+    let own_limit = (SimTime::ZERO + engine.scenario().limit).ms();
+    let same_end = match closing.end {
+        EndReason::Interrupted => closing.t_ms <= until,
+        EndReason::Limit if closing.t_ms < own_limit => closing.t_ms == until,
+        EndReason::Limit | EndReason::AllClear | EndReason::Stuck => closing.t_ms <= until,
+    };
+    (!same_end).then_some(Lost::End)
 }

@@ -148,11 +148,13 @@ pub(crate) fn watch_truths(
             }
             Awaited::Burns(id) => room(id).is_some_and(|(_, f)| f.burning.is_some()),
             Awaited::Hurt(count) => {
-                let hurt = health.iter().map(|h| match h.members.iter().sum::<u32>() {
-                    0 => u32::from(h.harm != Harm::None),
-                    members => members,
+                // Who has parted from a crew is a person of their own.
+                let with_crew = |h: &Health| h.members.values().filter(|harm| **harm == Harm::Slight).count();
+                let hurt = health.iter().map(|h| match h.members.len() {
+                    0 => usize::from(h.harm != Harm::None),
+                    _ => with_crew(h),
                 });
-                hurt.sum::<u32>() >= *count
+                hurt.sum::<usize>() >= *count as usize
             }
         };
         if is_so {

@@ -62,8 +62,27 @@ impl Ending {
 #[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Pending {
     next: u32,
-    /// Number, seat, and the verb as JSON; none takes the seat.
-    orders: Vec<(u32, Id, Option<String>)>,
+    orders: Vec<PendingOrder>,
+}
+
+/// An order from a seat that waits for its instant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct PendingOrder {
+    number: u32,
+    at: SimTime,
+    seat: Id,
+    /// The verb as JSON; none takes the seat.
+    verb: Option<String>,
+}
+
+impl PendingOrder {
+    /// The order as its event will hold it.
+    fn data(&self) -> serde_json::Value {
+        match &self.verb {
+            None => TAKE_SEAT.into(),
+            Some(json) => serde_json::from_str(json).expect("the order was written by this engine"),
+        }
+    }
 }
 
 /// Why an order from a seat was not taken.
@@ -292,10 +311,17 @@ impl Drill {
         let mut pending = self.world.resource_mut::<Pending>();
         let number = pending.next;
         pending.next += 1;
-        pending.orders.push((number, seat, verb));
+        pending.orders.push(PendingOrder { number, at: t, seat, verb });
         let key = WakeKey { set: Set::Injects, id: seat, wake: Wake::Order, detail: number };
         self.world.resource_mut::<Agenda>().at(t, key);
         Ok(())
+    }
+
+    /// Orders that still wait for their instant: when, the seat, and the order as its event will hold it.
+    pub fn orders_to_come(&self) -> Vec<(SimTime, Word, serde_json::Value)> {
+        let names = self.world.resource::<Names>();
+        let orders = self.world.resource::<Pending>().orders.iter();
+        orders.map(|order| (order.at, names.word(order.seat).clone(), order.data())).collect()
     }
 
     /// Ends the drill here because somebody stopped it.
@@ -460,19 +486,15 @@ pub(crate) fn inject_orders(
     mut journal: Journal,
 ) {
     for (seat, number) in due.of(Set::Injects, Wake::Order) {
-        let Some(at) = pending.orders.iter().position(|(n, _, _)| *n == number) else { continue };
-        let (_, _, json) = pending.orders.remove(at);
+        let Some(at) = pending.orders.iter().position(|order| order.number == number) else { continue };
+        let order = pending.orders.remove(at);
         let mut hands = hands.get_mut(index.entity(seat)).expect("every actor has hands");
         hands.played = true;
-        let (word, data, verb) = match &json {
-            None => (TAKE_SEAT, serde_json::Value::from(TAKE_SEAT), None),
-            Some(json) => {
-                let verb: Verb = serde_json::from_str(json).expect("the order was written by this engine");
-                let data = serde_json::from_str(json).expect("the order was written by this engine");
-                (verb.word(), data, Some(verb))
-            }
-        };
-        let event = journal.event(happening::Order { verb: word.into(), order: data }).by(seat).root(Root::Order);
+        let json = order.verb.as_deref();
+        let verb: Option<Verb> =
+            json.map(|json| serde_json::from_str(json).expect("the order was written by this engine"));
+        let word = verb.as_ref().map_or(TAKE_SEAT, Verb::word).into();
+        let event = journal.event(happening::Order { verb: word, order: order.data() }).by(seat).root(Root::Order);
         let Some(verb) = verb else { continue };
         let organisation = names.word(seat).split('/').next().unwrap_or_default().to_owned();
         let speaker = Speaker { names: &names, facts: &facts, groups: &plans.groups, organisation: &organisation };

@@ -14,7 +14,7 @@ use crate::hazard::{self, Shock};
 use crate::invariants::check_invariants;
 use crate::kernel::{Agenda, Clock, Due, Log, Set};
 use crate::minds::{self, Appeared, Begin, Dirty, Restless};
-use crate::people;
+use crate::people::{self, Fallen};
 use crate::places::{self, SetOut};
 use crate::talk::{self, TalkEnded};
 use crate::work;
@@ -151,7 +151,7 @@ impl Part {
                 Some((control::watch_truths, control::watch_events).chain())
             }
             Set::Command => Some(control::watch_events.into_configs()),
-            Set::Commit => None,
+            Set::Commit => Some(people::part_from_crews.into_configs()),
             Set::Check => Some(check_invariants.into_configs()),
         };
         let woken_by = match set {
@@ -168,6 +168,7 @@ impl Part {
             Set::Work => Some((condition(to_work), bits(&[Set::Communicate, Set::Decide]))),
             Set::Travel => Some((condition(to_travel), bits(&[Set::Work]))),
             Set::Command => Some((condition(to_watch), u16::MAX)),
+            Set::Commit => Some((condition(somebody_fell), u16::MAX)),
             _ => None,
         };
         let or = or.map(|(condition, after)| Or { after, condition });
@@ -211,6 +212,10 @@ fn to_decide(dirty: Res<Dirty>, restless: Res<Restless>) -> bool {
 
 fn to_work(ended: Res<Messages<TalkEnded>>, begun: Res<Messages<Begin>>) -> bool {
     !ended.is_empty() || !begun.is_empty()
+}
+
+fn somebody_fell(fallen: Res<Messages<Fallen>>) -> bool {
+    !fallen.is_empty()
 }
 
 fn to_travel(asked: Res<Messages<SetOut>>) -> bool {
@@ -273,6 +278,8 @@ mod tests {
             reads(world, to_travel),
             reads(world, to_watch),
         ];
+        // Who fell in this step is a message: it decides nothing but that the fallen get a body.
+        assert!(reads(world, somebody_fell).iter().all(|(class, _)| *class == Class::Message));
         for one in &all {
             assert!(!one.is_empty() && one.iter().all(|(class, _)| *class != Class::Truth), "{one:?}");
         }

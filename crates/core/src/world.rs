@@ -9,8 +9,8 @@ use crate::hazard::{
 use crate::kernel::accept_baseline;
 use crate::kernel::{Agenda, Class, Clock, Due, Id, Index, Kind, Log, Luck, Names, Plugin, Registry, Stateful};
 use crate::minds::{Appeared, Begin, Dirty, Facts, Hands, Mind, Plans, Restless, Senses, StepState, Steps, Stimuli};
-use crate::people::{Health, LastExposure};
-use crate::places::{Body, BodyKind, Jams, Kit, Map, Presence, Riders, Roads, SetOut, Sites, Taken, Transport};
+use crate::people::{Fallen, Health, LastExposure};
+use crate::places::{Body, BodyKind, Jams, Kit, Map, Presence, Riders, Roads, SetOut, SiteState, Sites, Transport};
 use crate::talk::{ChannelInfo, Channels, Line, Talk, TalkEnded};
 use bevy_ecs::error::FallbackErrorHandler;
 use bevy_ecs::prelude::*;
@@ -51,7 +51,7 @@ pub(crate) fn register(world: &mut World) {
         .truth::<FireState>("fires")
         .truth::<Damage>("damage")
         .truth::<Health>("injuries")
-        .truth::<Taken>("beds_taken")
+        .truth::<SiteState>("sites_state")
         .derived::<Id>(Class::Kernel, "id", None)
         .derived::<Due>(Class::Kernel, "due", None)
         .derived::<Log>(Class::Kernel, "log", None)
@@ -73,6 +73,7 @@ pub(crate) fn register(world: &mut World) {
         .derived::<Presence>(Class::Truth, "presence", Some(Presence::rebuild))
         .message::<Appeared>("appeared")
         .message::<Begin>("begin")
+        .message::<Fallen>("fallen")
         .message::<SetOut>("set_out")
         .message::<Shock>("shock")
         .message::<TalkEnded>("talk_ended");
@@ -167,6 +168,7 @@ fn names(scenario: &Scenario) -> Names {
     let words = |ids: Vec<&hazdrill_model::Id>| ids.into_iter().map(hazdrill_model::Id::shared).collect::<Vec<Word>>();
     let rooms = || scenario.places.values().filter_map(Place::room);
     names.add(Kind::Actor, scenario.actors().into_iter().map(Word::from));
+    names.add(Kind::Member, members(scenario));
     names.add(Kind::Place, words(scenario.places.keys().collect()));
     names.add(Kind::Road, words(scenario.roads.keys().collect()));
     names.add(Kind::Channel, words(scenario.channels.keys().collect()));
@@ -178,6 +180,15 @@ fn names(scenario: &Scenario) -> Names {
     names.add(Kind::Ignition, words(rooms().flat_map(|r| r.ignition.keys()).collect()));
     names.add(Kind::Other, [Word::from("hazard-grid")]);
     names
+}
+
+/// The name of everybody who belongs to a crew.
+fn members(scenario: &Scenario) -> impl Iterator<Item = Word> + '_ {
+    let crews = scenario
+        .organisations
+        .iter()
+        .flat_map(|(id, organisation)| organisation.crews.iter().map(move |crew| (id, crew)));
+    crews.flat_map(|(id, (crew, data))| (1..=data.people).map(move |n| format!("{id}/{crew}.{n}").into()))
 }
 
 fn channels(scenario: &Scenario, names: &Names, facts: &Facts) -> Channels {
@@ -232,7 +243,7 @@ fn spawn_hazard(world: &mut World, scenario: &Scenario, names: &Names) {
     for (id, place) in &scenario.places {
         let place_id = names.known(Kind::Place, id);
         let Some(room) = place.room() else {
-            world.spawn((place_id, Taken::default()));
+            world.spawn((place_id, SiteState::default()));
             continue;
         };
         let mode = room.ventilation.starts;

@@ -97,6 +97,7 @@ pub mod key {
     pub const HEADCOUNT: &str = "headcount";
     pub const CORDON: &str = "cordon.closed";
     pub const CREW_AT: &str = "crew.at";
+    pub const CREW_HURT: &str = "crew.hurt";
     pub const ROAD_OPEN: &str = "road.open";
     pub const ALL_CLEAR: &str = "all_clear";
     pub const EXPLOSION: &str = "explosion";
@@ -124,6 +125,7 @@ pub mod key {
     pub const PERSON_FOUND: &str = "person.found";
     pub const SELF_HURT: &str = "self.hurt";
     pub const AIR_LOW: &str = "air.low";
+    pub const HOSPITAL_READY: &str = "hospital.ready";
     pub const HANDED_OVER: &str = "scene.handed_over";
 }
 
@@ -160,6 +162,7 @@ pub const FACTS: &[FactDef] = &{
         row(key::HEADCOUNT, Number, "", On::None, &[Count], "清点人数", "people counted"),
         row(key::CORDON, Flag, "", On::None, &[OwnAct], "警戒区已设立", "cordon closed"),
         row(key::CREW_AT, Text, "", On::Crew, &[OwnAct], "力量到达", "crew on scene"),
+        row(key::CREW_HURT, Text, "", On::Crew, &[OwnAct], "队员倒地地点", "where some of the crew lie hurt"),
         row(key::ROAD_OPEN, Flag, "", On::Road, &[Sight], "道路通行", "road open"),
         row(key::ALL_CLEAR, Flag, "", On::None, &[OwnAct], "险情解除", "all clear"),
         row(key::EXPLOSION, Flag, "", On::Place, &[Sight, Hearing], "爆炸", "explosion"),
@@ -189,6 +192,7 @@ pub const FACTS: &[FactDef] = &{
         row("shelter.open", Flag, "", On::Place, &[Works], "安置点已开放", "shelter open"),
         row("lights.on", Flag, "", On::None, &[Works], "照明已到位", "lights on"),
         row("monitoring.result", Flag, "", On::None, &[Works], "监测结果已出", "monitoring result"),
+        row(key::HOSPITAL_READY, Flag, "", On::Place, &[Works], "医院收治准备就绪", "hospital ready"),
         row("reserve.ready", Flag, "", On::None, &[Works], "物资已到位", "supplies ready"),
         row(key::COMMANDER, Text, "", On::None, &[Declared], "现场指挥员", "commander"),
         row(key::POST_PLACE, Text, "", On::None, &[Declared], "现场指挥位置", "command post"),
@@ -212,7 +216,7 @@ pub fn find(key: &str) -> Option<&'static FactDef> {
 
 /// Whether the value of the fact `key` is the id of a place.
 pub fn is_place(key: &str) -> bool {
-    matches!(key, key::LEAK_PLACE | key::CREW_AT | key::HQ_PLACE | key::POST_PLACE | key::EVACUATION)
+    matches!(key, key::LEAK_PLACE | key::CREW_AT | key::CREW_HURT | key::HQ_PLACE | key::POST_PLACE | key::EVACUATION)
 }
 
 impl FactDef {

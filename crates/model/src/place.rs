@@ -73,6 +73,13 @@ pub struct Hospital {
     pub beds: u32,
     /// Of them, how many severely injured at once.
     pub resuscitation: u32,
+    /// Handing over one load of casualties at its door; at once where it is not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand_over: Option<Dist>,
+    /// How long it takes to make room once casualties stand at the door of a hospital that nobody has told
+    /// (`hospital.ready`); no time where it is not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unready: Option<Dist>,
     /// Where the figures come from.
     pub source: Source,
 }

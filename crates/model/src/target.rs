@@ -96,8 +96,8 @@ pub enum Reading {
     FireControlled,
     /// t19: the fire was out.
     FireOut,
-    /// t20: the first sample was taken.
-    Sampled,
+    /// t20: the organisation took its first sample.
+    Sampled(Id),
     /// t20: the first result was known.
     Resulted,
     /// t21: reported to the county.

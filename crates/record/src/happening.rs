@@ -276,6 +276,18 @@ kinds! {
         /// Where to.
         to: Word,
     }
+    /// The signal to withdraw was given to crews. That they have withdrawn is another event.
+    WithdrawalSignalled "withdrawal_signalled" ("发出撤离信号", "withdrawal signalled", "") {
+        /// The crews that heard it.
+        crews: Vec<Word>,
+        /// Where to.
+        to: Word,
+    }
+    /// A crew that was called back stands where it was called to.
+    Withdrawn "withdrawn" ("撤离到位", "withdrawn", "") {
+        /// How many of it.
+        people: u32,
+    }
     /// A person or crew left a place.
     Left "left" ("出发", "left", "t5_turnout") {
         /// Where to.
@@ -434,7 +446,15 @@ kinds! {
         /// Beds left there.
         beds_left: u32,
     }
-    /// A hospital sent casualties on, since it is full or they carry the substance on them.
+    /// Casualties wait at the door of a hospital that nobody had told.
+    Queued "queued" ("急诊排队等候", "queued at hospital", "") {
+        /// Who.
+        who: Vec<Word>,
+        /// Until there is room, minutes.
+        minutes: f64,
+    }
+    /// A hospital does not take casualties as they come, since it is full or they carry the substance on them: other beds
+    /// are sought, or they are washed first.
     TurnedAway "turned_away" ("医院无法接收", "turned away", "") {
         /// Who.
         who: Vec<Word>,

@@ -1,7 +1,7 @@
-//! Why something happened: the binding cause in brackets, and the whole chain back to its root.
+//! Why something happened: the binding cause in brackets.
 
 use crate::fact;
-use crate::say::{duration, say};
+use crate::say::say;
 use crate::story::Story;
 use crate::verb;
 use crate::word;
@@ -15,7 +15,7 @@ impl<'a> Story<'a> {
     }
 
     /// The event that bound `event`; none for a root.
-    fn binding(&self, event: &Event) -> Option<&'a Event> {
+    pub(crate) fn binding(&self, event: &Event) -> Option<&'a Event> {
         // A cause lies before its effect; a record that says otherwise must not send us in a circle.
         event.causes.first().filter(|cause| **cause < event.seq).and_then(|cause| self.event(*cause))
     }
@@ -93,52 +93,6 @@ impl<'a> Story<'a> {
             }
             _ => self.sentence(cause),
         }
-    }
-
-    /// The events that led to `event`, from the root to it, each the binding cause of the next.
-    pub fn chain(&self, event: &'a Event) -> Vec<&'a Event> {
-        let mut chain = vec![event];
-        let mut last = event;
-        while let Some(cause) = self.binding(last) {
-            chain.push(cause);
-            last = cause;
-        }
-        chain.reverse();
-        chain
-    }
-
-    /// The chain as lines: the clock, how long it took since the line before, the number of the event, the sentence.
-    /// What the next line says anyway stands in none: that a step is done and the next begins, that somebody has listened
-    /// and so knows it.
-    pub fn chain_lines(&self, event: &'a Event) -> Vec<String> {
-        let lang = self.names.lang();
-        let mut before: Option<i64> = None;
-        let chain = self.chain(event);
-        let is_echo = |at: usize, link: &Event| {
-            let next = chain.get(at + 1).filter(|next| next.actor == link.actor);
-            next.is_some_and(|next| match &link.what {
-                Happening::Done(_) => true,
-                Happening::Heard(_) => matches!(next.what, Happening::Learned(_)),
-                _ => false,
-            })
-        };
-        chain
-            .iter()
-            .enumerate()
-            .filter(|(at, link)| !is_echo(*at, link))
-            .map(|(_, link)| {
-                let (clock, sentence, seq) = (self.names.clock(link.t_ms), self.sentence(link), link.seq);
-                let later = match (before, link.t_ms) {
-                    (Some(before), Some(now)) if now - before >= 500 => {
-                        let time = duration(lang, now - before);
-                        say!(lang, "（{time}后）", " ({time} later)")
-                    }
-                    _ => String::new(),
-                };
-                before = link.t_ms.or(before);
-                format!("{clock} #{seq} {sentence}{later}")
-            })
-            .collect()
     }
 }
 

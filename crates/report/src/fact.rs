@@ -11,7 +11,7 @@ use crate::names::{Names, member};
 use crate::say::{number, say};
 use crate::word;
 use hazdrill_model::fact::{self, key};
-use hazdrill_model::{FactDef, FactRef, FactSubject, Lang, Value};
+use hazdrill_model::{FactDef, FactRef, FactSubject, Lang, Organisation, Value};
 
 /// The fact `fact` (its key, perhaps with `:subject`) with `value`, as a clause; `None` is "unknown".
 pub fn phrase(names: &Names<'_>, fact: &str, value: Option<&Value>) -> String {
@@ -83,7 +83,8 @@ fn person(names: &Names<'_>, id: &str) -> String {
     let group = member(id).map_or(id, |(group, _)| group);
     let owner = names.scenario().and_then(|s| {
         let of_group = s.people.get(group).map(|group| &group.of);
-        of_group.or_else(|| s.organisations.iter().find(|(_, o)| o.posts.contains_key(id)).map(|(owner, _)| owner))
+        let of_them = |o: &Organisation| o.posts.contains_key(id) || o.crews.contains_key(group);
+        of_group.or_else(|| s.organisations.iter().find(|(_, o)| of_them(o)).map(|(owner, _)| owner))
     });
     owner.map_or_else(|| id.to_owned(), |organisation| names.actor(&format!("{organisation}/{id}")))
 }
@@ -192,6 +193,11 @@ fn named(names: &Names<'_>, key: &str, subject: Option<&str>, text: &str) -> Opt
             let place = names.value(text);
             let crew = subject.map_or_else(|| say!(lang, "队伍", "the crew"), |s| crew(names, s));
             say!(lang, "{crew}在{place}", "{crew} is at {place}")
+        }
+        key::CREW_HURT => {
+            let place = names.value(text);
+            let crew = subject.map_or_else(|| say!(lang, "队伍", "the crew"), |s| crew(names, s));
+            say!(lang, "{crew}有人在{place}受伤倒地", "some of {crew} lie hurt at {place}")
         }
         key::PERSON_FOUND => {
             let place = names.value(text);

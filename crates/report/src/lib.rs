@@ -20,6 +20,7 @@ pub mod verb;
 pub mod word;
 
 mod because;
+mod chain;
 mod compare;
 mod digest;
 mod document;

@@ -60,14 +60,22 @@ impl<'a> Names<'a> {
         let body = scenario.organisations.get(organisation);
         let post = body.and_then(|o| o.posts.get(who)).map(|post| &post.name);
         let role = post.or_else(|| body.and_then(|o| o.crews.get(who)).map(|crew| &crew.name));
+        let of_crew = |crew: &str| body.and_then(|o| o.crews.get(crew)).map(|crew| &crew.name);
+        let mut one_of_crew = false;
         let (role, number) = match (role, member(who)) {
             (Some(role), _) => (Some(role), None),
-            (None, Some((group, number))) => (scenario.people.get(group).map(|g| &g.name), Some(number)),
+            (None, Some((group, number))) => {
+                let group_name = scenario.people.get(group).map(|g| &g.name);
+                one_of_crew = group_name.is_none();
+                (group_name.or_else(|| of_crew(group)), Some(number))
+            }
             (None, None) => (scenario.people.get(who).map(|g| &g.name), None),
         };
         let Some(name) = role else { return id.to_owned() };
         let name = name.get(self.lang);
         let whole = match (number, self.lang) {
+            (Some(number), Lang::Zh) if one_of_crew => format!("{name}{number}号队员"),
+            (Some(number), Lang::En) if one_of_crew => format!("member {number} of {name}"),
             (Some(number), Lang::Zh) => format!("{name}{number}号"),
             (Some(number), Lang::En) => format!("{name} {number}"),
             (None, _) => name.to_owned(),

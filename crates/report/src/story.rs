@@ -70,6 +70,8 @@ impl<'a> Story<'a> {
             Happening::Lost(lost) => self.lost(event, lost),
             Happening::Misheard(misheard) => self.misheard(event, misheard),
             Happening::Dispatched(out) => self.dispatched(event, out),
+            Happening::WithdrawalSignalled(signal) => self.withdrawal_signalled(event, signal),
+            Happening::Withdrawn(back) => self.withdrawn(event, back),
             Happening::Left(left) => self.left(event, left),
             Happening::Arrived(_) => say!(lang, "{who} 到达{place}", "{who} arrives at {place}"),
             Happening::Blocked(blocked) => {
@@ -115,6 +117,7 @@ impl<'a> Story<'a> {
             Happening::Treated(treated) => self.treated(event, treated),
             Happening::Decontaminated(washed) => self.decontaminated(event, washed),
             Happening::Delivered(delivered) => self.delivered(event, delivered),
+            Happening::Queued(queued) => self.queued(event, queued),
             Happening::TurnedAway(away) => self.turned_away(event, away),
             Happening::Made(made) => self.made(event, made),
             Happening::Declared(declared) => self.declared(event, declared),

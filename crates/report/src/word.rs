@@ -24,6 +24,7 @@ pub fn reason(lang: Lang, reason: &str) -> String {
         "no_such_crew" => ("没有这支队伍", "no such crew"),
         "nothing_to_shut" => ("没有可关的泄漏源", "nothing to shut"),
         "nobody_reached" => ("一个也没有联系上", "nobody was reached"),
+        "not_all_reached" => ("有人没有联系上", "not everybody was reached"),
         "not_reachable" => ("没有可用的通信方式", "no channel leads there"),
         "no_power" => ("没有可切断的电源", "no power to cut"),
         "no_ventilation" => ("没有通风可切换", "no ventilation to switch"),

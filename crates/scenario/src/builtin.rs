@@ -34,6 +34,7 @@ const PACKS: &[Builtin] = builtin![
     "packs/fire-cn.ron": "packs/fire-cn.ron",
     "packs/health-cn.ron": "packs/health-cn.ron",
     "packs/police-cn.ron": "packs/police-cn.ron",
+    "packs/schools-cn.ron": "packs/schools-cn.ron",
     "packs/street-cn.ron": "packs/street-cn.ron",
     "packs/lab-firm-cn.ron": "packs/lab-firm-cn.ron",
     "packs/zone-links-cn.ron": "packs/zone-links-cn.ron",

@@ -1,6 +1,7 @@
-//! What went wrong in plain sight: steps forgotten, orders refused, crews that two commanded at once.
+//! What went wrong in plain sight: steps forgotten, orders refused, crews that two commanded at once, people who were
+//! to be told something and were never reached.
 
-use crate::view::View;
+use crate::view::{View, Who};
 use crate::waits::step_path;
 use hazdrill_record::{Event, EventId, Happening as H};
 use serde::Serialize;
@@ -15,6 +16,21 @@ pub struct Failures {
     pub refused: Vec<Lapse>,
     /// Orders to a crew that was still busy with the order of somebody else.
     pub double_command: Vec<DoubleCommand>,
+    /// Who was called and never reached by the one who called.
+    pub never_told: Vec<NeverTold>,
+}
+
+/// Calls of one person to another of which none came through to the end of the drill.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NeverTold {
+    /// Who called.
+    pub by: String,
+    /// Whom.
+    pub to: String,
+    /// How often it was tried since they last spoke.
+    pub tries: u32,
+    /// The last try.
+    pub event: EventId,
 }
 
 /// One step forgotten, or one order refused.
@@ -59,7 +75,9 @@ struct InHand<'a> {
 pub(crate) fn read(view: &View<'_>) -> Failures {
     let mut failures = Failures::default();
     let mut in_hand: BTreeMap<&str, Vec<InHand<'_>>> = BTreeMap::new();
+    let mut in_vain = InVain::default();
     for event in view.events {
+        in_vain.follow(view, event);
         match &event.what {
             H::Forgotten(step) => {
                 failures.forgotten.push(lapse(event, step_path(&step.procedure, &step.step), None));
@@ -96,7 +114,39 @@ pub(crate) fn read(view: &View<'_>) -> Failures {
             _ => {}
         }
     }
+    failures.never_told = in_vain.never_told();
     failures
+}
+
+/// Calls that have not come through yet: by whom, to whom; how often, and the last one.
+#[derive(Default)]
+struct InVain<'a>(BTreeMap<(&'a str, &'a str), (u32, EventId)>);
+
+impl<'a> InVain<'a> {
+    fn follow(&mut self, view: &View<'_>, event: &'a Event) {
+        let Some(actor) = event.actor.as_deref() else { return };
+        match &event.what {
+            // Whoever calls a whole group counts nobody in it.
+            H::CallFailed(call) if !call.to.is_empty() && !matches!(view.who(&call.to), Some(Who::Member(_))) => {
+                let (tries, last) = self.0.entry((actor, &call.to)).or_default();
+                (*tries, *last) = (tries.saturating_add(1), event.seq);
+            }
+            H::Heard(heard) => _ = self.0.remove(&(&*heard.from, actor)),
+            _ => {}
+        }
+    }
+
+    fn never_told(self) -> Vec<NeverTold> {
+        let row = |((by, to), (tries, event)): ((&str, &str), _)| NeverTold {
+            by: by.to_owned(),
+            to: to.to_owned(),
+            tries,
+            event,
+        };
+        let mut all: Vec<NeverTold> = self.0.into_iter().map(row).collect();
+        all.sort_by_key(|one| one.event);
+        all
+    }
 }
 
 /// An order is out of hand: done, or given up.

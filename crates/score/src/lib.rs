@@ -73,7 +73,7 @@ pub use critical::{CriticalPath, Delay, DelayTarget, Goal, Segment, Slack, TimeK
 pub use early::BeforeHeadquarters;
 pub use evaluation::{Evaluation, Meta, Note, SCHEMA, evaluate, evaluate_events};
 pub use expect::{Unmet, Why, ending, unmet};
-pub use failures::{DoubleCommand, Failures, Lapse};
+pub use failures::{DoubleCommand, Failures, Lapse, NeverTold};
 pub use findings::{Category, Conclusion, Figure, Finding, Findings, Proposal};
 pub use handoffs::{Handoff, HandoffPair, HandoffTotals, PartTotals};
 pub use information::{FactAge, FalseBelief, FalseTotal, Information, NeverArrived, SeatAge};

@@ -89,6 +89,8 @@ pub struct Stamps {
     pub(crate) list: Vec<(&'static str, Stamp)>,
     /// The first explosion: a reading of targets that is no stamp of the contract.
     pub(crate) explosion: Option<Moment>,
+    /// The first sample of each organisation: the stamp of the contract is that of whoever was first.
+    pub(crate) samples: BTreeMap<String, Option<Moment>>,
     /// What there was to do at all.
     pub(crate) scope: Scope,
 }
@@ -118,9 +120,10 @@ impl Stamps {
         }
     }
 
-    /// The stamp `id` of one organisation.
+    /// The stamp `id` of one organisation; of those of the incident as a whole only the first sample has one.
     pub fn of(&self, id: &str, organisation: &str) -> Option<Moment> {
         match self.stamp(id)? {
+            Stamp::Once(_) if id == SAMPLE => self.samples.get(organisation).copied().flatten(),
             Stamp::Once(_) => None,
             Stamp::Each(each) => each.get(organisation).copied().flatten(),
         }
@@ -189,6 +192,9 @@ pub(crate) const FIRST: &str = "first";
 /// The path of the reading that is no stamp: the first explosion.
 pub(crate) const EXPLOSION: &str = "explosion";
 
+/// The stamp that is one of the incident as a whole, and has a moment of each organisation beside it.
+const SAMPLE: &str = "t20_first_sample";
+
 /// The stamp of a reading, and the organisation where it has one.
 pub fn stamp_of(reading: &Reading) -> (&'static str, Option<&str>) {
     match reading {
@@ -217,7 +223,7 @@ pub fn stamp_of(reading: &Reading) -> (&'static str, Option<&str>) {
         Reading::Stopped => ("t19_leak_stopped", None),
         Reading::FireControlled => ("t19_fire_controlled", None),
         Reading::FireOut => ("t19_fire_out", None),
-        Reading::Sampled => ("t20_first_sample", None),
+        Reading::Sampled(id) => (SAMPLE, Some(id.as_str())),
         Reading::Resulted => ("t20_first_result", None),
         Reading::ReportedCounty => ("t21_report_county", None),
         Reading::ReportedCity => ("t21_report_city", None),

@@ -206,6 +206,11 @@ pub(crate) fn first_sample(view: &View<'_>) -> Option<Moment> {
     view.first(|e| matches!(e.what, H::Measured(_)))
 }
 
+/// The first sample of each organisation.
+pub(crate) fn samples(view: &View<'_>) -> BTreeMap<String, Option<Moment>> {
+    view.first_each(|e| if matches!(e.what, H::Measured(_)) { e.organisation() } else { None })
+}
+
 pub(crate) fn first_result(view: &View<'_>) -> Option<Moment> {
     let sample = first_sample(view);
     let is_result = |e: &Event| matches!(&e.what, H::Made(made) if key_of(&made.fact) == "monitoring.result");

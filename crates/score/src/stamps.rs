@@ -136,7 +136,9 @@ pub(crate) const STAMPS: &[StampDef] = &[
                something burns at the end."),
         OWN, Once(readings::fire_out), &["extinguish"]),
     row("t20_first_sample", words("首次取样", "first sample taken"),
-        words("任一组织首个 measured：手持仪表取样与读数同时。", "First `measured` by anybody: a meter samples and reads at once."),
+        words("任一组织首个 measured：手持仪表取样与读数同时。时限指标用各组织自己的首个 measured（t20_first_sample.组织）。",
+              "First `measured` by anybody: a meter samples and reads at once. A target takes the first of one organisation \
+               (`t20_first_sample.ORGANISATION`)."),
         OWN, Once(readings::first_sample), &["monitor"]),
     row("t20_first_result", words("首个结果", "first result known"),
         words("首次取样之后首个做出 monitoring.result 的 made（实验室结果）；没有这类作业时，为首个 measured 的读数。",
@@ -164,5 +166,10 @@ pub(crate) fn read(view: &View<'_>) -> Stamps {
         Each(read) => Stamp::Each(read(view)),
     };
     let list = STAMPS.iter().map(|def| (def.metric.id, stamp(def))).collect();
-    Stamps { list, explosion: readings::explosion(view), scope: readings::scope(view) }
+    Stamps {
+        list,
+        explosion: readings::explosion(view),
+        samples: readings::samples(view),
+        scope: readings::scope(view),
+    }
 }

@@ -251,7 +251,16 @@ impl TimelineRecord {
             }
         };
         let list = STAMPS.iter().map(|def| (def.metric.id, stamp(def))).collect();
-        Stamps { list, explosion: first(self.of_kinds(&["explosion"])), scope: Scope::UNKNOWN }
+        Stamps { list, explosion: first(self.of_kinds(&["explosion"])), samples: self.samples(), scope: Scope::UNKNOWN }
+    }
+
+    /// The first sample of each who took one.
+    fn samples(&self) -> BTreeMap<String, Option<Moment>> {
+        let mut firsts: BTreeMap<String, First> = BTreeMap::new();
+        for row in self.of_kinds(&["monitor"]) {
+            firsts.entry(row.from.clone()).or_default().offer(row.moment());
+        }
+        firsts.into_iter().map(|(id, first)| (id, first.moment())).collect()
     }
 
     fn first_each(&self, kinds: &[&str], organisations: &BTreeSet<&str>) -> BTreeMap<String, Option<Moment>> {

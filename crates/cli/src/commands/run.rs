@@ -27,8 +27,12 @@ pub(crate) fn run(console: &mut Console, args: &Run) -> Result<Outcome, Failure>
     let (checked, overrides) = load::scenario(console, args)?;
     let orders = load::orders(console, args.orders.as_deref(), &checked)?;
     let drill = Identity { checked: &checked, seed: args.seed, overrides: &overrides };
+    let mut engine = Drill::new(&checked, args.seed);
+    engine.schedule(&orders).map_err(|e| {
+        Failure::Input(say!(console.lang, "错误：指令无法下达：{e}", "error: the orders cannot be given: {e}"))
+    })?;
     // Before the run: nobody wants to hear after it that there is no place for its record.
-    let folder = folder(console, args, &drill)?;
+    let folder = folder(console, args, &drill, &engine)?;
     let stop = Stop::listen().map_err(|e| {
         let why = files::reason(console.lang, &e);
         Failure::File(say!(console.lang, "无法接收中断信号：{why}", "cannot listen for Ctrl-C: {why}"))
@@ -39,10 +43,6 @@ pub(crate) fn run(console: &mut Console, args: &Run) -> Result<Outcome, Failure>
     if is_text {
         console.line(&tell::heading(&names, None, Some(args.seed)))?;
     }
-    let mut engine = Drill::new(&checked, args.seed);
-    engine.schedule(&orders).map_err(|e| {
-        Failure::Input(say!(console.lang, "错误：指令无法下达：{e}", "error: the orders cannot be given: {e}"))
-    })?;
     let detail = if is_text { args.detail } else { Detail::Quiet };
     let closing = step(console, &mut engine, Teller::new(&names, detail), args, &stop)?;
 
@@ -157,21 +157,35 @@ fn awaited(names: &Names<'_>, engine: &Drill) -> Vec<String> {
 }
 
 /// The folder for the results; another drill's record in it is left alone unless `--force` says otherwise.
-fn folder(console: &Console, args: &Run, drill: &Identity<'_>) -> Result<PathBuf, Failure> {
+fn folder(console: &Console, args: &Run, drill: &Identity<'_>, engine: &Drill) -> Result<PathBuf, Failure> {
     let lang = console.lang;
     let (id, seed) = (&drill.checked.id, drill.seed);
     let folder = args.out.clone().unwrap_or_else(|| Path::new("out").join(format!("{id}-{seed}")));
     files::make_folder(lang, &folder)?;
-    let there = files::first_line(lang, &folder.join("record.jsonl"))?;
-    if !args.force && there.is_some_and(|line| line != drill.first_line()) {
-        let path = folder.display();
-        return Err(Failure::Input(say!(
-            lang,
-            "错误：{path} 里已有另一次演练的记录\n建议：用 --out 换一个文件夹，或用 --force 覆盖。",
-            "error: {path} holds the record of another drill\nhelp: take another folder with --out, or overwrite it with --force.",
-        )));
+    if args.force {
+        return Ok(folder);
     }
-    Ok(folder)
+    let record = folder.join("record.jsonl");
+    let path = folder.display();
+    let (zh, en) = match files::first_line(lang, &record)? {
+        None => return Ok(folder),
+        Some(line) if line != drill.first_line() => ("另一次演练的记录", "the record of another drill"),
+        Some(_) => match rerun::would_lose(&files::read(lang, &record)?, engine, args.until) {
+            None => return Ok(folder),
+            Some(rerun::Lost::Orders) => {
+                ("同一演练、另一组席位指令的记录", "the record of this drill with other orders from seats")
+            }
+            Some(rerun::Lost::End) => {
+                ("同一演练、另一结束时刻的记录", "the record of this drill up to another instant")
+            }
+            Some(rerun::Lost::Unread) => ("不完整的记录", "a record that is not whole"),
+        },
+    };
+    Err(Failure::Input(say!(
+        lang,
+        "错误：{path} 里已有{zh}\n建议：用 --out 换一个文件夹，或用 --force 覆盖。",
+        "error: {path} holds {en}\nhelp: take another folder with --out, or overwrite it with --force.",
+    )))
 }
 
 /// Says which expectations of the scenario did not come true.

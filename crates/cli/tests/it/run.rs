@@ -131,6 +131,38 @@ fn the_same_drill_may_be_written_again_another_only_by_force() {
 }
 
 #[test]
+fn other_orders_or_another_end_make_another_record() {
+    let folder = Folder::new();
+    folder.write("a.ron", "[(at: min(2), seat: \"fire/chief\", do: go(to: \"gate\"))]");
+    folder.write("b.ron", "[(at: min(3), seat: \"fire/chief\", do: go(to: \"gate\"))]");
+    folder.write("late.ron", "[(at: min(2), seat: \"fire/chief\", do: go(to: \"gate\")), (at: min(30), seat: \"fire/chief\", do: go(to: \"post\"))]");
+    let run =
+        |more: &[&str]| hazdrill_in(&folder, &[&["run", "ether-lab", "--out", "d", "--lang", "en"], more].concat());
+    let refused = |more: &[&str], why: &str| {
+        let ran = run(more).code(2);
+        assert!(ran.err.contains(why) && ran.err.contains("--force") && ran.out.is_empty(), "{more:?}: {ran:?}");
+    };
+    assert!(has_run(run(&["--until", "10min", "--orders", "a.ron"]).code));
+    let record = folder.read("d/record.jsonl");
+    refused(&["--until", "10min"], "other orders");
+    refused(&["--until", "10min", "--orders", "b.ron"], "other orders");
+    refused(&["--orders", "a.ron"], "another instant");
+    refused(&["--until", "9min", "--orders", "a.ron"], "another instant");
+    assert_eq!(folder.read("d/record.jsonl"), record);
+    // What comes after the end stands in neither record.
+    for same in ["a.ron", "late.ron"] {
+        assert!(has_run(run(&["--until", "10min", "--orders", same]).code), "{same} gives the same record");
+    }
+    assert_eq!(folder.read("d/record.jsonl"), record);
+    assert!(has_run(run(&["--orders", "a.ron", "--force"]).code));
+    assert!(has_run(run(&["--orders", "a.ron"]).code), "the whole drill is the same again");
+    refused(&["--until", "10min", "--orders", "a.ron"], "another instant");
+    let whole = folder.read("d/record.jsonl");
+    folder.write("d/record.jsonl", &whole[..whole.len() / 2]);
+    refused(&["--orders", "a.ron"], "not whole");
+}
+
+#[test]
 fn an_expectation_that_is_not_met_is_exit_code_1_and_said_on_stderr() {
     let folder = Folder::new();
     let expects = "expect=[{\"happens\":\"ignition\"},{\"never\":\"leak_started\"}]";

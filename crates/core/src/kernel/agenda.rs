@@ -87,6 +87,8 @@ pub enum Wake {
     Task,
     /// A casualty gets worse.
     Worsen,
+    /// One of a crew has fallen: those who are there see it.
+    Fell,
     /// A vessel bursts in a fire.
     Burst,
     /// Drill control looks whether an inject is due.

@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub enum Kind {
     /// A person or a crew.
     Actor,
+    /// One of a crew: a person of their own once badly hurt, and until then only a name.
+    Member,
     /// A room or a site.
     Place,
     /// A road.
@@ -111,14 +113,19 @@ impl Index {
         let mut index = Self::default();
         let mut query = world.query::<(Entity, &Id)>();
         for (entity, id) in query.iter(world) {
-            let list = &mut index.of_kind[id.kind as usize];
-            let rank = id.rank as usize;
-            if list.len() <= rank {
-                list.resize(rank + 1, None);
-            }
-            list[rank] = Some(entity);
+            index.put(*id, entity);
         }
         world.insert_resource(index);
+    }
+
+    /// Notes the entity of something that has just come into being.
+    pub(crate) fn put(&mut self, id: Id, entity: Entity) {
+        let list = &mut self.of_kind[id.kind as usize];
+        let rank = id.rank as usize;
+        if list.len() <= rank {
+            list.resize(rank + 1, None);
+        }
+        list[rank] = Some(entity);
     }
 
     /// The entity of `id`.

@@ -48,6 +48,12 @@ pub struct StepState {
     pub attempts: u32,
     /// The event that ended it last, which is a cause of its repetition.
     pub last: Option<EventId>,
+    /// Whom it was meant for and did not reach: the next attempt of a step that is repeated until it is done is for them.
+    pub left: Vec<Id>,
+    /// Crews that were ordered and have not reported yet.
+    pub awaits: Vec<Id>,
+    /// Some of those who were ordered were not reached, or could not do it.
+    pub short: bool,
 }
 
 /// The steps of an actor, in the order of the plan.
@@ -101,6 +107,8 @@ pub enum TaskStage {
     Travelling,
     /// Carrying casualties to where they are wanted.
     Carrying,
+    /// At the door of a hospital, which takes casualties over.
+    HandingOver,
     /// Speaking.
     Talking,
     /// Reporting its end to the orderer.
@@ -411,7 +419,11 @@ fn take(who: Id, plan: &Plan, choice: Choice, steps: &mut Steps, hands: &mut Han
         let attempt = state.attempts;
         state.attempts += 1;
         let step = plan.step(number);
-        (Errand::Step(number), step.deed.clone(), since, why, step.urgent, attempt)
+        let mut deed = step.deed.clone();
+        if step.until_done && !state.left.is_empty() {
+            deed.be_for(&state.left);
+        }
+        (Errand::Step(number), deed, since, why, step.urgent, attempt)
     } else {
         let order = hands.inbox.remove(usize::from(choice.number));
         let deed = order.deed.clone();

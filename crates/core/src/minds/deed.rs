@@ -303,6 +303,13 @@ impl Deed {
         }
     }
 
+    /// Leaves of those whom the deed tells or orders only these.
+    pub(crate) fn be_for(&mut self, only: &[Id]) {
+        if let Self::Tell { whom, .. } | Self::Order { crews: whom, .. } = self {
+            whom.retain(|id| only.contains(id));
+        }
+    }
+
     /// The deed with every believed place replaced by the place that `mind` believes; none where it believes none.
     pub fn resolved(&self, mind: &Mind, names: &Names) -> Option<Self> {
         let mut deed = self.clone();

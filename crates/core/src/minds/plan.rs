@@ -33,6 +33,8 @@ pub struct PlannedStep {
     pub repeat: Option<SimDuration>,
     /// Probability that it is forgotten.
     pub forgotten: f64,
+    /// Repeated only until it is done; other repeated steps are for everybody each time.
+    pub until_done: bool,
 }
 
 /// The steps of one actor, and which of them watch what.
@@ -87,6 +89,8 @@ impl Plan {
 #[derive(Resource, Clone, Debug, Default)]
 pub struct Plans {
     of_actor: Arc<[Arc<Plan>]>,
+    /// Of those who plan nothing.
+    none: Arc<Plan>,
     /// Groups by address, with their members.
     pub groups: Arc<BTreeMap<String, Vec<Id>>>,
 }
@@ -94,7 +98,7 @@ pub struct Plans {
 impl Plans {
     /// The plan of an actor.
     pub fn of(&self, actor: Id) -> &Plan {
-        &self.of_actor[actor.rank as usize]
+        if actor.kind == Kind::Actor { &self.of_actor[actor.rank as usize] } else { &self.none }
     }
 
     pub(crate) fn shared(&self, actor: Id) -> Arc<Plan> {
@@ -134,7 +138,7 @@ impl Plans {
                 }
             }
         }
-        Self { of_actor: of_actor.into(), groups: groups.into() }
+        Self { of_actor: of_actor.into(), none: Arc::default(), groups: groups.into() }
     }
 }
 
@@ -153,7 +157,9 @@ fn compile_plan(speaker: &Speaker, steps: &[(&Word, &hazdrill_model::Step)]) -> 
             abort: step.abort.as_ref().map(cond),
             repeat: step.repeat.as_ref().map(|Repeat::Every(time)| *time),
             forgotten: step.forgotten.value(),
+            until_done: false,
         };
+        let planned = PlannedStep { until_done: ends_with(&planned.when, n as u16), ..planned };
         plan.watch(n as u16, &planned.when);
         if let Some(abort) = &planned.abort {
             plan.watch(n as u16, abort);
@@ -161,6 +167,23 @@ fn compile_plan(speaker: &Speaker, steps: &[(&Word, &hazdrill_model::Step)]) -> 
         plan.steps.push(planned);
     }
     plan
+}
+
+/// Whether a condition cannot hold any more once a step is done.
+fn ends_with(cond: &Cond, step: u16) -> bool {
+    fn holds_with(cond: &Cond, step: u16) -> bool {
+        match cond {
+            Cond::Done(done) => *done == step,
+            Cond::Any(any) => any.iter().any(|one| holds_with(one, step)),
+            Cond::All(all) => !all.is_empty() && all.iter().all(|one| holds_with(one, step)),
+            _ => false,
+        }
+    }
+    match cond {
+        Cond::Not(one) => holds_with(one, step),
+        Cond::All(all) => all.iter().any(|one| ends_with(one, step)),
+        _ => false,
+    }
 }
 
 fn compile_condition(speaker: &Speaker, numbers: &BTreeMap<&str, u16>, cond: &Condition) -> Cond {

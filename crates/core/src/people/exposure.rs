@@ -46,6 +46,12 @@ pub fn expose(
     mut harms: Harms,
 ) {
     strike(shocks, &site, &jams, &mut harms);
+    let fell: Vec<Id> = due.of(Set::Exposure, Wake::Fell).map(|(member, _)| member).collect();
+    for member in fell {
+        if let (Some(because), place) = (harms.of(member).because, harms.body(member).place) {
+            harms.show(place, because);
+        }
+    }
     if due.any(Set::Hazard, Wake::Grid) {
         breathe(&site, &rooms, &mut last, &mut harms);
     }

@@ -1,7 +1,9 @@
 //! Harm: how a blow, heat, smoke or vapour becomes an injury, and what an injury takes away.
 
+use super::fallen::Fallen;
 use super::health::{Harm, Health, worsen_wake};
-use crate::kernel::{Id, Luck, Purpose};
+use super::leave::leave_play;
+use crate::kernel::{Id, Kind, Luck, Purpose};
 use crate::minds::{
     Appeared, Channelled, FactKey, Hands, Learning, News, Offer, Phase, Stimuli, Stimulus, StimulusKind, look_wake,
 };
@@ -11,7 +13,7 @@ use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::Value;
 use hazdrill_model::fact::key;
-use hazdrill_record::happening::{Died, Injured, PostEmpty};
+use hazdrill_record::happening::{Died, Injured};
 use hazdrill_record::{EventId, Word};
 use hazdrill_units::SimDuration;
 
@@ -44,6 +46,7 @@ pub struct Harms<'w, 's> {
     pub learning: Learning<'w, 's>,
     /// Luck.
     pub luck: Res<'w, Luck>,
+    fallen: MessageWriter<'w, Fallen>,
     hands: Query<'w, 's, &'static mut Hands>,
     talks: Query<'w, 's, &'static mut Talk>,
     stimuli: ResMut<'w, Stimuli>,
@@ -69,10 +72,6 @@ impl Harms<'_, '_> {
     /// Lets something try to hurt everybody who is in one body. One draw a person decides: a draw that kills at these
     /// chances kills at any greater ones.
     pub fn strike(&mut self, who: Id, by: &'static str, chances: &Chances, because: EventId) {
-        let people = match self.body(who).kind {
-            BodyKind::Person => 1,
-            BodyKind::Crew(people) => people,
-        };
         let nth = {
             let mut health = self.of_mut(who);
             health.blows += 1;
@@ -80,35 +79,37 @@ impl Harms<'_, '_> {
         };
         let word = self.learning.names.word(who).clone();
         let cause = Word::from(by);
-        let mut hurt = [0_u32; 3];
-        let mut worst = (Harm::None, 12.0);
-        for member in 0..u64::from(people) {
-            let luck = self.luck.unit(Purpose::Hurts, &[&word, &cause], nth << 32 | member);
+        let mut hurt = Vec::new();
+        for member in self.with_crew(who) {
+            let luck = self.luck.unit(Purpose::Hurts, &[&word, &cause], nth << 32 | u64::from(member - 1));
             let (harm, rpm) = outcome(chances, luck);
-            match harm {
-                Harm::None => continue,
-                Harm::Slight => hurt[0] += 1,
-                Harm::Serious => hurt[1] += 1,
-                Harm::Dead => hurt[2] += 1,
-            }
-            if harm > worst.0 {
-                worst = (harm, rpm);
-            }
+            hurt.push((member, harm, rpm));
         }
         match self.body(who).kind {
-            BodyKind::Person => self.hurt(who, by, worst.0, worst.1, because),
-            BodyKind::Crew(people) => self.hurt_crew(who, people, by, hurt, worst, because),
+            BodyKind::Person => {
+                let (_, harm, rpm) = hurt[0];
+                self.hurt(who, by, harm, rpm, because);
+            }
+            BodyKind::Crew(_) => self.hurt_crew(who, by, &hurt, because),
         }
+    }
+
+    /// The numbers of those who are in one body: a person, or the members of a crew who have not parted from it.
+    fn with_crew(&self, who: Id) -> Vec<u32> {
+        let members = &self.of(who).members;
+        let people = match self.body(who).kind {
+            BodyKind::Person => return vec![1],
+            BodyKind::Crew(people) => people,
+        };
+        let parted = |n: &u32| members.get(n).is_some_and(|harm| *harm > Harm::Slight);
+        (1..).filter(|n| !parted(n)).take(people as usize).collect()
     }
 
     /// Hurts a person, or hurts them more. A crew goes through the same together.
     pub fn hurt(&mut self, who: Id, by: &'static str, harm: Harm, rpm: f64, because: EventId) {
-        if let BodyKind::Crew(people) = self.body(who).kind {
-            if harm > self.of(who).harm {
-                let mut hurt = [0; 3];
-                hurt[harm as usize - 1] = people;
-                self.hurt_crew(who, people, by, hurt, (harm, rpm), because);
-            }
+        if let BodyKind::Crew(_) = self.body(who).kind {
+            let all: Vec<_> = self.with_crew(who).into_iter().map(|member| (member, harm, rpm)).collect();
+            self.hurt_crew(who, by, &all, because);
             return;
         }
         let now = self.learning.now();
@@ -147,45 +148,66 @@ impl Harms<'_, '_> {
         }
     }
 
-    fn hurt_crew(
-        &mut self,
-        who: Id,
-        people: u32,
-        by: &'static str,
-        hurt: [u32; 3],
-        worst: (Harm, f64),
-        because: EventId,
-    ) {
-        if hurt == [0; 3] {
-            return;
-        }
-        let place = self.body(who).place;
-        let mut event = because;
-        for (n, class) in [(hurt[0], Harm::Slight), (hurt[1], Harm::Serious)] {
-            if n > 0 {
-                let rpm = if class == Harm::Serious { worst.1 } else { 12.0 };
-                let data =
-                    Injured { by: by.into(), class: class.word().into(), rpm, walks: class == Harm::Slight, people: n };
-                event = self.learning.journal.event(data).by(who).at(place).because(because);
+    /// Hurts members of a crew, by number. The slightly hurt go on with it, the others part from it.
+    fn hurt_crew(&mut self, crew: Id, by: &'static str, hurt: &[(u32, Harm, f64)], because: EventId) {
+        let place = self.body(crew).place;
+        let address = self.learning.names.word(crew).clone();
+        let (mut fallen, mut last) = (0, because);
+        for (number, harm, rpm) in hurt {
+            let before = self.of(crew).members.get(number).copied().unwrap_or_default();
+            if *harm <= before {
+                continue;
+            }
+            let member = self.learning.names.known(Kind::Member, &format!("{address}.{number}"));
+            let journal = &mut self.learning.journal;
+            let event = if *harm == Harm::Dead {
+                journal.event(Died { by: by.into(), people: 1 })
+            } else {
+                let walks = *harm == Harm::Slight;
+                journal.event(Injured { by: by.into(), class: harm.word().into(), rpm: *rpm, walks, people: 1 })
+            };
+            last = event.by(member).at(place).because(because);
+            self.of_mut(crew).members.insert(*number, *harm);
+            if *harm > Harm::Slight {
+                fallen += 1;
+                let fallen = Fallen { member, crew, harm: *harm, by: by.into(), rpm: *rpm, because: last };
+                self.fallen.write(fallen);
             }
         }
-        if hurt[2] > 0 {
-            let died = Died { by: by.into(), people: hurt[2] };
-            event = self.learning.journal.event(died).by(who).at(place).because(because);
+        if last == because {
+            return;
         }
-        let now = self.learning.now();
-        let mut health = self.of_mut(who);
-        for (sum, more) in health.members.iter_mut().zip(hurt) {
-            *sum = (*sum + more).min(people);
-        }
-        health.harm = health.harm.max(worst.0);
+        let mut health = self.of_mut(crew);
+        health.harm = health.members.values().copied().filter(|harm| *harm == Harm::Slight).max().unwrap_or_default();
         health.by = by.into();
-        health.since = Some(now);
-        health.because = Some(event);
-        // Half of a crew that is badly hurt takes the other half to care for it: the crew does nothing more.
-        if (health.members[1] + health.members[2]) * 2 >= people {
-            self.lie_down(who, event);
+        health.because = Some(last);
+        if fallen > 0 {
+            self.lose(crew, fallen, last);
         }
+    }
+
+    /// Members have parted from a crew. Those who are left know it; nobody left, and the crew does nothing more.
+    fn lose(&mut self, crew: Id, fallen: u32, because: EventId) {
+        let entity = self.learning.index.entity(crew);
+        let mut body = self.bodies.get_mut(entity).expect("every actor has a body");
+        let place = self.learning.names.word(body.place).clone();
+        let BodyKind::Crew(people) = &mut body.kind else { return };
+        *people = people.saturating_sub(fallen);
+        if *people == 0 {
+            if !body.is_driving() {
+                body.journey = None;
+            }
+            self.fall_out(crew, "injured", because);
+            return;
+        }
+        let news = News {
+            key: self.learning.facts.key(key::CREW_HURT, Some(crew)),
+            value: Value::Word(place),
+            as_of: self.learning.now(),
+            origin: crew,
+            hops: 0,
+        };
+        self.learning.learn(crew, news, Channelled { from: None, channel: "own_act".into() }, because, Phase::Before);
     }
 
     /// Lets a person die.
@@ -223,24 +245,18 @@ impl Harms<'_, '_> {
         self.show(place, because);
     }
 
-    /// Takes somebody out of the play: nothing in hand is finished, and nobody answers.
+    /// Takes somebody out of the play.
     pub fn fall_out(&mut self, who: Id, reason: &'static str, because: EventId) {
         let entity = self.learning.index.entity(who);
         let place = self.body(who).place;
-        let event = self.learning.journal.event(PostEmpty { reason: reason.into() }).by(who).at(place).because(because);
-        self.hands.get_mut(entity).expect("every actor has hands").fall(event);
-        let mut talk = self.talks.get_mut(entity).expect("every actor can talk");
-        talk.serial += 1;
-        let left = talk.leads.take();
-        // Whoever had the line to this one is not engaged by it any more.
-        if let Some(talking) = left {
-            for other in talking.engages() {
-                let mut other = self.talks.get_mut(self.learning.index.entity(*other)).expect("every actor can talk");
-                if other.engaged == Some(who) {
-                    other.engaged = None;
-                }
-            }
+        // Whom they carried lies there.
+        let mut body = self.bodies.get_mut(entity).expect("every actor has a body");
+        for carried in core::mem::take(&mut body.passengers) {
+            let entity = self.learning.index.entity(carried);
+            self.bodies.get_mut(entity).expect("every actor has a body").carried = None;
         }
+        let mut hands = self.hands.get_mut(entity).expect("every actor has hands");
+        leave_play((who, place), reason, because, &mut hands, &mut self.talks, &mut self.learning);
     }
 
     /// Shows how many lie at a place to those who are there.

@@ -6,6 +6,7 @@ use hazdrill_physics::survival::Rpm;
 use hazdrill_record::{EventId, Word};
 use hazdrill_units::SimTime;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How badly somebody is hurt: the worst so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -58,7 +59,7 @@ impl Colour {
     }
 }
 
-/// The health of a person. Of a crew: of its worst member, with the number of those who are hurt.
+/// The health of a person. Of a crew: of its worst member who is still with it, with those who are hurt.
 #[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "four findings that hold or not, each by itself")]
 pub struct Health {
@@ -90,8 +91,8 @@ pub struct Health {
     pub smoke: f64,
     /// How often something has tried to hurt: the count of the draws.
     pub blows: u32,
-    /// Members of a crew that are hurt slightly, seriously, dead.
-    pub members: [u32; 3],
+    /// Members of a crew who are hurt, by their number from 1. The badly hurt and the dead have parted from it.
+    pub members: BTreeMap<u32, Harm>,
     /// The event of the injury.
     pub because: Option<EventId>,
 }
@@ -113,7 +114,7 @@ impl Default for Health {
             heat: 0.0,
             smoke: 0.0,
             blows: 0,
-            members: [0; 3],
+            members: BTreeMap::new(),
             because: None,
         }
     }

@@ -2,12 +2,17 @@
 
 mod course;
 mod exposure;
+mod fallen;
 mod harm;
 mod health;
+mod leave;
 
 pub use course::worsen;
 pub use exposure::{LastExposure, expose};
+pub use fallen::Fallen;
+pub(crate) use fallen::part_from_crews;
 pub(crate) use harm::show_lying;
 pub use harm::{Chances, Harms};
 pub(crate) use health::worsen_wake;
 pub use health::{Colour, Harm, Health};
+pub(crate) use leave::leave_play;

@@ -9,6 +9,6 @@ mod travel;
 pub use body::{Body, BodyKind, Journey, Leg, Presence};
 pub use map::{Jams, Map, Step};
 pub use riders::Riders;
-pub use sites::{BlockData, Kit, Sites, Taken};
+pub use sites::{BlockData, HospitalData, Kit, SiteState, Sites};
 pub(crate) use travel::{ARRIVED, NO_WAY, task_wake};
 pub use travel::{Roads, SetOut, Transport, Travelling, travel};

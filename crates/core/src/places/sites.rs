@@ -2,8 +2,8 @@
 
 use crate::kernel::{Id, Kind, Names};
 use bevy_ecs::prelude::*;
-use hazdrill_model::{Place, Scenario};
-use hazdrill_units::SimDuration;
+use hazdrill_model::{Dist, Hospital, Place, Scenario};
+use hazdrill_units::{SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -18,13 +18,24 @@ pub struct BlockData {
     pub need_help: f64,
 }
 
+/// A hospital.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HospitalData {
+    /// Casualties that it can take.
+    pub beds: u32,
+    /// Handing over one load.
+    pub hand_over: Option<Dist>,
+    /// Making room where nobody has told it before.
+    pub unready: Option<Dist>,
+}
+
 /// The sites of the scenario. Static.
 #[derive(Resource, Clone, Debug, Default)]
 pub struct Sites {
     /// Blocks of neighbours.
     pub blocks: BTreeMap<Id, BlockData>,
-    /// Beds of each hospital.
-    pub hospitals: BTreeMap<Id, u32>,
+    /// Hospitals.
+    pub hospitals: BTreeMap<Id, HospitalData>,
 }
 
 /// What a crew brings: static.
@@ -38,9 +49,16 @@ pub struct Kit {
     pub air: Option<SimDuration>,
 }
 
-/// How many casualties a hospital has taken.
+/// The state of a hospital, or of a block of neighbours.
 #[derive(Component, Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Taken(pub u32);
+pub struct SiteState {
+    /// Casualties that the hospital has taken.
+    pub taken: u32,
+    /// From when on it is ready for more; none while nobody has told it.
+    pub ready: Option<SimTime>,
+    /// Doors that were knocked at to keep people in, and to lead them away.
+    pub knocked: [u32; 2],
+}
 
 impl Sites {
     pub(crate) fn of(scenario: &Scenario, names: &Names) -> Self {
@@ -53,9 +71,27 @@ impl Sites {
                 sites.blocks.insert(place, data);
             }
             if let Some(hospital) = &site.hospital {
-                sites.hospitals.insert(place, hospital.beds);
+                let Hospital { beds, hand_over, unready, .. } = hospital.clone();
+                sites.hospitals.insert(place, HospitalData { beds, hand_over, unready });
             }
         }
         sites
+    }
+}
+
+/// A crew takes a street of a block in hand at once: one part in so many of its doors.
+const STREETS: u32 = 20;
+
+impl BlockData {
+    /// Doors that a crew knocks at before it looks what is left to do.
+    pub fn doors_at_once(&self) -> u32 {
+        self.homes.div_ceil(STREETS).max(1)
+    }
+}
+
+impl SiteState {
+    /// Doors of a block that nobody has knocked at, to keep people in or to lead them `away`.
+    pub fn doors_left(&self, block: &BlockData, away: bool) -> u32 {
+        block.homes.saturating_sub(self.knocked[usize::from(away)])
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance:
             take_order(talks, *to, ordered);
         }
         for report in &talking.content.reports {
-            take_report(talks, *to, report, heard);
+            take_report(talks, from, *to, report, heard);
         }
         for rider in riders(talks, *to, &addressed) {
             Delivery { from, to: rider, utterance }.hear(talks);
@@ -139,7 +139,19 @@ impl Delivery<'_> {
     }
 }
 
-/// What a value can be mistaken for: another place of the map, a number off by a digit, yes for no.
+/// A place so near that whoever hears half of its name may take it for the other: a judgement.
+const NEXT_DOOR_M: f64 = 25.0;
+
+/// Places that can be mistaken for one: those next to it, and those that share a word of their names with it.
+fn places_like(talks: &Talks, place: Id) -> Vec<Id> {
+    let names = &talks.learning.names;
+    let words: BTreeSet<&str> = names.word(place).split('-').collect();
+    let near: BTreeSet<Id> = talks.map.within(place, NEXT_DOOR_M).into_iter().collect();
+    let is_like = |id: &Id| near.contains(id) || names.word(*id).split('-').any(|word| words.contains(word));
+    names.ids(Kind::Place).filter(|id| *id != place && is_like(id)).collect()
+}
+
+/// What a value can be mistaken for: a place near by or of a like name, a number off by a digit, yes for no.
 fn wrong_value(talks: &Talks, of: FactKey, value: &Value, luck: f64) -> Option<Value> {
     match value {
         Value::Flag(b) => Some(Value::Flag(!b)),
@@ -150,11 +162,14 @@ fn wrong_value(talks: &Talks, of: FactKey, value: &Value, luck: f64) -> Option<V
         Value::Word(word) => {
             let names = &talks.learning.names;
             let kind = match &*talks.learning.facts.info(of.fact).key {
-                key::LEAK_PLACE | key::CREW_AT => Kind::Place,
+                key::LEAK_PLACE | key::CREW_AT | key::CREW_HURT => Kind::Place,
                 key::LEAK_SUBSTANCE => Kind::Substance,
                 _ => return None,
             };
-            let others: Vec<Id> = names.ids(kind).filter(|id| names.word(*id) != word).collect();
+            let others: Vec<Id> = match names.id(Kind::Place, word).filter(|_| kind == Kind::Place) {
+                Some(place) => places_like(talks, place),
+                None => names.ids(kind).filter(|id| names.word(*id) != word).collect(),
+            };
             let pick = ((luck * others.len() as f64) as usize).min(others.len().saturating_sub(1));
             others.get(pick).map(|id| Value::Word(names.word(*id).clone()))
         }
@@ -182,8 +197,9 @@ fn take_order(talks: &mut Talks, to: Id, ordered: Ordered) {
     talks.restless.0.insert(to);
 }
 
-/// The orderer hears what became of an order.
-fn take_report(talks: &mut Talks, to: Id, report: &super::speak::ReportNote, heard: EventId) {
+/// The orderer hears what became of an order. One that several were given ends when all of them have reported: done if
+/// all have done it.
+fn take_report(talks: &mut Talks, from: Id, to: Id, report: &super::speak::ReportNote, heard: EventId) {
     let Some((number, _)) = report.step else { return };
     let plan = talks.plans.shared(to);
     let (_, mut steps) = talks.hands.get_mut(talks.learning.index.entity(to)).expect("every actor has steps");
@@ -191,15 +207,21 @@ fn take_report(talks: &mut Talks, to: Id, report: &super::speak::ReportNote, hea
     if !matches!(state.stage, Stage::Delegated(_) | Stage::Ready { .. }) {
         return;
     }
+    state.awaits.retain(|crew| *crew != from);
+    state.short |= !report.done;
+    if !state.awaits.is_empty() {
+        return;
+    }
+    let done = !state.short;
     let step = plan.step(number);
     let (procedure, name, verb) = (step.procedure.clone(), step.step.clone(), report.verb.clone());
     let here = talks.learning.mind(to).here;
     let reason = report.reason.clone().unwrap_or_else(|| "reported_failed".into());
-    let draft = if report.done {
+    let draft = if done {
         talks.learning.journal.event(Done { procedure, step: name, verb, ordered_by: None })
     } else {
         talks.learning.journal.event(Failed { procedure, step: name, verb, reason })
     };
     let event = draft.by(to).at(here).because(heard);
-    end_step(to, number, &plan, state, event, report.done, &mut talks.learning, Phase::Before);
+    end_step(to, number, &plan, state, event, done, &mut talks.learning, Phase::Before);
 }

@@ -6,6 +6,6 @@ mod speak;
 pub(crate) use speak::ChannelInfo;
 pub(crate) use speak::talk_wake;
 pub use speak::{
-    Channels, Content, Engaged, Line, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, Utterance,
+    Channels, Content, Engaged, Line, Missed, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, Utterance,
     carry_talks,
 };

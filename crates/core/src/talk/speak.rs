@@ -8,7 +8,7 @@ use super::deliver::{Delivery, deliver};
 use crate::hazard::Damage;
 use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
 use crate::minds::{Belief, Deed, FactKey, Hands, Learning, Pattern, Restless, Steps};
-use crate::places::{Body, Riders};
+use crate::places::{Body, Map, Riders};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::{Channel, Dist};
@@ -114,10 +114,21 @@ pub struct Talking {
     pub because: EventId,
     /// How many were reached, as the speaker believes.
     pub reached: u32,
+    /// Who was given up on.
+    pub missed: Missed,
     /// The last thing said.
     pub last_said: Option<EventId>,
     /// Where it stands.
     pub stage: TalkStage,
+}
+
+/// Those whom a talk did not reach, though they were meant to hear it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missed {
+    /// Who.
+    pub whom: Vec<Id>,
+    /// The last call that failed.
+    pub because: Option<EventId>,
 }
 
 impl Talking {
@@ -156,12 +167,14 @@ pub struct Line {
 }
 
 /// A talk has ended; `Work` goes on with the task in this instant.
-#[derive(Message, Clone, Copy, Debug)]
+#[derive(Message, Clone, Debug)]
 pub struct TalkEnded {
     /// Whose.
     pub who: Id,
     /// Whether anybody was reached.
     pub reached: bool,
+    /// Who was not.
+    pub missed: Missed,
     /// The last thing said, or the last failure.
     pub event: EventId,
 }
@@ -223,6 +236,7 @@ pub struct Talks<'w, 's> {
     pub(crate) restless: ResMut<'w, Restless>,
     pub(crate) plans: Res<'w, crate::minds::Plans>,
     pub(crate) riders: Res<'w, Riders>,
+    pub(crate) map: Res<'w, Map>,
     damage: Query<'w, 's, &'static Damage>,
     pub(crate) learning: Learning<'w, 's>,
     ended: MessageWriter<'w, TalkEnded>,
@@ -304,19 +318,24 @@ impl Talks<'_, '_> {
     /// Picks the next to be reached, and all who can be told with them.
     fn choose(&mut self, who: Id, mut talking: Talking) -> Option<Talking> {
         loop {
-            let Some(first) = talking.remaining.first().copied() else { return self.end(who, &talking) };
+            let Some(first) = talking.remaining.first().copied() else { return self.end(who, talking) };
             let Some(channel) = talking.by.get(talking.choice).copied() else {
                 // No channel is left for this one.
                 // Whom the loudspeakers do not reach, nobody expected to hear them.
                 let by_speakers =
                     talking.by.iter().any(|c| matches!(self.channels.info(*c).channel, Channel::Speakers(_)));
-                if talking.tries == 0 && !(by_speakers && talking.reached > 0) {
+                let expected = !(by_speakers && talking.reached > 0);
+                if talking.tries == 0 && expected {
                     let tried = talking.by.first().copied();
                     let channel = tried.map_or_else(|| "".into(), |c| self.word(c));
                     let failed =
                         CallFailed { to: self.word(first), channel, reason: "not_reachable".into(), attempt: 0 };
                     let here = self.body(who).place;
                     talking.because = self.learning.journal.event(failed).by(who).at(here).because(talking.because);
+                }
+                if expected && !self.is_one_of_a_group(first) {
+                    talking.missed.whom.push(first);
+                    talking.missed.because = Some(talking.because);
                 }
                 talking.remaining.remove(0);
                 talking.choice = 0;
@@ -334,6 +353,11 @@ impl Talks<'_, '_> {
             talking.stage = TalkStage::Reaching { channel, group };
             return Some(talking);
         }
+    }
+
+    /// Whether somebody is called with a whole group, whose members nobody counts.
+    fn is_one_of_a_group(&self, who: Id) -> bool {
+        self.learning.names.word(who).rsplit_once('.').is_some_and(|(group, _)| self.plans.groups.contains_key(group))
     }
 
     /// Who of the remaining would hear over a channel; the first of them first.
@@ -582,10 +606,10 @@ impl Talks<'_, '_> {
         self.choose(who, talking)
     }
 
-    fn end(&mut self, who: Id, talking: &Talking) -> Option<Talking> {
+    fn end(&mut self, who: Id, talking: Talking) -> Option<Talking> {
         let reached = talking.reached > 0;
         let event = if reached { talking.last_said.unwrap_or(talking.because) } else { talking.because };
-        self.ended.write(TalkEnded { who, reached, event });
+        self.ended.write(TalkEnded { who, reached, missed: talking.missed, event });
         None
     }
 }

@@ -4,18 +4,20 @@ use super::verbs;
 use crate::hazard::Controls;
 use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
 use crate::minds::{
-    Begin, Deed, Doing, Errand, FactKey, Hands, Learning, Phase, Plan, Plans, Restless, Stage, Steps, Stimuli,
-    TaskStage, end_step, errand_words,
+    Begin, Deed, Doing, Errand, FactKey, Hands, Learning, Phase, Plan, Plans, Restless, Stage, StepState, Steps,
+    Stimuli, TaskStage, end_step, errand_words,
 };
-use crate::people::{Health, show_lying};
-use crate::places::{ARRIVED, Body, BodyKind, Kit, Map, NO_WAY, Presence, SetOut, Sites, Taken, Transport, task_wake};
-use crate::talk::{Channels, Content, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, talk_wake};
+use crate::people::{Health, leave_play, show_lying};
+use crate::places::{
+    ARRIVED, Body, BodyKind, Kit, Map, NO_WAY, Presence, SetOut, SiteState, Sites, Transport, task_wake,
+};
+use crate::talk::{Channels, Content, Missed, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, talk_wake};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::limits::SHORTEST_ACT_MS;
 use hazdrill_model::{Dist, Value};
 use hazdrill_record::EventId;
-use hazdrill_record::happening::{Done, Failed, PostEmpty, Refused};
+use hazdrill_record::happening::{Done, Failed, Refused};
 use hazdrill_units::{SimDuration, SimTime};
 use std::sync::Arc;
 
@@ -69,7 +71,7 @@ pub struct Works<'w, 's> {
     pub sites: Res<'w, Sites>,
     kit: Query<'w, 's, &'static Kit>,
     casualties: Query<'w, 's, &'static mut Health>,
-    taken: Query<'w, 's, &'static mut Taken>,
+    site_states: Query<'w, 's, &'static mut SiteState>,
     presence: Res<'w, Presence>,
     stimuli: ResMut<'w, Stimuli>,
     plans: Res<'w, Plans>,
@@ -102,7 +104,9 @@ fn go_on_with_tasks(due: &Due, works: &mut Works) {
         works.with_task(who, |works, who, doing, plan| match (doing.stage, detail) {
             (TaskStage::Walking, ARRIVED) => Some(works.act(who, doing, plan)),
             (TaskStage::Travelling, ARRIVED) => works.travelled(who, doing, plan),
-            (TaskStage::Carrying, ARRIVED | NO_WAY) => works.put_down_casualties(who, doing, plan),
+            (TaskStage::Carrying, ARRIVED) => works.hand_over(who, doing, plan),
+            (TaskStage::Carrying, NO_WAY) => works.put_down_casualties(who, doing, plan),
+            (TaskStage::HandingOver, n) if n == serial => works.put_down_casualties(who, doing, plan),
             (TaskStage::Walking | TaskStage::Travelling, NO_WAY) => works.fail(who, &doing, plan, "no_way"),
             (TaskStage::Acting, n) if n == serial => works.acted(who, doing, plan),
             _ => Some(doing),
@@ -112,13 +116,14 @@ fn go_on_with_tasks(due: &Due, works: &mut Works) {
 
 /// Goes on with tasks whose talk has ended.
 fn end_talks(mut ended: MessageReader<TalkEnded>, works: &mut Works) {
-    for TalkEnded { who, reached, event } in ended.read().copied() {
+    for TalkEnded { who, reached, missed, event } in ended.read().cloned() {
         works.with_task(who, |works, who, doing, plan| match doing.stage {
             TaskStage::Talking if !reached => {
                 let doing = Doing { because: event, ..doing };
+                works.miss(who, &doing, missed.whom);
                 works.fail(who, &doing, plan, "nobody_reached")
             }
-            TaskStage::Talking => works.spoken(who, doing, plan, event),
+            TaskStage::Talking => works.spoken(who, doing, plan, event, missed),
             TaskStage::Reporting => {
                 let entity = works.learning.index.entity(who);
                 works.hands.get_mut(entity).expect("every actor has hands").0.reported(reached);
@@ -220,7 +225,8 @@ impl Works<'_, '_> {
     fn acted(&mut self, who: Id, mut doing: Doing, plan: &Plan) -> Option<Doing> {
         if let Some(goal) = self.goal(who, &doing.deed) {
             if self.body(who).is_at(goal) && self.body(who).journey.is_none() {
-                return self.done(who, doing, plan, None);
+                let event = verbs::arrived(self, who, &doing, doing.because);
+                return self.done(who, doing, plan, Some(event));
             }
             doing.stage = TaskStage::Travelling;
             self.set_out.write(SetOut { who, goal, because: doing.because });
@@ -233,6 +239,20 @@ impl Works<'_, '_> {
         }
         let outcome = verbs::finish(self, who, &doing);
         self.conclude(who, doing, plan, outcome)
+    }
+
+    /// Those who were carried are where they are wanted; a hospital takes them over in its own time.
+    fn hand_over(&mut self, who: Id, mut doing: Doing, plan: &Plan) -> Option<Doing> {
+        let (time, because) = verbs::at_the_door(self, who, &doing);
+        if time <= SimDuration::ZERO {
+            return self.put_down_casualties(who, doing, plan);
+        }
+        doing.because = because;
+        doing.stage = TaskStage::HandingOver;
+        let serial = self.hands.get(self.learning.index.entity(who)).expect("every actor has hands").0.serial;
+        let t = self.now() + time;
+        self.learning.agenda.at(t, task_wake(who, serial));
+        Some(doing)
     }
 
     /// Those who were carried are set down where they are wanted.
@@ -255,7 +275,7 @@ impl Works<'_, '_> {
                 doing.stage = TaskStage::Carrying;
                 let goal = self.stop_for(self.body(who).place, to);
                 if self.body(who).is_at(goal) {
-                    return self.put_down_casualties(who, doing, plan);
+                    return self.hand_over(who, doing, plan);
                 }
                 self.set_out.write(SetOut { who, goal, because: event });
                 Some(doing)
@@ -272,7 +292,7 @@ impl Works<'_, '_> {
     }
 
     /// How long ordered work takes. Doors are knocked at by pairs, and those who need help are carried: the mean of many
-    /// draws times the doors of a pair.
+    /// draws times the doors of a pair, for as many doors as a crew takes in one go.
     fn work_time(&self, who: Id, doing: &Doing, work: &Dist, key: &[&hazdrill_record::Word]) -> SimDuration {
         let Deed::Evacuate { area, to } = &doing.deed else {
             return self.luck.duration(work, Purpose::Work, key, nth(doing));
@@ -284,10 +304,13 @@ impl Works<'_, '_> {
             BodyKind::Person => 1,
             BodyKind::Crew(people) => (people / 2).max(1),
         };
+        let state = self.site_states.get(self.learning.index.entity(area.place()));
+        let doors = block.doors_at_once().min(state.map_or(0, |state| state.doors_left(block, to.is_some())));
         // Whoever stays in need not be carried.
-        let carried = if to.is_some() { f64::from(block.people) * block.need_help } else { 0.0 };
+        let people = f64::from(block.people) * f64::from(doors) / f64::from(block.homes.max(1));
+        let carried = if to.is_some() { people * block.need_help } else { 0.0 };
         let helped = carried * CARRYING_ONE.seconds();
-        SimDuration::from_seconds((f64::from(block.homes) * door + helped) / f64::from(pairs))
+        SimDuration::from_seconds((f64::from(doors) * door + helped) / f64::from(pairs))
     }
 
     /// The health of an actor.
@@ -323,12 +346,9 @@ impl Works<'_, '_> {
         }
     }
 
-    /// Takes beds of a hospital; gives how many are left, none where there are too few.
-    pub fn take_beds(&mut self, hospital: Id, wanted: u32) -> Option<u32> {
-        let beds = self.sites.hospitals.get(&hospital).copied().unwrap_or(0);
-        let Ok(mut taken) = self.taken.get_mut(self.learning.index.entity(hospital)) else { return None };
-        taken.0 += wanted;
-        beds.checked_sub(taken.0)
+    /// The state of a site, if it is one.
+    pub fn site_mut(&mut self, place: Id) -> Option<Mut<'_, SiteState>> {
+        self.site_states.get_mut(self.learning.index.entity(place)).ok()
     }
 
     /// Takes a casualty along.
@@ -361,12 +381,8 @@ impl Works<'_, '_> {
     /// Whoever is in a hospital does nothing more in this drill, and nobody answers for them.
     pub fn lay_down_work(&mut self, patient: Id, hospital: Id, because: EventId) {
         let entity = self.learning.index.entity(patient);
-        if self.hands.get(entity).expect("every actor has hands").0.out.is_some() {
-            return;
-        }
-        let empty = PostEmpty { reason: "injured".into() };
-        let event = self.learning.journal.event(empty).by(patient).at(hospital).because(because);
-        self.hands.get_mut(entity).expect("every actor has hands").0.fall(event);
+        let (mut hands, _) = self.hands.get_mut(entity).expect("every actor has hands");
+        leave_play((patient, hospital), "injured", because, &mut hands, &mut self.talks, &mut self.learning);
     }
 
     /// Shows how many lie at a place to those who are there.
@@ -459,6 +475,7 @@ impl Works<'_, '_> {
             since,
             because,
             reached: 0,
+            missed: Missed::default(),
             last_said: None,
             stage: TalkStage::Choosing,
         });
@@ -466,30 +483,56 @@ impl Works<'_, '_> {
         self.learning.agenda.next_tick(talk_wake(who, serial));
     }
 
-    /// What was to be said is said.
-    fn spoken(&mut self, who: Id, doing: Doing, plan: &Plan, event: EventId) -> Option<Doing> {
-        let Deed::Order { deed, reports, .. } = &doing.deed else { return self.done(who, doing, plan, Some(event)) };
-        let event = verbs::ordered(self, who, deed, &doing, event);
-        let Errand::Step(number) = doing.errand else { return self.done(who, doing, plan, Some(event)) };
+    /// What was to be said is said, to all who were meant or only to some.
+    fn spoken(&mut self, who: Id, mut doing: Doing, plan: &Plan, event: EventId, missed: Missed) -> Option<Doing> {
+        self.miss(who, &doing, missed.whom.clone());
+        let Deed::Order { crews, deed, reports, .. } = &mut doing.deed else {
+            return self.told(who, doing, plan, event, missed.because);
+        };
+        // What was not heard was not ordered.
+        crews.retain(|crew| !missed.whom.contains(crew));
+        let (crews, deed, reports) = (crews.clone(), deed.clone(), *reports);
+        let event = verbs::ordered(self, who, &deed, &doing, event);
+        let Errand::Step(number) = doing.errand else { return self.told(who, doing, plan, event, missed.because) };
         if !reports {
-            return self.done(who, doing, plan, Some(event));
+            return self.told(who, doing, plan, event, missed.because);
         }
         let again = plan.step(number).repeat.map(|every| self.now() + every);
         if let Some(t) = again {
             self.learning.agenda.at(t, crate::minds::timer_wake(who, number));
         }
-        let (_, mut steps) = self.hands.get_mut(self.learning.index.entity(who)).expect("every actor has steps");
-        let state = &mut steps.0[usize::from(number)];
+        let state = self.step_mut(who, number);
         state.stage = Stage::Delegated(again);
         state.last = Some(event);
+        state.awaits = crews;
+        state.short = !missed.whom.is_empty();
         self.free(who, event);
         None
     }
 
+    /// Ends what consists of telling: done if everybody was reached.
+    fn told(&mut self, who: Id, doing: Doing, plan: &Plan, said: EventId, missed: Option<EventId>) -> Option<Doing> {
+        let Some(because) = missed else { return self.done(who, doing, plan, Some(said)) };
+        self.fail(who, &Doing { because: because.max(said), ..doing }, plan, "not_all_reached")
+    }
+
+    /// Keeps in mind whom a step did not reach.
+    fn miss(&mut self, who: Id, doing: &Doing, whom: Vec<Id>) {
+        if let Errand::Step(number) = doing.errand {
+            self.step_mut(who, number).left = whom;
+        }
+    }
+
+    fn step_mut(&mut self, who: Id, number: u16) -> &mut StepState {
+        let (_, steps) = self.hands.get_mut(self.learning.index.entity(who)).expect("every actor has steps");
+        &mut steps.into_inner().0[usize::from(number)]
+    }
+
     /// The way that a deed consists of is at its end.
     fn travelled(&mut self, who: Id, doing: Doing, plan: &Plan) -> Option<Doing> {
-        let event = self.body(who).because;
-        self.done(who, doing, plan, event)
+        let event = self.body(who).because.unwrap_or(doing.because);
+        let event = verbs::arrived(self, who, &doing, event);
+        self.done(who, doing, plan, Some(event))
     }
 
     /// The deed is done.

@@ -202,7 +202,11 @@ pub(super) fn target_figures(path: &Path<'_>, target: &Target, out: &mut Finding
 
 fn reading(names: &Names<'_>, path: &Path<'_>, reading: &Reading, out: &mut Findings) {
     match reading {
-        Reading::Alarmed(id) | Reading::Dispatched(id) | Reading::Left(id) | Reading::Arrived(id) => {
+        Reading::Alarmed(id)
+        | Reading::Dispatched(id)
+        | Reading::Left(id)
+        | Reading::Arrived(id)
+        | Reading::Sampled(id) => {
             names.known(path, Thing::Organisation, id, out);
         }
         _ => {}

@@ -5,7 +5,7 @@ use super::names::Names;
 use super::path::{Findings, Path};
 use super::{Problem, Thing};
 use crate::{Detector, Door, Id, Place, Room, Site, Vessel};
-use hazdrill_units::TICK;
+use hazdrill_units::{SimDuration, TICK};
 use std::collections::BTreeMap;
 
 pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
@@ -79,6 +79,11 @@ fn site(path: &Path<'_>, site: &Site, out: &mut Findings) {
     if let Some(hospital) = &site.hospital {
         let path = path.key("hospital");
         positive(&path.key("beds"), f64::from(hospital.beds), out);
+        for (key, time) in [("hand_over", &hospital.hand_over), ("unready", &hospital.unready)] {
+            if let Some(time) = time {
+                dist(&path.key(key), time, SimDuration::ZERO, out);
+            }
+        }
         source(&path.key("source"), &hospital.source, out);
     }
 }

@@ -75,12 +75,15 @@ impl Milestones {
             | Happening::Refused(_)
             | Happening::Order(_)
             | Happening::Dispatched(_)
+            | Happening::WithdrawalSignalled(_)
+            | Happening::Withdrawn(_)
             | Happening::Blocked(_)
             | Happening::Measured(_)
             | Happening::VentilationSwitched(_)
             | Happening::PowerCut(_)
             | Happening::FireControlled(_)
             | Happening::Absorbed(_)
+            | Happening::Queued(_)
             | Happening::TurnedAway(_)
             | Happening::Made(_)
             | Happening::Forgotten(_)
@@ -131,8 +134,8 @@ fn speech(event: &Event, said: &Said) -> Weight {
     let own = event.organisation();
     let outside = said.to.iter().any(|to| to.split('/').next() != own);
     match said.order.as_deref() {
-        // Who is sent where stands in the line of the dispatch.
-        Some("dispatch") => Weight::Silent,
+        // Who is sent or called where stands in the line of the dispatch, of the signal.
+        Some("dispatch" | "withdraw") => Weight::Silent,
         Some(_) => Weight::Turn,
         None if outside => Weight::Turn,
         None => Weight::Detail,

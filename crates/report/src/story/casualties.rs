@@ -4,7 +4,7 @@ use super::Story;
 use crate::say::{number, say};
 use crate::word;
 use hazdrill_record::happening::{
-    AirLow, Decontaminated, Delivered, Died, Found, Injured, Rescued, Treated, Triaged, TurnedAway,
+    AirLow, Decontaminated, Delivered, Died, Found, Injured, Queued, Rescued, Treated, Triaged, TurnedAway,
 };
 use hazdrill_record::{Event, Word};
 
@@ -85,6 +85,16 @@ impl Story<'_> {
             lang,
             "{who} 把{people}送达{place}，该院还有床位 {beds} 张",
             "{who} hands {people} over at {place}, which has {beds} beds left",
+        )
+    }
+
+    pub(super) fn queued(&self, event: &Event, queued: &Queued) -> String {
+        let (lang, place, people) = (self.names.lang(), self.place(event), self.people(&queued.who));
+        let minutes = number(queued.minutes);
+        say!(
+            lang,
+            "{place}事先没有接到通知，{people}在急诊排队等候 {minutes} 分钟",
+            "{place} was not told before: {people} wait {minutes} min at its door"
         )
     }
 

@@ -7,7 +7,7 @@ use crate::word;
 use hazdrill_model::{Order as SeatOrder, Verb};
 use hazdrill_record::happening::{
     CordonClosed, Custom, Dispatched, Done, Failed, HeadCounted, Interrupted, Left, Measured, Order, Refused, Started,
-    VentilationSwitched,
+    VentilationSwitched, WithdrawalSignalled, Withdrawn,
 };
 use hazdrill_record::{Event, Happening, Word};
 
@@ -86,6 +86,17 @@ impl Story<'_> {
         } else {
             say!(lang, "{who} 离开{place}，前往{to}", "{who} leaves {place} for {to}")
         }
+    }
+
+    pub(super) fn withdrawal_signalled(&self, event: &Event, signal: &WithdrawalSignalled) -> String {
+        let (lang, who, to) = (self.names.lang(), self.who(event), self.names.place(&signal.to));
+        let crews = self.crews(event, &signal.crews);
+        say!(lang, "{who} 发出撤离信号：{crews}撤到{to}", "{who} signals {crews} to withdraw to {to}")
+    }
+
+    pub(super) fn withdrawn(&self, event: &Event, back: &Withdrawn) -> String {
+        let (lang, who, place, people) = (self.names.lang(), self.who(event), self.place(event), back.people);
+        say!(lang, "{who} 已撤到{place}，清点 {people} 人", "{who} has withdrawn to {place}, {people} people counted")
     }
 
     pub(super) fn measured(&self, event: &Event, measured: &Measured) -> String {

@@ -6,7 +6,7 @@ use crate::say::{duration, say};
 use crate::table::{Align, Table};
 use crate::{verb, word};
 use hazdrill_model::Lang;
-use hazdrill_score::{DoubleCommand, Evaluation, HandoffPair, InjectOutcome, Lapse};
+use hazdrill_score::{DoubleCommand, Evaluation, HandoffPair, InjectOutcome, Lapse, NeverTold};
 
 /// How many pairs of organisations are shown.
 const PAIRS: usize = 12;
@@ -92,7 +92,7 @@ fn response(names: &Names<'_>, inject: &InjectOutcome) -> String {
     text
 }
 
-/// Steps forgotten, orders refused, crews commanded by two at once: how many, and the first of them.
+/// Steps forgotten, orders refused, crews commanded by two at once, people never reached: how many, and the first of them.
 pub(super) fn failures(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<String> {
     let lang = names.lang();
     let Some(failures) = &evaluation.failures else { return Vec::new() };
@@ -110,6 +110,8 @@ pub(super) fn failures(names: &Names<'_>, evaluation: &Evaluation, width: usize)
     row(pick(lang, "指令被拒", "orders refused"), failures.refused.len(), first(&failures.refused));
     let double = failures.double_command.iter().take(TOLD).map(|one| doubled(names, one)).collect();
     row(pick(lang, "多头指挥", "commanded twice"), failures.double_command.len(), double);
+    let missed = failures.never_told.iter().take(TOLD).map(|one| missed(names, one)).collect();
+    row(pick(lang, "始终未通知到", "never told"), failures.never_told.len(), missed);
     table.lines()
 }
 
@@ -132,6 +134,11 @@ pub(crate) fn lapsed(names: &Names<'_>, lapse: &Lapse) -> (String, String, Optio
         None => verb::name(lang, step),
     };
     (who, what, lapse.reason.as_deref().map(|reason| word::reason(lang, reason)))
+}
+
+fn missed(names: &Names<'_>, one: &NeverTold) -> String {
+    let (by, to, tries, event) = (names.actor(&one.by), names.actor(&one.to), one.tries, one.event);
+    say!(names.lang(), "{by}呼叫{to} {tries} 次未通（#{event}）", "{by} called {to} in vain (tries: {tries}, #{event})")
 }
 
 fn doubled(names: &Names<'_>, one: &DoubleCommand) -> String {

@@ -42,6 +42,9 @@ pub(crate) const LINES: &[&str] = &[
     r#""t_ms":440000,"kind":"absorbed","actor":"fire/engine-1","place":"store","data":{"kg":3.5},"causes":[14]"#,
     r#""t_ms":450000,"kind":"fire_controlled","actor":null,"place":"store","data":{},"causes":[6]"#,
     r#""t_ms":460000,"kind":"fire_out","actor":null,"place":"store","data":{"reason":"foam","burnt_kg":24.9},"causes":[6]"#,
+    r#""t_ms":470000,"kind":"withdrawal_signalled","actor":"fire/lead","place":"yard","data":{"crews":["fire/engine-1"],"to":"yard"},"causes":[2]"#,
+    r#""t_ms":480000,"kind":"withdrawn","actor":"fire/engine-1","place":"yard","data":{"people":6},"causes":[36]"#,
+    r#""t_ms":490000,"kind":"queued","actor":"fire/engine-1","place":"yard","data":{"who":["lab/staff.2"],"minutes":18.5},"causes":[22]"#,
 ];
 
 pub(crate) fn record(lines: &[&str]) -> Vec<Event> {

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-/// Reads a value: `0.3`, `60s`, `1.8m_s`, `normal`, `{"s":60}`, `"text"`; `null` takes something away.
+/// Reads a value: `0.3`, `60s` or `s(60)` as scenarios write it, `normal`, `{"s":60}`, `"text"`; `null` takes something
+/// away.
 pub(super) fn read(text: &str) -> Result<Value, String> {
     if text.starts_with(['{', '[', '"']) {
         return serde_json::from_str(text).map_err(|error| error.to_string());
@@ -17,7 +18,20 @@ pub(super) fn read(text: &str) -> Result<Value, String> {
     if let Some(number) = number(text) {
         return Ok(number);
     }
+    if let Some(value) = named(text) {
+        return Ok(value);
+    }
     Ok(quantity(text).unwrap_or_else(|| Value::String(text.to_owned())))
+}
+
+/// `s(60)`, `fixed(min(20))`: a word and what stands in its brackets, as scenarios write it.
+fn named(text: &str) -> Option<Value> {
+    let (word, inner) = text.strip_suffix(')')?.split_once('(')?;
+    let is_word = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    // Deeper than any value goes is no value.
+    let shallow = inner.bytes().filter(|b| *b == b'(').count() < 8;
+    let value = read(inner.trim()).ok().filter(|_| is_word && shallow)?;
+    Some(Value::Object([(word.to_owned(), value)].into_iter().collect()))
 }
 
 fn number(text: &str) -> Option<Value> {
@@ -56,6 +70,8 @@ mod tests {
             ("1.8m_s", json!({"m_s": 1.8})),
             ("-5c", json!({"c": -5})),
             ("1e3s", json!({"s": 1000.0})),
+            ("s(60)", json!({"s": 60})),
+            ("fixed(min(20))", json!({"fixed": {"min": 20}})),
             ("normal", json!("normal")),
             ("2026-06-12 14:00", json!("2026-06-12 14:00")),
             ("null", json!(null)),

@@ -234,7 +234,36 @@ fn forgotten_and_refused_are_told_with_their_events() {
             "forgotten": [{"event": 1, "actor": "firm/lead", "what": "alarm/exhaust", "reason": null}],
             "refused": [{"event": 2, "actor": "fire/engine-1", "what": "extinguish", "reason": "no_foam"}],
             "double_command": [],
+            "never_told": [],
         })
+    );
+}
+
+#[test]
+fn whoever_was_called_and_heard_nothing_afterwards_was_never_told() {
+    let failed = |t_s: f64, by: &str, to: &str| {
+        at(t_s, "call_failed", by, "gate", json!({"to": to, "channel": "radio", "reason": "busy", "attempt": 1}))
+    };
+    let heard =
+        |t_s: f64, who: &str, from: &str| at(t_s, "heard", who, "gate", json!({"from": from, "channel": "radio"}));
+    let found = |events: &[Value]| {
+        let (evaluation, _) = evaluated(&no_targets(), events);
+        let never = evaluation.failures.unwrap().never_told;
+        never.into_iter().map(|n| (n.by, n.to, n.tries, n.event)).collect::<Vec<_>>()
+    };
+    let (chief, engine, bureau) = ("fire/chief", "fire/engine-1", "bureau/head");
+    let twice = [failed(1.0, chief, engine), failed(2.0, chief, engine)];
+    assert_eq!(found(&twice), [(chief.to_owned(), engine.to_owned(), 2, 2)]);
+    assert_eq!(found(&[failed(1.0, chief, engine), heard(2.0, engine, chief)]), [], "reached in the end");
+    assert_eq!(
+        found(&[failed(1.0, chief, engine), heard(2.0, engine, bureau)]),
+        [(chief.to_owned(), engine.to_owned(), 1, 1)],
+        "the word of another is another's"
+    );
+    assert_eq!(
+        found(&[heard(1.0, engine, chief), failed(2.0, chief, engine)]),
+        [(chief.to_owned(), engine.to_owned(), 1, 2)],
+        "what was said before does not count"
     );
 }
 

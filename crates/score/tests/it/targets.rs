@@ -103,6 +103,24 @@ fn absent_start_absent_end_and_unknown_minute_are_three_things() {
 }
 
 #[test]
+fn a_sample_counts_for_the_organisation_that_took_it() {
+    let targets = json!({
+        "bureau": target(&json!("released"), &json!({"sampled": "bureau"}), 600.0, "drill", 1.0),
+        "firm": target(&json!("released"), &json!({"sampled": "firm"}), 600.0, "drill", 1.0),
+    });
+    let events = [
+        at(0.0, "leak_started", "-", "lab", json!({})),
+        at(300.0, "measured", "fire/engine-1", "lab", json!({})),
+        at(900.0, "measured", "bureau/head", "gate", json!({})),
+    ];
+    let (_, json) = evaluated(&scenario(&targets), &events);
+    let parts = &json["score"]["parts"];
+    assert_eq!((&parts[0]["actual"], &parts[0]["evidence"]), (&json!(900.0), &json!([1, 3])));
+    assert_eq!((&parts[0]["to"], &parts[1]["state"]), (&json!("t20_first_sample.bureau"), &json!("never")));
+    assert_eq!(json["stamps"]["t20_first_sample"], json!({"s": 300.0, "event": 2}), "the stamp is that of the first");
+}
+
+#[test]
 fn weights_count() {
     let evaluation = scored(&json!({
         "good": target(&json!({"dispatched": "fire"}), &json!({"left": "fire"}), 60.0, "norm", 3.0),

@@ -2,17 +2,17 @@
 
 use super::super::task::{Outcome, Works};
 use super::learn_by_act;
-use crate::kernel::Id;
+use crate::kernel::{Id, Purpose};
 use crate::minds::{Deed, Doing};
 use crate::people::{Colour, Harm, worsen_wake};
 use crate::places::BodyKind;
-use hazdrill_model::Value;
 use hazdrill_model::fact::key;
-use hazdrill_record::happening::{Decontaminated, Delivered, Found, Rescued, Treated, Triaged, TurnedAway};
+use hazdrill_model::{Dist, Value};
+use hazdrill_record::happening::{Decontaminated, Delivered, Found, Queued, Rescued, Treated, Triaged, TurnedAway};
 use hazdrill_record::{EventId, Word};
 use hazdrill_units::{SimDuration, TICK};
 
-/// A hospital that must first wash its casualties, or find beds for them, begins to treat them so much later: a
+/// A hospital that must first wash its casualties, or find beds for them elsewhere, takes them over so much later: a
 /// judgement, unverified.
 const HELD_UP: SimDuration = SimDuration::from_ms(20 * 60_000);
 
@@ -80,28 +80,61 @@ pub(in super::super) fn set_down(works: &mut Works, who: Id, doing: &Doing) -> O
     }
 }
 
-fn deliver(works: &mut Works, who: Id, hospital: Id, carried: &[Id], because: EventId) -> EventId {
-    let arrived = works.body(who).because.unwrap_or(because);
-    let beds = works.take_beds(hospital, carried.len() as u32);
-    let delivered = Delivered { who: words(works, carried), beds_left: beds.unwrap_or(0) };
-    let event = works.learning.journal.event(delivered).by(who).at(hospital).because_later_of(because, arrived);
+/// What stands between the arrival at a hospital and its taking over: its own time for it, room that must first be made
+/// where nobody has told it, casualties who must first be washed, beds that must be found elsewhere. Gives the time, and
+/// the event that holds the crew up, or that brought it here.
+pub(in super::super) fn at_the_door(works: &mut Works, who: Id, doing: &Doing) -> (SimDuration, EventId) {
+    let (here, now) = (works.body(who).place, works.now());
+    let arrived = works.body(who).because.unwrap_or(doing.because);
+    let Some(hospital) = works.sites.hospitals.get(&here).cloned() else { return (SimDuration::ZERO, doing.because) };
+    if !matches!(doing.deed, Deed::Transport { to, .. } if to == here) {
+        return (SimDuration::ZERO, doing.because);
+    }
+    let carried = works.body(who).passengers.clone();
+    let key = [works.learning.names.word(who).clone(), works.learning.names.word(here).clone()];
+    let draw = |works: &Works, dist: Option<&Dist>, nth: u64| {
+        dist.map_or(SimDuration::ZERO, |dist| works.luck.duration(dist, Purpose::Work, &[&key[0], &key[1]], nth))
+    };
+    let nth = u64::from(works.body(who).journeys) << 1;
+    let room = draw(works, hospital.unready.as_ref(), nth | 1);
+    let mut state = works.site_mut(here).expect("every hospital is a site");
+    let ready = *state.ready.get_or_insert(now + room);
+    let full = state.taken + carried.len() as u32 > hospital.beds;
+    let mut time = draw(works, hospital.hand_over.as_ref(), nth);
+    let mut because = doing.because;
+    let waits = ready.since(now);
+    if waits > SimDuration::ZERO {
+        time = time + waits;
+        let queued = Queued { who: words(works, &carried), minutes: waits.seconds() / 60.0 };
+        because = works.learning.journal.event(queued).by(who).at(here).because_later_of(doing.because, arrived);
+    }
     let unwashed: Vec<Id> = carried.iter().copied().filter(|id| works.health(*id).contaminated).collect();
-    for (reason, held) in
-        [("full", if beds.is_none() { carried.to_vec() } else { Vec::new() }), ("contaminated", unwashed)]
-    {
+    for (reason, held) in [("contaminated", unwashed), ("full", if full { carried } else { Vec::new() })] {
         if !held.is_empty() {
+            time = time + HELD_UP;
             let away = TurnedAway { who: words(works, &held), reason: reason.into() };
-            works.learning.journal.event(away).at(hospital).because(event);
+            because = works.learning.journal.event(away).by(who).at(here).because_later_of(because, arrived);
         }
     }
+    (time, because)
+}
+
+/// The hospital takes casualties over.
+fn deliver(works: &mut Works, who: Id, hospital: Id, carried: &[Id], because: EventId) -> EventId {
+    let arrived = works.body(who).because.unwrap_or(because);
+    let beds = works.sites.hospitals.get(&hospital).map_or(0, |data| data.beds);
+    let taken = works.site_mut(hospital).map_or(0, |mut state| {
+        state.taken += carried.len() as u32;
+        state.taken
+    });
+    let delivered = Delivered { who: words(works, carried), beds_left: beds.saturating_sub(taken) };
+    let event = works.learning.journal.event(delivered).by(who).at(hospital).because_later_of(because, arrived);
     for id in carried {
-        let held_up = beds.is_none() || works.health(*id).contaminated;
         let mut health = works.health_mut(*id);
         health.in_hospital = true;
-        let serious = health.harm == Harm::Serious;
-        health.stable = health.stable.filter(|_| !held_up);
-        if serious {
-            let t = works.now() + if held_up { HELD_UP } else { TICK };
+        health.contaminated = false;
+        if health.harm == Harm::Serious {
+            let t = works.now() + TICK;
             works.learning.agenda.at(t, worsen_wake(*id));
         }
         works.lay_down_work(*id, hospital, event);
@@ -115,7 +148,8 @@ fn deliver(works: &mut Works, who: Id, hospital: Id, carried: &[Id], because: Ev
 
 /// The next casualty without a tag gets one.
 pub(super) fn triage(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome {
-    let next = lying_at(works, at).find(|id| works.health(*id).is_casualty() && works.health(*id).tag.is_none());
+    let waits = |id: &Id| works.health(*id).is_casualty() && works.health(*id).tag.is_none();
+    let next = lying_at(works, at).find(|id| waits(id) && works.body(*id).kind == BodyKind::Person);
     let Some(casualty) = next else { return Outcome::Done(doing.because) };
     let colour = works.health(casualty).colour(works.now());
     works.health_mut(casualty).tag = Some(colour);
@@ -153,8 +187,9 @@ pub(super) fn treat(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcom
 
 /// The next person who carries the substance is washed.
 pub(super) fn decontaminate(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome {
-    let next =
-        lying_at(works, at).find(|id| works.health(*id).contaminated && !works.body(*id).protection.has_own_air());
+    // A crew in its own air strips on its own; one of it who is hurt cannot.
+    let needs = |id: &Id| works.health(*id).is_casualty() || !works.body(*id).protection.has_own_air();
+    let next = lying_at(works, at).find(|id| works.health(*id).contaminated && needs(id));
     let Some(person) = next else { return Outcome::Done(doing.because) };
     works.health_mut(person).contaminated = false;
     let washed = Decontaminated { who: works.learning.names.word(person).clone() };

@@ -9,7 +9,7 @@ mod measure;
 mod scene;
 mod source;
 
-pub(super) use casualties::set_down;
+pub(super) use casualties::{at_the_door, set_down};
 
 use super::task::{Outcome, Works};
 use crate::kernel::Id;
@@ -61,7 +61,16 @@ pub(super) fn finish(works: &mut Works, who: Id, doing: &Doing) -> Outcome {
 pub(super) fn ordered(works: &mut Works, who: Id, deed: &Deed, doing: &Doing, said: EventId) -> EventId {
     match (deed, &doing.deed) {
         (Deed::Dispatch { to }, Deed::Order { crews, .. }) => crews::dispatched(works, who, crews, to.place(), said),
+        (Deed::Withdraw { to }, Deed::Order { crews, .. }) => crews::called_back(works, who, crews, to.place(), said),
         _ => said,
+    }
+}
+
+/// What being where a deed led to means; gives the event that stands for it.
+pub(super) fn arrived(works: &mut Works, who: Id, doing: &Doing, because: EventId) -> EventId {
+    match doing.deed {
+        Deed::Withdraw { .. } => crews::withdrawn(works, who, because),
+        _ => because,
     }
 }
 
