@@ -1,14 +1,14 @@
 //! Drill control: injects and releases that come at a time, after an event, or when something becomes true.
 
-use crate::hazard::{FireState, RoomState, Site};
-use crate::kernel::{Agenda, Clock, Due, Id, Index, Kind, Log, Names, Root, Set, Wake, WakeKey};
+use crate::hazard::{FireState, RoomState, Site, Wind};
+use crate::kernel::{Agenda, Clock, Due, Id, Index, Kind, Log, Luck, Names, Purpose, Root, Set, Wake, WakeKey};
 use crate::minds::{Channelled, News, Phase, Stimulus, StimulusKind};
 use crate::people::{Harm, Harms, Health};
 use crate::places::Roads;
 use crate::talk::Line;
 use bevy_ecs::prelude::*;
 use hazdrill_model::fact::key;
-use hazdrill_model::{Place, Scenario, Truth, Value, Verb, When};
+use hazdrill_model::{Place, Release, Scenario, Truth, Value, Verb, When};
 use hazdrill_record::happening::{ChannelRestored, ChannelSilenced, Injected, RoadClosed, RoadOpened, WindTurned};
 use hazdrill_record::{EventId, Word};
 use hazdrill_units::{SimDuration, SimTime, TICK};
@@ -43,9 +43,9 @@ pub struct Watched {
 }
 
 impl Control {
-    pub(crate) fn of(scenario: &Scenario, names: &Names) -> Self {
+    pub(crate) fn of(scenario: &Scenario, names: &Names, luck: &Luck) -> Self {
         let mut control = Self { acts: scenario.injects.values().map(|i| i.act.clone()).collect(), ..Self::default() };
-        for (id, when) in from_outside(scenario, names) {
+        for (id, when) in from_outside(scenario, names, luck) {
             let room = |room: &hazdrill_model::Id| names.known(Kind::Place, room);
             let awaited = match when {
                 When::At(_) => continue,
@@ -69,10 +69,29 @@ impl Control {
 }
 
 /// Everything that comes from outside, with its time: releases, then injects.
-fn from_outside<'a>(scenario: &'a Scenario, names: &'a Names) -> impl Iterator<Item = (Id, &'a When)> {
-    let releases = scenario.releases.iter().map(|(id, r)| (names.known(Kind::Release, id), &r.when));
+fn from_outside<'a>(scenario: &'a Scenario, names: &'a Names, luck: &Luck) -> impl Iterator<Item = (Id, &'a When)> {
+    let drawn = drawn(scenario, luck);
+    let happens = move |id: &str, release: &Release| release.weight.is_none() || drawn == Some(id);
+    let releases = scenario.releases.iter().filter(move |(id, release)| happens(id, release));
+    let releases = releases.map(|(id, r)| (names.known(Kind::Release, id), &r.when));
     let injects = scenario.injects.iter().map(|(id, i)| (names.known(Kind::Inject, id), &i.when));
     releases.chain(injects)
+}
+
+/// Of the releases with a weight, the one that luck picks.
+fn drawn<'a>(scenario: &'a Scenario, luck: &Luck) -> Option<&'a str> {
+    let weighted = || scenario.releases.iter().filter_map(|(id, release)| Some((id, release.weight?)));
+    let all: f64 = weighted().map(|(_, weight)| weight).sum();
+    let mut left = luck.unit(Purpose::Release, &[], 0) * all;
+    let mut last = None;
+    for (id, weight) in weighted().filter(|(_, weight)| *weight > 0.0) {
+        last = Some(&**id);
+        if left < weight {
+            break;
+        }
+        left -= weight;
+    }
+    last
 }
 
 /// The wake by which an inject or a release begins.
@@ -144,6 +163,7 @@ pub(crate) fn inject(
     index: Res<Index>,
     mut roads: Query<&mut Roads>,
     mut lines: Query<&mut Line>,
+    mut wind: ResMut<Wind>,
     mut harms: Harms,
 ) {
     let injects: Vec<Id> = due.of(Set::Injects, Wake::Inject).map(|(id, _)| id).collect();
@@ -185,6 +205,8 @@ pub(crate) fn inject(
                 let cause = harms.learning.journal.event(injected).root(Root::Inject);
                 let turned = WindTurned { from_deg: from.value() };
                 let event = harms.learning.journal.event(turned).because(cause);
+                wind.from_deg = from.value();
+                wind.because = Some(event);
                 let fact = (harms.learning.facts.key(key::WIND, None), Value::Number(from.value()));
                 for place in &control.outdoors {
                     let stimulus = Stimulus { kind: StimulusKind::Wind, of: *place };
@@ -217,9 +239,9 @@ pub(crate) fn inject(
 }
 
 /// What is due by the clock before anything has happened.
-pub(crate) fn at_start(scenario: &Scenario, names: &Names) -> Agenda {
+pub(crate) fn at_start(scenario: &Scenario, names: &Names, luck: &Luck) -> Agenda {
     let mut agenda = Agenda::default();
-    for (id, when) in from_outside(scenario, names) {
+    for (id, when) in from_outside(scenario, names, luck) {
         if let When::At(t) = when {
             agenda.at(SimTime::ZERO + *t, begins(id));
         }

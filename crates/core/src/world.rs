@@ -3,8 +3,8 @@
 use crate::control::{Control, Watched, at_start};
 use crate::drill::{Ending, Pending};
 use crate::hazard::{
-    Accounts, Damage, DetectorState, FireState, Grid, IgnitionState, LeakStage, ReleaseData, Releases, RoomControls,
-    RoomState, Scratch, Shock, Site, VesselState,
+    Accounts, Damage, DetectorState, FireState, Grid, Haze, IgnitionState, LeakStage, ReleaseData, Releases,
+    RoomControls, RoomState, Scratch, Shock, Site, Switching, VesselState, Wind,
 };
 use crate::kernel::accept_baseline;
 use crate::kernel::{Agenda, Class, Clock, Due, Id, Index, Kind, Log, Luck, Names, Plugin, Registry, Stateful};
@@ -32,6 +32,9 @@ pub(crate) fn register(world: &mut World) {
         .resource_of::<Grid>(Class::Truth, "grid")
         .resource_of::<Accounts>(Class::Truth, "accounts")
         .resource_of::<Jams>(Class::Truth, "jams")
+        .resource_of::<Switching>(Class::Truth, "switching")
+        .resource_of::<Haze>(Class::Truth, "haze")
+        .resource_of::<Wind>(Class::Truth, "wind")
         .resource_of::<LastExposure>(Class::Truth, "last_exposure")
         .resource_of::<Watched>(Class::Kernel, "watched")
         .mind::<Mind>("mind")
@@ -87,7 +90,7 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, plugins: &[Plugin]) -> World
     let names = names(scenario);
     let facts = Facts::of(scenario);
     let plans = Plans::compile(scenario, &names, &facts);
-    world.insert_resource(Luck::new(seed));
+    let luck = Luck::new(seed);
     world.insert_resource(Map::of(scenario, &names));
     world.insert_resource(Riders::of(scenario, &names));
     world.insert_resource(Site::of(scenario, &names));
@@ -104,12 +107,18 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, plugins: &[Plugin]) -> World
     world.init_resource::<Stimuli>();
     world.init_resource::<Grid>();
     world.init_resource::<Accounts>();
-    world.insert_resource(Control::of(scenario, &names));
+    world.insert_resource(Control::of(scenario, &names, &luck));
     world.insert_resource(Sites::of(scenario, &names));
     world.init_resource::<Jams>();
+    world.init_resource::<Switching>();
+    world.init_resource::<Haze>();
+    let weather = &scenario.weather;
+    let wind = Wind { from_deg: weather.from.value(), speed_m_s: weather.wind.value(), because: None };
+    world.insert_resource(wind);
     world.init_resource::<LastExposure>();
     world.init_resource::<Watched>();
-    world.insert_resource(at_start(scenario, &names));
+    world.insert_resource(at_start(scenario, &names, &luck));
+    world.insert_resource(luck);
     spawn_hazard(&mut world, scenario, &names);
     spawn_actors(&mut world, scenario, &names, &plans);
     world.insert_resource(names);
@@ -137,6 +146,7 @@ fn names(scenario: &Scenario) -> Names {
     names.add(Kind::Vessel, words(rooms().flat_map(|r| r.vessels.keys()).collect()));
     names.add(Kind::Detector, words(rooms().flat_map(|r| r.detectors.keys()).collect()));
     names.add(Kind::Ignition, words(rooms().flat_map(|r| r.ignition.keys()).collect()));
+    names.add(Kind::Ignition, words(scenario.places.values().flat_map(|p| p.breakers().keys()).collect()));
     names.add(Kind::Other, [Word::from("hazard-grid")]);
     names
 }

@@ -8,6 +8,7 @@ pub mod check;
 pub mod fact;
 pub mod limits;
 
+mod breaker;
 mod channel;
 mod condition;
 mod dist;
@@ -24,6 +25,7 @@ mod target;
 mod text;
 mod verb;
 
+pub use breaker::Breaker;
 pub use channel::{Channel, Line, Redial, Speakers};
 pub use check::{Candidates, Checked, Finding, Problem, Severity, Thing, check, check_orders, check_targets};
 pub use condition::{Condition, Value};
@@ -34,11 +36,11 @@ pub use name::{ActorRef, Id};
 pub use organisation::{Crew, Habit, Organisation, Post, Protection, Skill};
 pub use people::Group;
 pub use place::{
-    Block, Detector, Door, Hospital, IgnitionSource, Place, Road, Room, Site, Ventilation, VentilationMode, Vessel,
-    Windows,
+    Block, Detector, Door, FromBuilding, Hospital, IgnitionSource, Place, Road, Room, Site, Ventilation,
+    VentilationMode, Vessel, Windows,
 };
 pub use procedure::{Repeat, Step};
-pub use scenario::{Ending, Expectation, LocalTime, Observers, Ratio, Scenario, ToldFact, Weather};
+pub use scenario::{Building, Ending, Expectation, LocalTime, Observers, Ratio, Scenario, ToldFact, Weather};
 pub use source::{Basis, Figure, Source};
 pub use substance::{FlameFigures, Narcosis, Substance, VapourPressureFit};
 pub use target::{Reading, Target, TargetKind};

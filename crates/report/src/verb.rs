@@ -76,8 +76,8 @@ verbs! {
         "把 at 处的通风切换到 mode。须在该处或在 from 处（开关所在）操作。"
         "Switches the ventilation of `at` to `mode`. Done at the place itself, or at `from`, where the switch is."
     CutPower "cut_power" ("切断电源", "cut the power")
-        "切断 at 处的电源，之后该处的电气点火源失效。须在该处或在 from 处（配电箱所在）操作。"
-        "Cuts the power of `at`: its electric sources of ignition are dead from then on. Done at the place itself, or at `from`, where the breaker is."
+        "切断 at 处的电源，之后该处的电气点火源失效。在 from 处操作；没有写 from 时，到管该房间的配电箱（breakers）处操作。同一配电箱所带的房间一并断电；没有写明配电箱的，只断该房间。配电箱若处在可燃蒸气中，拉闸的电弧可能引燃。"
+        "Cuts the power of `at`: its electric sources of ignition are dead from then on. Done at `from`; without it, where the breaker of the room stands (`breakers`). All rooms on one breaker go dead together; where no breaker is described, the room alone. The arc of a breaker that stands in flammable vapour may light it."
     Cordon "cordon" ("设立警戒区", "close the cordon")
         "以 around 为中心、radius 为半径设立警戒区，人在 at 处。需要“警戒”技能。"
         "Closes a cordon of `radius` around `around`, set up from `at`. Needs the skill `cordon`."

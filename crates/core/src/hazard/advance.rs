@@ -3,12 +3,14 @@
 use super::detector::DetectorState;
 use super::explosion::{Damage, Shock};
 use super::fire::FireState;
+use super::haze::{Haze, Wind};
 use super::horizon::{FINE, Horizon};
 use super::ignition::IgnitionState;
 use super::leak::{LeakStage, VesselState};
 use super::offer::Offers;
 use super::room::{RoomControls, RoomState};
 use super::site::{Accounts, Grid, Scratch, Site, SubstanceData};
+use super::switching::Switching;
 use crate::kernel::{Agenda, Clock, Due, Id, Index, Journal, Kind, Luck, Names, Purpose, Set, Wake, WakeKey};
 use crate::places::Jams;
 use bevy_ecs::prelude::*;
@@ -57,6 +59,9 @@ pub struct Hazard<'w, 's> {
     pub(super) agenda: ResMut<'w, Agenda>,
     pub(super) rooms: Query<'w, 's, (&'static mut RoomState, &'static mut RoomControls)>,
     pub(super) fires: Query<'w, 's, (&'static mut FireState, &'static mut Damage)>,
+    pub(super) switching: ResMut<'w, Switching>,
+    pub(super) haze: ResMut<'w, Haze>,
+    pub(super) wind: Res<'w, Wind>,
     pub(super) jams: ResMut<'w, Jams>,
     pub(super) shocks: MessageWriter<'w, Shock>,
     pub(super) vessels: Query<'w, 's, &'static mut VesselState>,
@@ -128,15 +133,17 @@ impl Hazard<'_, '_> {
         self.accounts.vented_kg += departed.vented.value();
         self.accounts.outdoors_kg += departed.outdoors.value();
         self.spread(dt, &substance);
+        self.strike_arcs(&substance);
         self.ignite(dt, &substance);
         self.detect(dt, &substance);
+        self.drift(departed.vented.value() + departed.outdoors.value(), dt, &substance);
         let held = self.take_controls();
         self.grid.last = Some(now);
         if leaking || burns {
             // Whoever closes the valve means this second; so does foam.
             self.scratch.horizon.stay();
         }
-        self.go_on(leaking || burns, held);
+        self.go_on(leaking || burns, held, &substance);
     }
 
     /// Puts the rooms into the words of the model.
@@ -146,13 +153,15 @@ impl Hazard<'_, '_> {
         scratch.air.clear();
         scratch.profiles.clear();
         scratch.burns = false;
+        scratch.flames = false;
+        scratch.soot_out_kg = 0.0;
         scratch.horizon = Horizon::default();
         for (n, data) in self.site.rooms.iter().enumerate() {
             let (state, controls) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
             let (fire, damage) = self.fires.get(self.index.entity(data.id)).expect("every room has a fire");
             let ventilation = self.site.ventilation(n, state.mode, controls.dampers_failed, damage.windows);
-            let fire = fire.is_alive();
-            scratch.burns |= fire;
+            scratch.flames |= fire.burning.is_some();
+            scratch.burns |= fire.is_alive();
             scratch.rooms.push(layered::Room { ventilation, ..data.layered });
             scratch.air.push(RoomAir {
                 layer: Kilograms::new(state.layer_kg),
@@ -307,7 +316,7 @@ impl Hazard<'_, '_> {
             lit.push((source.room, source.id));
         }
         for (room, source) in lit {
-            self.light(room, source, substance);
+            self.light(room, source, None, substance);
         }
     }
 
@@ -384,9 +393,11 @@ impl Hazard<'_, '_> {
     }
 
     /// Puts the next grid point on the agenda, unless nothing is left that could concern anybody.
-    fn go_on(&mut self, leaking: bool, held: f64) {
+    fn go_on(&mut self, leaking: bool, held: f64, substance: &SubstanceData) {
         let step = self.scratch.horizon.step();
-        if held <= self.accounts.released_kg * NEGLIGIBLE_SHARE && !leaking && step > FINE {
+        let clean = held <= self.accounts.released_kg * NEGLIGIBLE_SHARE && self.haze.smoky.is_empty();
+        if clean && !leaking && step > FINE {
+            self.clear_the_air(substance);
             self.grid.running = false;
             return;
         }

@@ -20,6 +20,8 @@ use hazdrill_units::{Kilograms, Metres, SimDuration};
 const LEAST_FIRE_KG: f64 = 0.05;
 /// Less smoke than this nobody sees.
 const LEAST_SMOKE_KG: f64 = 1e-4;
+/// While something burns, smoke that is less than this is none: what comes through the gap of a door adds up.
+const LEAST_FRESH_SMOKE_KG: f64 = 1e-7;
 /// A door that stands open less than this lets no flame through: the gap of a closed one quenches it.
 const FLAME_PASSES: f64 = 0.02;
 /// Less vapour than this behind a door is no trail along which a flame runs.
@@ -28,11 +30,12 @@ const LEAST_TRAIL_KG: f64 = 0.005;
 const BURST_SPILLS: SimDuration = SimDuration::from_ms(5_000);
 
 impl Hazard<'_, '_> {
-    /// A source ignites the vapour of its room; the flame runs along the vapour through open doors.
-    pub(super) fn light(&mut self, room: usize, source: Id, substance: &SubstanceData) {
+    /// A source ignites the vapour of its room, a breaker because of the act that threw it; the flame runs along the
+    /// vapour through open doors.
+    pub(super) fn light(&mut self, room: usize, source: Id, act: Option<EventId>, substance: &SubstanceData) {
         let source = self.names.word(source).clone();
         let mut burnt_rooms = vec![room];
-        let mut front = vec![(room, source, None)];
+        let mut front = vec![(room, source, act)];
         while let Some((room, source, from)) = front.pop() {
             let event = self.burn_off(room, source, from, substance);
             let doors = self.site.doors.iter().filter(|door| door.open >= FLAME_PASSES);
@@ -163,6 +166,7 @@ impl Hazard<'_, '_> {
         if !self.scratch.burns {
             return burns;
         }
+        let least = if self.scratch.flames { LEAST_FRESH_SMOKE_KG } else { LEAST_SMOKE_KG };
         for (n, data) in self.site.rooms.iter().enumerate() {
             let entity = self.index.entity(data.id);
             let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
@@ -173,10 +177,12 @@ impl Hazard<'_, '_> {
             let (burnt, turn) = fire.burn(data, substance, state.pool_kg, dt);
             state.pool_kg -= burnt;
             self.accounts.burnt_kg += burnt;
+            let soot = fire.smoke_kg;
             fire.air_out(self.scratch.rooms[n].ventilation, data.volume_m3, dt);
+            self.scratch.soot_out_kg += soot - fire.smoke_kg;
             let foam = fire.foam.map(|(_, act)| act);
             let Some(burning) = &fire.burning else {
-                if fire.smoke_kg < LEAST_SMOKE_KG {
+                if fire.smoke_kg < least {
                     fire.smoke_kg = 0.0;
                     fire.monoxide_kg = 0.0;
                 }
@@ -204,6 +210,7 @@ impl Hazard<'_, '_> {
                 self.offers.fire_out(data.id, &seen_from(&self.site, data, damage.windows), event);
             }
         }
+        self.spread_smoke(dt, substance);
         burns
     }
 
