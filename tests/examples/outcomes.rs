@@ -7,10 +7,11 @@
 //! The first argument is a scenario that is shipped, or its file or folder.
 #![expect(clippy::print_stdout, reason = "an example prints what it found")]
 
+use hazdrill::model::Value;
 use hazdrill::record::{EndReason, Event, Happening as H};
 use hazdrill::scenario::load_file;
 use hazdrill::{Drill, evaluate, load};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What is kept of a run.
@@ -25,6 +26,12 @@ struct Run {
     burns: bool,
     /// Slight, serious, dead.
     hurt: [u64; 3],
+    /// Rooms whose floor reached the lower flammable limit.
+    flammable: BTreeSet<String>,
+    /// The dead: who, of what, where.
+    dead: Vec<String>,
+    /// The seriously hurt: who, of what, where.
+    serious: Vec<String>,
     score: f64,
     grade: String,
     events: usize,
@@ -76,6 +83,9 @@ fn run(scenario: &hazdrill::Checked, seed: u64) -> Run {
             _ => None,
         }),
         burns: events.iter().any(|e| matches!(e.what, H::FireStarted(_))),
+        flammable: events.iter().filter_map(flammable).collect(),
+        dead: events.iter().filter_map(|e| matches!(e.what, H::Died(_)).then(|| harm(e))).collect(),
+        serious: events.iter().filter(|e| is_serious(e)).map(harm).collect(),
         hurt: [count.slight, count.serious, count.dead].map(Option::unwrap_or_default),
         score: evaluation.score.total.unwrap_or_default(),
         grade: score["grade"].as_str().unwrap_or("").to_owned(),
@@ -83,6 +93,28 @@ fn run(scenario: &hazdrill::Checked, seed: u64) -> Run {
         minutes: drill.now().ms() as f64 / 60_000.0,
         spans: SPANS.iter().filter_map(span).collect(),
     }
+}
+
+fn flammable(event: &Event) -> Option<String> {
+    let H::Became(became) = &event.what else { return None };
+    let above = matches!(&became.value, Some(Value::Number(n)) if *n >= 100.0);
+    (above && became.fact.starts_with("vapour")).then(|| event.place.as_deref().unwrap_or("").to_owned())
+}
+
+fn is_serious(event: &Event) -> bool {
+    matches!(&event.what, H::Injured(i) if &*i.class == "serious")
+}
+
+/// Who came to harm, of what and where; people of a group without their number.
+fn harm(event: &Event) -> String {
+    let by = match &event.what {
+        H::Died(died) => &died.by,
+        H::Injured(injured) => &injured.by,
+        _ => return String::new(),
+    };
+    let who = event.actor.as_deref().unwrap_or("");
+    let who = who.rsplit_once('.').map_or(who, |(group, _)| group);
+    format!("{who} {by} {}", event.place.as_deref().unwrap_or(""))
 }
 
 fn released(event: &Event) -> Option<String> {
@@ -122,6 +154,7 @@ fn print(title: &str, runs: &[&Run]) {
         spread(runs.iter().filter_map(|r| r.first_bang.clone()).map(|(_, p)| p).collect())
     );
     println!("explosions a run: {}", spread(runs.iter().map(|r| r.bangs as f64).collect()));
+    println!("flammable at the floor: {}", tally(runs.iter().flat_map(|r| r.flammable.clone())));
     println!("burn: {}", runs.iter().filter(|r| r.burns).count());
     for (n, word) in ["slight", "serious", "dead"].into_iter().enumerate() {
         println!("{word}: {} people in {} runs", sum(n), with(n));
@@ -142,6 +175,8 @@ fn print(title: &str, runs: &[&Run]) {
         println!("not ended by procedure: {left:?}");
     }
     let deadly: Vec<(u64, u64)> = runs.iter().filter(|r| r.hurt[2] > 0).map(|r| (r.seed, r.hurt[2])).collect();
+    println!("dead: {}", tally(runs.iter().flat_map(|r| r.dead.clone())));
+    println!("serious: {}", tally(runs.iter().flat_map(|r| r.serious.clone())));
     println!("seeds with dead: {deadly:?}");
 }
 

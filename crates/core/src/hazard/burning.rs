@@ -65,7 +65,6 @@ impl Hazard<'_, '_> {
         profiles[room] = Profile::of(&rooms[room], air, &substance.liquid.vapour);
         self.accounts.burnt_kg += burnt.value();
         let (mut state, _) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
-        let layer = Metres::new(state.depth_m);
         state.layer_kg = air.layer.value();
         state.upper_kg = air.upper.value();
         let energy_j = energy(burnt, substance.heat_of_combustion).value();
@@ -78,21 +77,21 @@ impl Hazard<'_, '_> {
         };
         state.because = Some(event);
         self.offers.ignition(data.id, &data.neighbours, event);
-        self.explode(room, burnt, layer, substance, event);
+        self.explode(room, burnt, substance, event);
         self.set_on_fire(room, substance, event);
         event
     }
 
     /// What burnt at once presses on the room and on those behind its doors.
-    fn explode(&mut self, room: usize, burnt: Kilograms, layer: Metres, substance: &SubstanceData, because: EventId) {
+    fn explode(&mut self, room: usize, burnt: Kilograms, substance: &SubstanceData, because: EventId) {
         let data = &self.site.rooms[room];
         let entity = self.index.entity(data.id);
         let (_, mut damage) = self.fires.get_mut(entity).expect("every room has a fire");
-        let explosion = explosion::explode(data, substance, burnt, damage.windows);
-        let flame_share = explosion::flame_share(data, substance, burnt);
-        let shock = |room, peak, flame_share, because| Shock { room, peak, flame_share, layer, because };
+        let explosion = explosion::explode(&self.site, room, substance, burnt, damage.windows);
+        let flame = explosion::flame_height(data, substance, burnt);
+        let shock = |room, peak, flame, because| Shock { room, peak, flame, because };
         if explosion.peak < explosion::EXPLODES_FROM {
-            self.shocks.write(shock(data.id, explosion.peak, flame_share, because));
+            self.shocks.write(shock(data.id, explosion.peak, flame, because));
             return;
         }
         let broke = !damage.windows && data.windows.is_some_and(|(_, at)| at <= explosion.peak);
@@ -120,15 +119,15 @@ impl Hazard<'_, '_> {
             let jammed = DoorJammed { to: self.names.word(to).clone() };
             self.journal.event(jammed).at(data.id).because(event);
         }
-        self.shocks.write(shock(data.id, explosion.peak, flame_share, event));
-        for (other, peak) in explosion::next_door(&self.site, room, &explosion) {
+        self.shocks.write(shock(data.id, explosion.peak, flame, event));
+        for (other, peak) in explosion::next_door(&self.site, room, substance, burnt, &explosion) {
             if peak < explosion::EXPLODES_FROM {
                 continue;
             }
             let other = self.site.rooms[other].id;
             let blast = Blast { overpressure_kpa: peak.value() / 1e3 };
             let event = self.journal.event(blast).at(other).because(event);
-            self.shocks.write(shock(other, peak, 0.0, event));
+            self.shocks.write(shock(other, peak, Metres::new(0.0), event));
         }
     }
 
