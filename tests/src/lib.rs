@@ -6,7 +6,10 @@
 //! - `failures.rs`: each failure of `docs/failures.md` shows where its table says
 //! - `hostile_runs.rs`: changed scenarios that pass the check run to an end, or are stuck and say with what
 //! - `tellings.rs`: a word that was heard wrong is put right when it is said again
+//! - `power.rs`: breakers cut a room or a floor, and may light the vapour in which they are thrown
+//! - `smoke_and_wind.rs`: smoke in other rooms, and what drifts with the wind
 //! - `orders.rs`: orders that come to nothing are told and recorded
+//! - `examples/outcomes.rs`: how the runs of a scenario end, as `docs/founding-drill.md` prints it
 //! - `benches/drill.rs`: time of a drill, and where it goes; `benches/allocations.rs`: its allocations
 //!
 //! What they share stands here: the shipped drill, changed by overrides or not, and the record of a finished one.
