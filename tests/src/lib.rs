@@ -10,6 +10,7 @@
 //! - `smoke_and_wind.rs`: smoke in other rooms, and what drifts with the wind
 //! - `orders.rs`: orders that come to nothing are told and recorded
 //! - `examples/outcomes.rs`: how the runs of a scenario end, as `docs/founding-drill.md` prints it
+//! - `report.rs`: the page of a drill: every number stands in its evaluation, every event that is cited is there
 //! - `benches/drill.rs`: time of a drill, and where it goes; `benches/allocations.rs`: its allocations
 //!
 //! What they share stands here: the shipped drill, changed by overrides or not, and the record of a finished one.

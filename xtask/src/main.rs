@@ -4,6 +4,8 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command for developers talks on the terminal")]
 
+mod browser;
+
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,8 +15,10 @@ use std::process::{Command, ExitCode};
 const SCENARIO: &str = "ether-lab";
 
 const USAGE: &str = "\
-cargo xtask ci      formatting, lints, tests, documentation, the founding drill; stops at the first failure
-cargo xtask bless   runs the tests and writes every snapshot anew; read the difference before you keep it";
+cargo xtask ci        formatting, lints, tests, documentation, the founding drill, its page in a browser; stops at the first
+                      failure
+cargo xtask browser   the page in a browser alone
+cargo xtask bless     runs the tests and writes every snapshot anew; read the difference before you keep it";
 
 /// What went wrong, in words for a developer.
 type Outcome = Result<(), String>;
@@ -23,6 +27,7 @@ fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
     let outcome = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["ci"] => ci(),
+        ["browser"] => page(),
         ["bless"] => bless(),
         ["help" | "-h" | "--help"] => {
             println!("{USAGE}");
@@ -56,6 +61,8 @@ fn ci() -> Outcome {
     run(doc)?;
     let outputs = Outputs::new()?;
     drill(&outputs.0)?;
+    // The drill above has built the command that it opens the page of.
+    browser::check(root())?;
     println!("\nxtask: everything passed");
     Ok(())
 }
@@ -95,6 +102,13 @@ fn same_lines(one: &Path, other: &Path) -> Outcome {
     Err(format!("law 1: the records of the release and the debug build differ from line {} on", same + 1))
 }
 
+/// The page in a browser, with the command as it stands.
+fn page() -> Outcome {
+    heading("the command");
+    run(cargo(&["build", "--release", "--package", "hazdrill-cli"]))?;
+    browser::check(root())
+}
+
 fn bless() -> Outcome {
     heading("tests, writing snapshots anew");
     let mut tests = cargo(&["test", "--workspace"]);
@@ -107,14 +121,19 @@ fn bless() -> Outcome {
 /// The cargo that runs us, at the root of the workspace.
 fn cargo(args: &[&str]) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace");
-    command.args(args).current_dir(root);
+    command.args(args).current_dir(root());
     command
+}
+
+/// The root of the workspace.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace")
 }
 
 fn run(mut command: Command) -> Outcome {
     let words: Vec<_> = command.get_args().map(|a| a.to_string_lossy().into_owned()).collect();
-    let words = format!("cargo {}", words.join(" "));
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let words = format!("{program} {}", words.join(" "));
     println!("$ {words}");
     let status = command.status().map_err(|e| format!("`{words}` could not start: {e}"))?;
     if status.success() { Ok(()) } else { Err(format!("`{words}` ended with {status}")) }

@@ -1,5 +1,6 @@
 //! What can be typed: the commands and their options, with help in both languages.
 
+use crate::commands::report::kinds;
 use crate::instant;
 use crate::lang::{pick, say};
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::ValueParser};
@@ -43,19 +44,32 @@ pub(crate) struct Run {
     pub(crate) force: bool,
 }
 
+/// `hazdrill report`.
+#[derive(Clone, Debug)]
+pub(crate) struct Report {
+    pub(crate) record: PathBuf,
+    pub(crate) out: Option<PathBuf>,
+    /// The kinds of documents; all of them where it is empty.
+    pub(crate) kinds: Vec<String>,
+    pub(crate) force: bool,
+}
+
 /// A command with its arguments.
 #[derive(Clone, Debug)]
 pub(crate) enum Request {
     Run(Run),
     Check { scenarios: Vec<String>, deny_warnings: bool, format: Format },
     Score { record: PathBuf, rubric: Option<String>, format: Format },
+    Report(Report),
+    Compare { records: Vec<PathBuf>, format: Format },
     Replay { record: PathBuf, verify: bool, resume_every: Option<u64>, why: Option<u64>, detail: Detail },
     List { what: Option<String> },
     Explain { word: String },
 }
 
 /// What `list` can list.
-pub(crate) const TOPICS: [&str; 7] = ["scenarios", "packs", "substances", "verbs", "facts", "events", "metrics"];
+pub(crate) const TOPICS: [&str; 10] =
+    ["scenarios", "packs", "substances", "verbs", "facts", "events", "metrics", "rubrics", "clocks", "measures"];
 
 /// Reads the arguments: the request, and how much of a log is wanted.
 pub(crate) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Request, u8), clap::Error> {
@@ -95,6 +109,16 @@ fn request(name: &str, sub: &ArgMatches) -> Request {
         "score" => {
             Request::Score { record: path("record").unwrap_or_default(), rubric: text("rubric"), format: format() }
         }
+        "report" => Request::Report(Report {
+            record: path("record").unwrap_or_default(),
+            out: path("out"),
+            kinds: texts("kinds"),
+            force: sub.get_flag("force"),
+        }),
+        "compare" => Request::Compare {
+            records: sub.get_many::<PathBuf>("record").into_iter().flatten().cloned().collect(),
+            format: format(),
+        },
         "replay" => Request::Replay {
             record: path("record").unwrap_or_default(),
             verify: sub.get_flag("verify"),
@@ -125,7 +149,16 @@ pub(crate) fn command(lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(false)
-        .subcommands([run(lang), check(lang), score(lang), replay(lang), list(lang), explain(lang)]);
+        .subcommands([
+            run(lang),
+            check(lang),
+            score(lang),
+            report(lang),
+            compare(lang),
+            replay(lang),
+            list(lang),
+            explain(lang),
+        ]);
     common(root, lang, usage)
         .arg(
             Arg::new("version")
@@ -222,7 +255,7 @@ fn run(lang: Lang) -> Command {
 fn check(lang: Lang) -> Command {
     let t = |zh, en| pick(lang, zh, en);
     let command = Command::new("check")
-        .about(t("检查场景，一次列出全部问题", "Check scenarios; all problems in one go"))
+        .about(t("检查场景和评估表，一次列出全部问题", "Check scenarios and rubrics; all problems in one go"))
         .arg(scenario(lang).num_args(1..))
         .arg(
             Arg::new("deny")
@@ -244,11 +277,70 @@ fn score(lang: Lang) -> Command {
             t("记录 record.jsonl，或手工整理的时间线 .csv", "A record.jsonl, or a timeline .csv typed by hand"),
         ))
         .arg(Arg::new("rubric").long("rubric").value_name("PACK").help(t(
-            "换一套时限指标：含 targets 的 .ron 文件，或内置数据包，如 targets-cn",
-            "Judge by other targets: a .ron file with targets, or a built-in pack, as targets-cn",
+            "换一套评估依据：含 rubrics、clocks 或 targets 的 .ron 文件，或内置的，如 cn-law、targets-cn",
+            "Judge by others: a .ron file with rubrics, clocks or targets, or a built-in one, as cn-law, targets-cn",
         )))
         .arg(format(lang));
     common(command, lang, t("hazdrill score <记录> [选项]", "hazdrill score <RECORD> [OPTIONS]"))
+}
+
+fn report(lang: Lang) -> Command {
+    let t = |zh, en| pick(lang, zh, en);
+    let all = kinds(lang);
+    let command = Command::new("report")
+        .about(t(
+            "写出文书：给记录，写评估报告等；给场景，写方案、席位卡等演练前文书",
+            "Write documents: of a record the reports, of a scenario the plan, the cards and what else a drill needs before it",
+        ))
+        .arg(record(
+            lang,
+            t("记录 record.jsonl；或场景文件、内置场景的名字", "A record.jsonl; or a scenario: a file, the name of a built-in one"),
+        ))
+        .arg(file(
+            "out",
+            "DIR",
+            t(
+                "文书文件夹，缺省为记录所在处；场景为 out/<场景>",
+                "Folder for the documents; by default that of the record, of a scenario out/<scenario>",
+            ),
+        ))
+        .arg(
+            Arg::new("kinds")
+                .long("kinds")
+                .value_name("K,...")
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .value_parser(a_kind(lang))
+                .help(say!(
+                    lang,
+                    "哪些文件，缺省全部：{all}；场景只有 docx、xlsx",
+                    "Which documents, all by default: {all}; of a scenario docx and xlsx",
+                )),
+        )
+        .arg(flag("force", t("文件夹里是别的演练时也写", "Write into the folder of another drill too")));
+    common(command, lang, t("hazdrill report <记录|场景> [选项]", "hazdrill report <RECORD|SCENARIO> [OPTIONS]"))
+}
+
+fn compare(lang: Lang) -> Command {
+    let t = |zh, en| pick(lang, zh, en);
+    let command = Command::new("compare")
+        .about(t("比较几份记录：排名和各时刻早晚的原因", "Compare records: a league table, and what made one later"))
+        .arg(
+            record(
+                lang,
+                t(
+                    "记录 record.jsonl，至少两份；都与第一份比较",
+                    "Two record.jsonl or more; the others are compared with the first",
+                ),
+            )
+            .num_args(2..),
+        )
+        .arg(format(lang));
+    common(
+        command,
+        lang,
+        t("hazdrill compare <记录> <记录>... [选项]", "hazdrill compare <RECORD> <RECORD>... [OPTIONS]"),
+    )
 }
 
 fn replay(lang: Lang) -> Command {
@@ -282,14 +374,15 @@ fn replay(lang: Lang) -> Command {
 
 fn list(lang: Lang) -> Command {
     let t = |zh, en| pick(lang, zh, en);
-    let command = Command::new("list")
-        .about(t("有哪些场景、动作、事项、指标……", "What there is: scenarios, verbs, facts, metrics …"))
-        .arg(
-            Arg::new("what")
-                .value_name("WHAT")
-                .value_parser(one_of(lang, &TOPICS))
-                .help("scenarios | packs | substances | verbs | facts | events | metrics"),
-        );
+    let command =
+        Command::new("list")
+            .about(t(
+                "有哪些场景、动作、事项、指标、评估表……",
+                "What there is: scenarios, verbs, facts, metrics, rubrics …",
+            ))
+            .arg(Arg::new("what").value_name("WHAT").value_parser(one_of(lang, &TOPICS)).help(
+                "scenarios | packs | substances | verbs | facts | events | metrics | rubrics | clocks | measures",
+            ));
     common(command, lang, t("hazdrill list [类别]", "hazdrill list [WHAT]"))
 }
 
@@ -297,8 +390,8 @@ fn explain(lang: Lang) -> Command {
     let t = |zh, en| pick(lang, zh, en);
     let command = Command::new("explain")
         .about(t(
-            "说明一个诊断代码、指标、物质、动作或事项；给出内置场景或数据包的原文",
-            "Explain a diagnostic, metric, substance, verb or fact; give the text of a built-in scenario or pack",
+            "说明一个诊断代码、指标、物质、动作、事项、评估表或法定时限；给出内置场景或数据包的原文",
+            "Explain a diagnostic, metric, substance, verb, fact, rubric or clock; give the text of a built-in scenario or pack",
         ))
         .arg(Arg::new("word").value_name("WORD").required(true).help(t(
             "如 HZ0001、t3_alarm、diethyl-ether、dispatch、leak.place、ether-lab",
@@ -343,6 +436,13 @@ fn wants<T: Clone + Send + Sync + 'static>(
     wanted: String,
 ) -> ValueParser {
     ValueParser::new(move |text: &str| parse(text).ok_or_else(|| wanted.clone()))
+}
+
+/// A kind of document.
+fn a_kind(lang: Lang) -> ValueParser {
+    let all = kinds(lang);
+    let parse = |text: &str| hazdrill_report::find(text).map(|kind| kind.id.to_owned());
+    wants(parse, say!(lang, "可用的值：{all}", "it must be one of: {all}"))
 }
 
 fn one_of(lang: Lang, words: &'static [&'static str]) -> ValueParser {

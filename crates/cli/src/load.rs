@@ -4,10 +4,9 @@ use crate::args::Run;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::lang::say;
-use hazdrill_model::{Checked, Id, Order, Target};
-use hazdrill_scenario::{Loaded, Overrides, apply, load_orders, load_targets, resolve};
+use hazdrill_model::{Checked, Order};
+use hazdrill_scenario::{Loaded, LoadedYardstick, Overrides, Yardstick, apply, load_orders, load_yardstick, resolve};
 use serde_json::{Value, to_value};
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The scenario with its overrides, and the overrides as the header keeps them.
@@ -25,9 +24,15 @@ pub(crate) fn scenario(console: &mut Console, args: &Run) -> Result<(Checked, Va
     Ok((changed, json))
 }
 
-/// The targets of a rubric.
-pub(crate) fn targets(console: &Console, rubric: &str) -> Result<BTreeMap<Id, Target>, Failure> {
-    load_targets(rubric).map_err(|bad| unusable(console, &bad))
+/// The scenario of that name, without overrides.
+pub(crate) fn named(console: &mut Console, name: &str) -> Result<Checked, Failure> {
+    usable(console, resolve(name))
+}
+
+/// What a rubric judges by: targets, clocks, rubrics.
+pub(crate) fn yardstick(console: &Console, rubric: &str) -> Result<Yardstick, Failure> {
+    let LoadedYardstick { yardstick, loaded } = load_yardstick(rubric);
+    yardstick.ok_or_else(|| unusable(console, &loaded))
 }
 
 fn usable(console: &mut Console, loaded: Loaded) -> Result<Checked, Failure> {

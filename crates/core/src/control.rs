@@ -8,15 +8,15 @@ use crate::places::Roads;
 use crate::talk::Line;
 use bevy_ecs::prelude::*;
 use hazdrill_model::fact::key;
-use hazdrill_model::{Place, Release, Scenario, Truth, Value, Verb, When};
+use hazdrill_model::{Place, Scenario, Truth, Value, Verb, When};
 use hazdrill_record::happening::{ChannelRestored, ChannelSilenced, Injected, RoadClosed, RoadOpened, WindTurned};
-use hazdrill_record::{EventId, Word};
+use hazdrill_record::{Event, EventId, Word};
 use hazdrill_units::{SimDuration, SimTime, TICK};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What drill control has prepared. Static.
-#[derive(Resource, Debug, Default)]
+#[derive(Resource, Clone, Debug, Default)]
 pub struct Control {
     /// The act of each inject, by rank.
     acts: Vec<Verb>,
@@ -42,10 +42,22 @@ pub struct Watched {
     due: BTreeSet<Id>,
 }
 
+impl Watched {
+    /// Whether the record has gone on since it was watched last.
+    pub(crate) fn is_behind(&self, log: &Log) -> bool {
+        log.last() > self.seen
+    }
+}
+
 impl Control {
-    pub(crate) fn of(scenario: &Scenario, names: &Names, luck: &Luck) -> Self {
+    /// Whether anything waits for more than an event.
+    pub(crate) fn awaits_truths(&self) -> bool {
+        self.waits.iter().any(|(_, awaited)| !matches!(awaited, Awaited::Event { .. }))
+    }
+
+    pub(crate) fn of(scenario: &Scenario, names: &Names) -> Self {
         let mut control = Self { acts: scenario.injects.values().map(|i| i.act.clone()).collect(), ..Self::default() };
-        for (id, when) in from_outside(scenario, names, luck) {
+        for (id, when) in from_outside(scenario, names) {
             let room = |room: &hazdrill_model::Id| names.known(Kind::Place, room);
             let awaited = match when {
                 When::At(_) => continue,
@@ -69,13 +81,34 @@ impl Control {
 }
 
 /// Everything that comes from outside, with its time: releases, then injects.
-fn from_outside<'a>(scenario: &'a Scenario, names: &'a Names, luck: &Luck) -> impl Iterator<Item = (Id, &'a When)> {
-    let drawn = drawn(scenario, luck);
-    let happens = move |id: &str, release: &Release| release.weight.is_none() || drawn == Some(id);
-    let releases = scenario.releases.iter().filter(move |(id, release)| happens(id, release));
-    let releases = releases.map(|(id, r)| (names.known(Kind::Release, id), &r.when));
+fn from_outside<'a>(scenario: &'a Scenario, names: &'a Names) -> impl Iterator<Item = (Id, &'a When)> {
+    let releases = scenario.releases.iter().map(|(id, r)| (names.known(Kind::Release, id), &r.when));
     let injects = scenario.injects.iter().map(|(id, i)| (names.known(Kind::Inject, id), &i.when));
     releases.chain(injects)
+}
+
+/// Takes away the releases with a weight that luck does not pick.
+pub(crate) fn draw_releases(
+    scenario: &Scenario,
+    names: &Names,
+    luck: &Luck,
+    control: &mut Control,
+    agenda: &mut Agenda,
+) {
+    if scenario.releases.values().all(|release| release.weight.is_none()) {
+        return;
+    }
+    let drawn = drawn(scenario, luck);
+    for (id, release) in &scenario.releases {
+        if release.weight.is_none() || drawn == Some(&**id) {
+            continue;
+        }
+        let id = names.known(Kind::Release, id);
+        if let When::At(t) = release.when {
+            agenda.cancel(SimTime::ZERO + t, begins(id));
+        }
+        control.waits.retain(|(waiting, _)| *waiting != id);
+    }
 }
 
 /// Of the releases with a weight, the one that luck picks.
@@ -101,7 +134,33 @@ pub(crate) fn begins(id: Id) -> WakeKey {
 }
 
 /// Looks what has happened since the last step, and puts on the agenda what waited for it.
-pub(crate) fn watch(
+pub(crate) fn watch_events(
+    control: Res<Control>,
+    log: Res<Log>,
+    clock: Res<Clock>,
+    mut watched: ResMut<Watched>,
+    mut agenda: ResMut<Agenda>,
+) {
+    if watched.due.len() == control.waits.len() {
+        return;
+    }
+    let events = log.since(watched.seen);
+    for (id, awaited) in &control.waits {
+        let Awaited::Event { kind, by, wait } = awaited else { continue };
+        let is_it = |e: &Event| {
+            e.what.kind() == &**kind
+                && by.as_ref().is_none_or(|by| e.actor.as_ref().is_some_and(|a| a.starts_with(&**by)))
+        };
+        if !watched.due.contains(id) && events.iter().any(is_it) {
+            watched.due.insert(*id);
+            agenda.at(clock.now + (*wait).max(TICK), begins(*id));
+        }
+    }
+    watched.seen = log.last();
+}
+
+/// Looks whether a truth is so now that something waits for; before the events are looked at.
+pub(crate) fn watch_truths(
     control: Res<Control>,
     log: Res<Log>,
     clock: Res<Clock>,
@@ -113,47 +172,34 @@ pub(crate) fn watch(
     mut watched: ResMut<Watched>,
     mut agenda: ResMut<Agenda>,
 ) {
-    if watched.due.len() == control.waits.len() {
+    if !watched.is_behind(&log) && !due.any(Set::Hazard, Wake::Grid) {
         return;
     }
-    let news = log.last() > watched.seen || due.any(Set::Hazard, Wake::Grid);
-    if !news {
-        return;
-    }
-    let events = log.since(watched.seen);
+    let room = |room: &Id| rooms.get(index.entity(*room)).ok();
     for (id, awaited) in &control.waits {
         if watched.due.contains(id) {
             continue;
         }
-        let room = |room: &Id| rooms.get(index.entity(*room)).ok();
-        let wait = match awaited {
-            Awaited::Event { kind, by, wait } => {
-                let found = events.iter().find(|e| {
-                    e.what.kind() == &**kind
-                        && by.as_ref().is_none_or(|by| e.actor.as_ref().is_some_and(|a| a.starts_with(&**by)))
-                });
-                found.map(|_| *wait)
-            }
+        let is_so = match awaited {
+            Awaited::Event { .. } => false,
             Awaited::Vapour { room: id, percent } => {
                 let lower = site.substance.as_ref().map_or(f64::INFINITY, |s| s.range.lower.value());
-                let above = room(id).is_some_and(|(r, _)| 100.0 * r.floor_fraction / lower > *percent);
-                above.then_some(SimDuration::ZERO)
+                room(id).is_some_and(|(r, _)| 100.0 * r.floor_fraction / lower > *percent)
             }
-            Awaited::Burns(id) => room(id).is_some_and(|(_, f)| f.burning.is_some()).then_some(SimDuration::ZERO),
+            Awaited::Burns(id) => room(id).is_some_and(|(_, f)| f.burning.is_some()),
             Awaited::Hurt(count) => {
                 let hurt = health.iter().map(|h| match h.members.iter().sum::<u32>() {
                     0 => u32::from(h.harm != Harm::None),
                     members => members,
                 });
-                (hurt.sum::<u32>() >= *count).then_some(SimDuration::ZERO)
+                hurt.sum::<u32>() >= *count
             }
         };
-        if let Some(wait) = wait {
+        if is_so {
             watched.due.insert(*id);
-            agenda.at(clock.now + wait.max(TICK), begins(*id));
+            agenda.at(clock.now + TICK, begins(*id));
         }
     }
-    watched.seen = log.last();
 }
 
 /// Does what drill control puts in.
@@ -239,9 +285,9 @@ pub(crate) fn inject(
 }
 
 /// What is due by the clock before anything has happened.
-pub(crate) fn at_start(scenario: &Scenario, names: &Names, luck: &Luck) -> Agenda {
+pub(crate) fn at_start(scenario: &Scenario, names: &Names) -> Agenda {
     let mut agenda = Agenda::default();
-    for (id, when) in from_outside(scenario, names, luck) {
+    for (id, when) in from_outside(scenario, names) {
         if let When::At(t) = when {
             agenda.at(SimTime::ZERO + *t, begins(id));
         }

@@ -6,7 +6,7 @@ use crate::kernel::{
     WakeKey, load, save,
 };
 use crate::minds::{Facts, Hands, Ordered, Plans, Restless, Speaker};
-use crate::schedule::{self, Extra, Ways};
+use crate::schedule::{Extra, Step, Ways};
 use crate::world::{self, TAKE_SEAT};
 use bevy_ecs::prelude::*;
 use hazdrill_model::check::check_orders;
@@ -141,9 +141,9 @@ impl Builder<'_> {
     pub fn build(self) -> Drill {
         let Self { scenario, seed, plugins, extra, ways } = self;
         let mut world = world::build(scenario, seed, &plugins);
-        let schedule = schedule::build(&mut world, extra, ways);
+        let step = Step::build(&mut world, extra, ways);
         tracing::info!(scenario = %scenario.id, seed, "drill");
-        Drill { world, schedule, scenario: scenario.clone(), digest: OnceLock::new(), limit: world::limit(scenario) }
+        Drill { world, step, scenario: scenario.clone(), digest: OnceLock::new(), limit: world::limit(scenario) }
     }
 
     /// The drill as it was saved. Its record goes on after the last event before the save.
@@ -169,7 +169,7 @@ fn digest(scenario: &Checked) -> [u8; 32] {
 /// A drill: steps from instant to instant until it ends.
 pub struct Drill {
     world: World,
-    schedule: Schedule,
+    step: Step,
     scenario: Checked,
     /// Worked out for the first save.
     digest: OnceLock<[u8; 32]>,
@@ -203,7 +203,7 @@ impl Drill {
             return None;
         };
         self.count_wakes(next);
-        self.schedule.run(&mut self.world);
+        self.step.run(&mut self.world);
         self.guard(next);
         tracing::trace!(t_ms = next.ms(), "instant");
         Some(next)
@@ -400,9 +400,9 @@ impl Drill {
         &self.world
     }
 
-    /// The schedule, to be examined.
-    pub fn schedule_of_step(&self) -> &Schedule {
-        &self.schedule
+    /// The schedules of a set, to be examined: the engine's, then an embedder's.
+    pub fn schedules_of(&self, set: Set) -> impl Iterator<Item = &Schedule> {
+        self.step.schedules_of(set)
     }
 
     /// Keeps every draw of luck from now on.

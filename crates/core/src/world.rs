@@ -1,6 +1,6 @@
 //! From a scenario to a world: names, static figures, entities with their first state.
 
-use crate::control::{Control, Watched, at_start};
+use crate::control::{Control, Watched, at_start, draw_releases};
 use crate::drill::{Ending, Pending};
 use crate::hazard::{
     Accounts, Damage, DetectorState, FireState, Grid, Haze, IgnitionState, LeakStage, ReleaseData, Releases,
@@ -14,7 +14,7 @@ use crate::places::{Body, BodyKind, Jams, Kit, Map, Presence, Riders, Roads, Set
 use crate::talk::{ChannelInfo, Channels, Line, Talk, TalkEnded};
 use bevy_ecs::error::FallbackErrorHandler;
 use bevy_ecs::prelude::*;
-use hazdrill_model::{Channel, Place, Protection, Scenario, Skill};
+use hazdrill_model::{Channel, Checked, Place, Protection, Scenario, Skill};
 use hazdrill_record::Word;
 use hazdrill_units::{SimDuration, SimTime};
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,34 +81,80 @@ pub(crate) fn register(world: &mut World) {
         .message::<TalkEnded>("talk_ended");
 }
 
+/// What all drills of a scenario begin with: whatever does not depend on the seed.
+struct Beginning {
+    names: Names,
+    facts: Facts,
+    plans: Plans,
+    map: Map,
+    riders: Riders,
+    site: Site,
+    channels: Channels,
+    releases: Releases,
+    control: Control,
+    sites: Sites,
+    ending: Ending,
+    agenda: Agenda,
+    actors: Vec<Actor>,
+}
+
+impl Beginning {
+    fn of(scenario: &Scenario) -> Self {
+        let names = names(scenario);
+        let facts = Facts::of(scenario);
+        let plans = Plans::compile(scenario, &names, &facts);
+        let map = Map::of(scenario, &names);
+        Self {
+            riders: Riders::of(scenario, &names),
+            site: Site::of(scenario, &names, &map),
+            channels: channels(scenario, &names, &facts),
+            releases: releases(scenario, &names),
+            control: Control::of(scenario, &names),
+            sites: Sites::of(scenario, &names),
+            ending: Ending::of(scenario),
+            agenda: at_start(scenario, &names),
+            actors: actors(scenario, &names, &plans),
+            names,
+            facts,
+            plans,
+            map,
+        }
+    }
+}
+
 /// Builds the world of a scenario.
-pub(crate) fn build(scenario: &Scenario, seed: u64, plugins: &[Plugin]) -> World {
+pub(crate) fn build(scenario: &Checked, seed: u64, plugins: &[Plugin]) -> World {
+    let beginning = scenario.derived(Beginning::of);
     let mut world = World::new();
     world.insert_resource(FallbackErrorHandler(bevy_ecs::error::panic));
     accept_baseline(&mut world);
     register(&mut world);
-    let names = names(scenario);
-    let facts = Facts::of(scenario);
-    let plans = Plans::compile(scenario, &names, &facts);
     let luck = Luck::new(seed);
-    world.insert_resource(Map::of(scenario, &names));
-    world.insert_resource(Riders::of(scenario, &names));
-    world.insert_resource(Site::of(scenario, &names));
-    world.insert_resource(channels(scenario, &names, &facts));
-    world.insert_resource(releases(scenario, &names));
+    let (mut control, mut agenda) = (beginning.control.clone(), beginning.agenda.clone());
+    draw_releases(scenario, &beginning.names, &luck, &mut control, &mut agenda);
+    world.insert_resource(luck);
+    world.insert_resource(beginning.map.clone());
+    world.insert_resource(beginning.riders.clone());
+    world.insert_resource(beginning.site.clone());
+    world.insert_resource(beginning.channels.clone());
+    world.insert_resource(beginning.releases.clone());
+    world.insert_resource(control);
+    world.insert_resource(beginning.sites.clone());
+    world.insert_resource(beginning.ending.clone());
+    world.insert_resource(agenda);
+    world.insert_resource(beginning.names.clone());
+    world.insert_resource(beginning.facts.clone());
+    world.insert_resource(beginning.plans.clone());
     world.init_resource::<Scratch>();
     world.init_resource::<Due>();
     world.init_resource::<Log>();
     world.init_resource::<Clock>();
     world.init_resource::<Pending>();
-    world.insert_resource(Ending::of(scenario));
     world.init_resource::<Dirty>();
     world.init_resource::<Restless>();
     world.init_resource::<Stimuli>();
     world.init_resource::<Grid>();
     world.init_resource::<Accounts>();
-    world.insert_resource(Control::of(scenario, &names, &luck));
-    world.insert_resource(Sites::of(scenario, &names));
     world.init_resource::<Jams>();
     world.init_resource::<Switching>();
     world.init_resource::<Haze>();
@@ -117,13 +163,8 @@ pub(crate) fn build(scenario: &Scenario, seed: u64, plugins: &[Plugin]) -> World
     world.insert_resource(wind);
     world.init_resource::<LastExposure>();
     world.init_resource::<Watched>();
-    world.insert_resource(at_start(scenario, &names, &luck));
-    world.insert_resource(luck);
-    spawn_hazard(&mut world, scenario, &names);
-    spawn_actors(&mut world, scenario, &names, &plans);
-    world.insert_resource(names);
-    world.insert_resource(facts);
-    world.insert_resource(plans);
+    spawn_hazard(&mut world, scenario, &beginning.names);
+    world.spawn_batch(beginning.actors.iter().cloned());
     for plugin in plugins {
         plugin(&mut world);
     }
@@ -188,7 +229,7 @@ fn channels(scenario: &Scenario, names: &Names, facts: &Facts) -> Channels {
             withheld[rank(&format!("{id}/{post}"))] = data.withholds.iter().map(|f| facts.row(f.key())).collect();
         }
     }
-    Channels { list, hears, reports, withheld }
+    Channels { list, hears: hears.into(), reports: reports.into(), withheld: withheld.into() }
 }
 
 fn releases(scenario: &Scenario, names: &Names) -> Releases {
@@ -263,7 +304,11 @@ struct Start<'a> {
     kit: Kit,
 }
 
-fn spawn_actors(world: &mut World, scenario: &Scenario, names: &Names, plans: &Plans) {
+/// An actor as it is at the start.
+type Actor = (Id, Mind, Steps, Hands, Body, Senses, Transport, Talk, Health, Kit);
+
+fn actors(scenario: &Scenario, names: &Names, plans: &Plans) -> Vec<Actor> {
+    let mut actors = Vec::new();
     for (id, organisation) in &scenario.organisations {
         let habit = &organisation.habit;
         let mut starts = Vec::new();
@@ -313,13 +358,12 @@ fn spawn_actors(world: &mut World, scenario: &Scenario, names: &Names, plans: &P
                 });
             }
         }
-        for start in starts {
-            spawn_actor(world, names, plans, habit, start);
-        }
+        actors.extend(starts.into_iter().map(|start| actor(names, plans, habit, start)));
     }
+    actors
 }
 
-fn spawn_actor(world: &mut World, names: &Names, plans: &Plans, habit: &hazdrill_model::Habit, start: Start) {
+fn actor(names: &Names, plans: &Plans, habit: &hazdrill_model::Habit, start: Start) -> Actor {
     let id = names.known(Kind::Actor, &start.address);
     let place = names.known(Kind::Place, start.at);
     let body = Body {
@@ -347,7 +391,7 @@ fn spawn_actor(world: &mut World, names: &Names, plans: &Plans, habit: &hazdrill
     let steps = Steps(vec![StepState::default(); plans.of(id).steps.len()]);
     let transport = Transport { walks_m_s: habit.walks.value().max(0.01), turnout: start.turnout };
     let (mind, health) = (Mind::at(place), Health::default());
-    world.spawn((id, mind, steps, Hands::default(), body, senses, transport, Talk::default(), health, start.kit));
+    (id, mind, steps, Hands::default(), body, senses, transport, Talk::default(), health, start.kit)
 }
 
 /// The seats of a drill: posts and crews that an order can address.

@@ -39,6 +39,7 @@ pub use hazdrill_model as model;
 pub use hazdrill_model::{Checked, Scenario};
 pub use hazdrill_physics as physics;
 pub use hazdrill_record as record;
+pub use hazdrill_report as report;
 pub use hazdrill_scenario as scenario;
 pub use hazdrill_scenario::resolve as load;
 pub use hazdrill_score as score;

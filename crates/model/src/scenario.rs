@@ -1,5 +1,6 @@
 //! A scenario: everything that a drill is made of.
 
+use crate::{AccidentScale, Clock, Form, Role, Rubric};
 use crate::{
     Channel, FactType, Group, Id, Inject, Organisation, Place, Release, Road, Source, Substance, Target, Text,
 };
@@ -66,6 +67,21 @@ pub struct Scenario {
     /// Targets.
     #[serde(default)]
     pub targets: BTreeMap<Id, Target>,
+    /// Who plays which part of those that clocks and rubrics speak of.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub roles: BTreeMap<Id, Role>,
+    /// What reports have to carry.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub forms: BTreeMap<Id, Form>,
+    /// Clocks of law.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub clocks: BTreeMap<Id, Clock>,
+    /// Grades of an accident.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accident: Option<AccidentScale>,
+    /// Rubrics.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rubrics: BTreeMap<Id, Rubric>,
     /// What must come of it; a run that disappoints ends with exit code 1.
     #[serde(default)]
     pub expect: Vec<Expectation>,

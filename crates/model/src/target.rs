@@ -98,10 +98,14 @@ pub enum Reading {
     FireOut,
     /// t20: the first sample was taken.
     Sampled,
+    /// t20: the first result was known.
+    Resulted,
     /// t21: reported to the county.
     ReportedCounty,
     /// t21: reported to the city.
     ReportedCity,
+    /// t21: reported to the province.
+    ReportedProvince,
     /// t22: the first word to the public.
     Published,
     /// t24: the scene was handed over.

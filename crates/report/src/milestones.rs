@@ -7,6 +7,7 @@
 mod fold;
 mod weight;
 
+use crate::document::Source;
 use crate::say::say;
 use crate::story::Story;
 use fold::{Likeness, likeness, tell};
@@ -42,6 +43,28 @@ struct Pending {
     who: BTreeSet<String>,
     /// All of them, the first too.
     events: Vec<u64>,
+}
+
+/// A line of the story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Milestone {
+    /// When it begins, milliseconds.
+    pub(crate) t_ms: i64,
+    /// Its first event.
+    pub(crate) event: u64,
+    /// When, as people read it.
+    pub(crate) clock: String,
+    /// What happened.
+    pub(crate) sentence: String,
+    /// Why, in brackets; empty where nothing is to be said.
+    pub(crate) because: String,
+}
+
+impl Milestone {
+    fn line(&self) -> String {
+        let Self { clock, sentence, because, .. } = self;
+        format!("{clock} {sentence}{because}")
+    }
 }
 
 /// Chooses the lines of one run.
@@ -86,6 +109,11 @@ impl Milestones {
 
     /// Takes the next event; gives the lines that are ready now. `story` tells all events so far.
     pub fn push(&mut self, story: &Story<'_>, event: &Event) -> Vec<String> {
+        self.take(story, event).iter().map(Milestone::line).collect()
+    }
+
+    /// Takes the next event; gives what is ready now.
+    pub(crate) fn take(&mut self, story: &Story<'_>, event: &Event) -> Vec<Milestone> {
         let weight = self.weigh_news(story, event);
         let now = event.t_ms.unwrap_or(0);
         let lines = self.release(story, |line| line.like.is_none() || now - line.from_ms > FOLD_MS);
@@ -113,7 +141,7 @@ impl Milestones {
 
     /// The lines that are still open, and how many events found no room.
     pub fn finish(&mut self, story: &Story<'_>) -> Vec<String> {
-        let mut lines = self.release(story, |_| true);
+        let mut lines: Vec<String> = self.rest(story).iter().map(Milestone::line).collect();
         if self.left_out > 0 {
             let n = self.left_out;
             lines.push(say!(
@@ -125,7 +153,12 @@ impl Milestones {
         lines
     }
 
-    fn release(&mut self, story: &Story<'_>, closed: impl Fn(&Pending) -> bool) -> Vec<String> {
+    /// What is still open at the end.
+    pub(crate) fn rest(&mut self, story: &Story<'_>) -> Vec<Milestone> {
+        self.release(story, |_| true)
+    }
+
+    fn release(&mut self, story: &Story<'_>, closed: impl Fn(&Pending) -> bool) -> Vec<Milestone> {
         let mut lines = Vec::new();
         while self.queue.front().is_some_and(&closed) {
             let Some(line) = self.queue.pop_front() else { break };
@@ -169,6 +202,15 @@ impl Milestones {
             }
         }
     }
+}
+
+/// The lines of a whole record.
+pub(crate) fn milestones(source: &Source<'_>, limit: usize) -> Vec<Milestone> {
+    let story = Story::new(source.names, source.events);
+    let mut chosen = Milestones::new(limit);
+    let mut lines: Vec<Milestone> = source.events.iter().flat_map(|event| chosen.take(&story, event)).collect();
+    lines.extend(chosen.rest(&story));
+    lines
 }
 
 /// How many lines may stand when one of this weight comes, so long after the start. The first minutes of a drill have the

@@ -2,6 +2,8 @@
 
 use hazdrill_model::Lang;
 
+pub use hazdrill_score::duration;
+
 /// One text in two languages: `say!(lang, "泄漏 {n}", "leak {n}")`. Both must be written, so no language can lag behind.
 macro_rules! say {
     ($lang:expr, $zh:literal, $en:literal $(,)?) => {
@@ -12,6 +14,23 @@ macro_rules! say {
     };
 }
 pub(crate) use say;
+
+/// Writes to the end of a text, which cannot fail: `put!(out, "<b>{n}</b>")`.
+macro_rules! put {
+    ($out:expr, $($arg:tt)*) => {{
+        use std::fmt::Write as _;
+        let _ = write!($out, $($arg)*);
+    }};
+}
+pub(crate) use put;
+
+/// The fixed text of a language.
+pub(crate) fn pick<'t>(lang: Lang, zh: &'t str, en: &'t str) -> &'t str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
 
 /// The mark that everything for people carries.
 pub fn exercise(lang: Lang) -> &'static str {
@@ -35,19 +54,6 @@ pub fn number(value: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-/// A length of time in words: `2 分 5 秒`, `2 min 5 s`.
-pub fn duration(lang: Lang, ms: i64) -> String {
-    let s = (ms.max(0) + 500) / 1000;
-    let (h, min, s) = (s / 3600, s / 60 % 60, s % 60);
-    match (h, min) {
-        (0, 0) => say!(lang, "{s} 秒", "{s} s"),
-        (0, _) if s == 0 => say!(lang, "{min} 分", "{min} min"),
-        (0, _) => say!(lang, "{min} 分 {s} 秒", "{min} min {s} s"),
-        _ if min == 0 => say!(lang, "{h} 小时", "{h} h"),
-        _ => say!(lang, "{h} 小时 {min} 分", "{h} h {min} min"),
-    }
-}
-
 /// Names in a row: `甲、乙` / `A, B`.
 pub(crate) fn list(lang: Lang, items: impl IntoIterator<Item = String>) -> String {
     let separator = match lang {
@@ -68,13 +74,5 @@ mod tests {
         {
             assert_eq!(number(value), text);
         }
-    }
-
-    #[test]
-    fn a_duration_is_told_as_one_speaks() {
-        assert_eq!(duration(Lang::Zh, 125_000), "2 分 5 秒");
-        assert_eq!(duration(Lang::En, 3_660_000), "1 h 1 min");
-        assert_eq!(duration(Lang::En, 60_000), "1 min");
-        assert_eq!(duration(Lang::Zh, 7_200_000), "2 小时");
     }
 }

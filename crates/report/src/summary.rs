@@ -1,10 +1,13 @@
 //! The evaluation as tables: how it ended, stages, stamps, targets, intervals, waits, hand-offs, people, the score.
 
-mod coordination;
+pub(crate) mod coordination;
+mod findings;
 mod intervals;
+pub(crate) mod law;
+pub(crate) mod rubrics;
 
 use crate::names::Names;
-use crate::say::{duration, exercise, list, say};
+use crate::say::{duration, exercise, list, pick, say};
 use crate::story::Story;
 use crate::table::{Align, Table};
 use crate::word;
@@ -30,9 +33,19 @@ pub fn summary(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<
     lines(names, evaluation, sections)
 }
 
+/// How much of clocks and rubrics is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// What was not kept or answered no, and how many of each.
+    Failed,
+    /// Every clock and every item.
+    Everything,
+}
+
 /// The whole evaluation, no wider than `width` columns: besides what [`summary`] shows, every stamp, every target, the
-/// hand-offs between organisations, the response to injects, what was forgotten, refused or commanded twice.
-pub fn full_summary(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<String> {
+/// hand-offs between organisations, the response to injects, what was forgotten, refused or commanded twice, clocks of
+/// law, the grade of the accident, rubrics, what delayed us, and the findings in short.
+pub fn full_summary(names: &Names<'_>, evaluation: &Evaluation, width: usize, detail: Detail) -> Vec<String> {
     let lang = names.lang();
     let inner = width.saturating_sub(2);
     let sections = [
@@ -44,6 +57,12 @@ pub fn full_summary(names: &Names<'_>, evaluation: &Evaluation, width: usize) ->
         (pick(lang, "导调注入", "Injects"), coordination::injects(names, evaluation, inner)),
         (pick(lang, "失误", "Failures"), coordination::failures(names, evaluation, inner)),
         (pick(lang, "最长等待", "Longest waits"), waits(names, evaluation, inner)),
+        (pick(lang, "法定时限与义务", "Clocks and duties of law"), law::clocks(names, evaluation, inner, detail)),
+        (pick(lang, "事故等级与响应级别", "Grade and response level"), law::accident(names, evaluation, inner)),
+        (pick(lang, "评估表", "Rubrics"), rubrics::table(lang, evaluation, inner, detail)),
+        (pick(lang, "延误在哪里", "What delayed us"), findings::delays(lang, evaluation, inner)),
+        (pick(lang, "评估发现", "Findings"), findings::findings(lang, evaluation, inner)),
+        (pick(lang, "结论", "Conclusion"), vec![findings::conclusion(lang, evaluation)]),
     ];
     lines(names, evaluation, sections)
 }
@@ -67,15 +86,9 @@ fn lines<const N: usize>(
     lines.push(people(lang, evaluation.casualties));
     lines.extend(explosions(lang, evaluation));
     lines.extend(before_headquarters(names, evaluation));
+    lines.extend(law::in_short(lang, evaluation));
     lines.push(total(lang, evaluation));
     lines
-}
-
-fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
 }
 
 /// The mark before a title, with the blank that English needs.
@@ -84,7 +97,7 @@ fn exercise_head(lang: Lang) -> String {
     say!(lang, "{mark}", "{mark} ")
 }
 
-fn ms(seconds: f64) -> i64 {
+pub(crate) fn ms(seconds: f64) -> i64 {
     (seconds * 1000.0).round() as i64
 }
 
@@ -178,22 +191,22 @@ fn targets(lang: Lang, evaluation: &Evaluation, width: usize) -> Vec<String> {
 }
 
 /// How long it took from one reading to another, as one counts it on clocks that show whole seconds, milliseconds.
-fn took_ms(evaluation: &Evaluation, from: &str, to: &str, exact_s: f64) -> i64 {
+pub(crate) fn took_ms(evaluation: &Evaluation, from: &str, to: &str, exact_s: f64) -> i64 {
     let clock = |path: &str| Some(evaluation.stamps.at_path(path)?.t_ms?.div_euclid(1000).saturating_mul(1000));
     clock(from).zip(clock(to)).map_or_else(|| ms(exact_s), |(from, to)| to.saturating_sub(from))
 }
 
-fn duration_signed(lang: Lang, ms: i64) -> String {
+pub(crate) fn duration_signed(lang: Lang, ms: i64) -> String {
     if ms < 0 { format!("-{}", duration(lang, ms.saturating_neg())) } else { duration(lang, ms) }
 }
 
 /// How long it took; what was done before the clock of the target began to run says so.
-fn lasted(lang: Lang, ms: i64) -> String {
+pub(crate) fn lasted(lang: Lang, ms: i64) -> String {
     let time = duration(lang, ms.saturating_abs());
     if ms < 0 { say!(lang, "起算前 {time}", "{time} before") } else { time }
 }
 
-fn outcome(lang: Lang, part: &Part) -> String {
+pub(crate) fn outcome(lang: Lang, part: &Part) -> String {
     let name = part.state.name().get(lang).to_owned();
     match (part.state, part.value) {
         // How late matters: marks fall with the time.
@@ -206,7 +219,7 @@ fn outcome(lang: Lang, part: &Part) -> String {
 }
 
 /// The source of a target, with the mark where nobody checked it against the primary text.
-fn source(lang: Lang, source: &Basis, verified: bool) -> String {
+pub(crate) fn source(lang: Lang, source: &Basis, verified: bool) -> String {
     let text = source.without_mark(lang);
     if verified {
         return text.to_owned();
@@ -224,7 +237,7 @@ fn waits(names: &Names<'_>, evaluation: &Evaluation, width: usize) -> Vec<String
 }
 
 /// Who waited for what, and what stood in the way.
-fn waited(names: &Names<'_>, wait: &Wait) -> String {
+pub(crate) fn waited(names: &Names<'_>, wait: &Wait) -> String {
     let lang = names.lang();
     let who = wait.actor.as_deref().map_or_else(String::new, |actor| names.actor(actor));
     let to = names.actors(wait.to.iter().map(String::as_str));
@@ -259,7 +272,7 @@ fn waited(names: &Names<'_>, wait: &Wait) -> String {
     }
 }
 
-fn people(lang: Lang, casualties: Casualties) -> String {
+pub(crate) fn people(lang: Lang, casualties: Casualties) -> String {
     let Casualties { exposed, slight, serious, dead, rescued, delivered, protected: _ } = casualties;
     let counts = [("dead", dead), ("serious", serious), ("slight", slight), ("exposed", exposed)];
     let more = [("rescued", rescued), ("delivered", delivered)];
@@ -288,7 +301,7 @@ fn explosions(lang: Lang, evaluation: &Evaluation) -> Option<String> {
 }
 
 /// Rescue begins before anybody commands it; the reader has to see that it was not forgotten in the stages.
-fn before_headquarters(names: &Names<'_>, evaluation: &Evaluation) -> Option<String> {
+pub(crate) fn before_headquarters(names: &Names<'_>, evaluation: &Evaluation) -> Option<String> {
     let lang = names.lang();
     let before = evaluation.before_headquarters.as_ref().filter(|before| before.acts > 0)?;
     let (n, clock, events) = (before.acts, names.clock(before.first_s.map(ms)), events(lang, &before.events));

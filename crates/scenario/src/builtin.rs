@@ -23,6 +23,8 @@ const SCENARIOS: &[Builtin] =
 const PACKS: &[Builtin] = builtin![
     "packs/acetone.ron": "packs/acetone.ron",
     "packs/channels-cn.ron": "packs/channels-cn.ron",
+    "packs/clocks-cn.ron": "packs/clocks-cn.ron",
+    "packs/clocks-local-cn.ron": "packs/clocks-local-cn.ron",
     "packs/committee-cn.ron": "packs/committee-cn.ron",
     "packs/committee-deputy-cn.ron": "packs/committee-deputy-cn.ron",
     "packs/diethyl-ether.ron": "packs/diethyl-ether.ron",
@@ -36,6 +38,10 @@ const PACKS: &[Builtin] = builtin![
     "packs/lab-firm-cn.ron": "packs/lab-firm-cn.ron",
     "packs/zone-links-cn.ron": "packs/zone-links-cn.ron",
     "packs/zone-map-cn.ron": "packs/zone-map-cn.ron",
+    "packs/rubric-cn-aqt9009.ron": "packs/rubric-cn-aqt9009.ron",
+    "packs/rubric-cn-law.ron": "packs/rubric-cn-law.ron",
+    "packs/rubric-hseep.ron": "packs/rubric-hseep.ron",
+    "packs/rubric-nfpa.ron": "packs/rubric-nfpa.ron",
     "packs/targets-cn.ron": "packs/targets-cn.ron",
     "packs/targets-joint-cn.ron": "packs/targets-joint-cn.ron",
 ];

@@ -34,7 +34,7 @@ pub use diagnostic::{Code, Diagnostic, FileProblem, Problem, explain, render};
 pub use load::{Loaded, load_builtin, load_file, load_text, resolve};
 pub use orders::{LoadedOrders, load_orders, load_orders_text};
 pub use overrides::{OverrideProblem, Overrides, apply};
-pub use rubric::load_targets;
+pub use rubric::{Linted, LoadedYardstick, Yardstick, builtin_standards, lint, load_yardstick};
 pub use source::{FileId, SourceFile, Sources, Span};
 pub use substances::builtin_substances;
 pub use syntax::SyntaxProblem;

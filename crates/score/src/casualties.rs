@@ -107,39 +107,57 @@ struct Hurt {
     people: [u64; 3],
     /// Whether an event speaks of more than one person.
     several: bool,
+    /// What it adds to the sums now.
+    counted: [u64; 3],
 }
 
-/// Slight, serious, dead: for a person the worst, for a crew the sums of its events, no more than it has people.
-fn harm(view: &View<'_>) -> [u64; 3] {
-    let mut hurt: BTreeMap<&str, Hurt> = BTreeMap::new();
-    for event in view.events {
+/// Slight, serious, dead, casualty by casualty: for a person the worst, for a crew the sums of its events, no more than it
+/// has people.
+#[derive(Default)]
+pub(crate) struct Tally<'a> {
+    hurt: BTreeMap<&'a str, Hurt>,
+    sums: [u64; 3],
+}
+
+impl<'a> Tally<'a> {
+    /// Counts an event; one that hurts nobody changes nothing. With `is_grave` a slight injury counts as serious.
+    pub(crate) fn add(&mut self, view: &View<'_>, event: &'a Event, is_grave: bool) {
         let (class, people) = match &event.what {
-            Happening::Injured(injured) if &*injured.class == "serious" => (1, injured.people),
+            Happening::Injured(injured) if is_grave || &*injured.class == "serious" => (1, injured.people),
             Happening::Injured(injured) => (0, injured.people),
             Happening::Died(died) => (2, died.people),
-            _ => continue,
+            _ => return,
         };
-        let of = hurt.entry(event.actor.as_deref().unwrap_or("")).or_default();
+        let actor = event.actor.as_deref().unwrap_or("");
+        let of = self.hurt.entry(actor).or_default();
         // A record typed by hand leaves the number out.
         of.people[class] = of.people[class].saturating_add(u64::from(people.max(1)));
         of.several |= people > 1;
-    }
-    let mut sums = [0_u64; 3];
-    for (actor, of) in &hurt {
-        let is_crew = matches!(view.who(actor), Some(Who::Crew(..)));
-        let mut left = match () {
-            () if is_crew => heads(view, actor),
+        let mut left = match view.who(actor) {
+            Some(Who::Crew(_, crew)) => u64::from(crew.people),
             // Nobody's name, or a crew of a record without a scenario: no limit is known.
-            () if actor.is_empty() || of.several => u64::MAX,
-            () => 1,
+            _ if actor.is_empty() || of.several => u64::MAX,
+            _ => 1,
         };
         for class in (0..3).rev() {
             let n = of.people[class].min(left);
             left -= n;
-            sums[class] = sums[class].saturating_add(n);
+            self.sums[class] = self.sums[class].saturating_sub(of.counted[class]).saturating_add(n);
+            of.counted[class] = n;
         }
     }
-    sums
+
+    /// Slight, serious, dead.
+    pub(crate) fn sums(&self) -> [u64; 3] {
+        self.sums
+    }
+}
+
+/// Slight, serious, dead at the end.
+fn harm(view: &View<'_>) -> [u64; 3] {
+    let mut tally = Tally::default();
+    view.events.iter().for_each(|event| tally.add(view, event, false));
+    tally.sums()
 }
 
 /// Distinct names in the events that `who` picks; an event that names nobody counts as one person.
@@ -153,7 +171,7 @@ fn distinct<'a>(view: &View<'a>, who: impl Fn(&'a Event) -> Option<&'a Vec<Word>
     names.len() as u64 + nameless
 }
 
-fn heads(view: &View<'_>, actor: &str) -> u64 {
+pub(crate) fn heads(view: &View<'_>, actor: &str) -> u64 {
     match view.who(actor) {
         Some(Who::Crew(_, crew)) => u64::from(crew.people),
         _ => 1,

@@ -1,12 +1,23 @@
 //! The evaluation of a drill: what `run` and `score` give as JSON.
 
+use crate::accident::Accident;
 use crate::casualties::{self, Casualties};
+use crate::clocks::ClockOutcome;
+use crate::conformity::{self, Conformity};
+use crate::crews::{self, CrewUse};
+use crate::critical::{self, CriticalPath, Delay};
 use crate::early::{self, BeforeHeadquarters};
 use crate::failures::{self, Failures};
-use crate::handoffs::{self, HandoffPair};
+use crate::findings::{self, Findings};
+use crate::handoffs::{self, HandoffPair, HandoffTotals};
+use crate::information::{self, Information};
 use crate::injects::{self, InjectOutcome};
 use crate::intervals::{self, Interval};
+use crate::naming::Naming;
+use crate::network::{self, Network};
+use crate::rubrics::RubricOutcome;
 use crate::score::{self, Score};
+use crate::span::{self, SpanOfControl};
 use crate::stages::{self, Stage};
 use crate::view::View;
 use crate::waits::{self, Wait};
@@ -62,8 +73,32 @@ pub struct Evaluation {
     pub injects: Vec<InjectOutcome>,
     /// What went wrong in plain sight; none for a timeline, which does not tell it.
     pub failures: Option<Failures>,
+    /// Clocks of law, in the order of their ids; empty where it was judged by none.
+    pub clocks: Vec<ClockOutcome>,
+    /// The grade of the accident by its casualties; none for a timeline, or without a scale of grades.
+    pub accident: Option<Accident>,
+    /// Rubrics, in the order of their ids; empty where it was judged by none.
+    pub rubrics: Vec<RubricOutcome>,
     /// What a reader of this evaluation has to know about its record.
     pub notes: Vec<Note>,
+    /// How old news was, what never arrived, who believed what was not so; none for a timeline, which does not tell it.
+    pub information: Option<Information>,
+    /// Who reached whom, and what the plan foresees; none for a timeline.
+    pub network: Option<Network>,
+    /// Direct reports of each commander by quarter of an hour.
+    pub span_of_control: Vec<SpanOfControl>,
+    /// Demand for crews and supply of them; none for a timeline and for a record without scenario.
+    pub crews: Option<CrewUse>,
+    /// What the hand-offs come to by part.
+    pub handoff_totals: HandoffTotals,
+    /// The critical paths to the last casualty at a hospital, to the end of the hazard, to the all-clear.
+    pub critical_paths: Vec<CriticalPath>,
+    /// What delayed us: the ten delays on the critical paths that cost most, the largest first.
+    pub delays: Vec<Delay>,
+    /// How the record follows the procedures; none for a timeline and for a record without scenario.
+    pub conformity: Option<Conformity>,
+    /// Strengths, problems, proposals and the conclusion that the score suggests.
+    pub findings: Findings,
 }
 
 /// Something about the record that limits what the evaluation says.
@@ -132,7 +167,10 @@ pub fn evaluate_events(
     let stamps = stamps::read(&view);
     let score = scenario.map_or_else(score::none, |s| score::read(&s.targets, &stamps));
     let explosion_events = explosions(events);
-    Evaluation {
+    let stages = stages::read(&view, &stamps);
+    let handoffs = handoffs::read(&view);
+    let critical_paths = critical::read(&view, &stamps);
+    let evaluation = Evaluation {
         schema: SCHEMA,
         scenario: scenario.map(|s| s.id.to_string()),
         seed: meta.seed,
@@ -143,26 +181,52 @@ pub fn evaluate_events(
         events: events.len() as u64,
         explosions: explosion_events.len() as u64,
         explosion_events,
-        stages: stages::read(&view, &stamps),
         casualties: casualties::read(&view),
         before_headquarters: Some(early::read(&view, &stamps)),
         intervals: intervals::read(&score, &stamps),
+        information: Some(information::read(&view)),
+        network: Some(network::read(&view, &stages)),
+        span_of_control: span::read(&view),
+        crews: scenario.map(|_| crews::read(&view)),
+        handoff_totals: handoffs::totals(&handoffs),
+        delays: critical::delays(&critical_paths, &score, &stamps, Naming { scenario }),
+        critical_paths,
+        stages,
         stamps,
         score,
         waits: waits::read(&view),
-        handoffs: handoffs::read(&view),
+        handoffs,
         injects: injects::read(&view),
         failures: Some(failures::read(&view)),
+        conformity: conformity::read(&view),
+        findings: Findings::default(),
+        clocks: Vec::new(),
+        accident: None,
+        rubrics: Vec::new(),
         notes: Vec::new(),
+    };
+    let evaluation = evaluation.concluded(scenario);
+    match scenario.map(Scenario::standards) {
+        Some(own) if !own.is_empty() => evaluation.with_standards(&own, scenario, events),
+        _ => evaluation,
     }
 }
 
 impl Evaluation {
     /// The same readings judged by other targets: another rubric, or a rubric for a timeline, which brings none.
+    /// `scenario` is that of the record, for the names in its sentences.
     #[must_use]
-    pub fn with_targets(self, targets: &BTreeMap<Id, Target>) -> Self {
+    pub fn with_targets(self, targets: &BTreeMap<Id, Target>, scenario: Option<&Scenario>) -> Self {
         let score = score::read(targets, &self.stamps);
-        Self { intervals: intervals::read(&score, &self.stamps), score, ..self }
+        let delays = critical::delays(&self.critical_paths, &score, &self.stamps, Naming { scenario });
+        let intervals = intervals::read(&score, &self.stamps);
+        Self { intervals, score, delays, ..self }.concluded(scenario)
+    }
+
+    /// With the findings that follow from all the rest.
+    pub(crate) fn concluded(self, scenario: Option<&Scenario>) -> Self {
+        let findings = findings::read(&self, Naming { scenario });
+        Self { findings, ..self }
     }
 }
 

@@ -67,6 +67,83 @@ pub struct Handoff {
     pub hands_s: f64,
 }
 
+/// What the hand-offs of a drill come to, by part.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct HandoffTotals {
+    /// Over the drill.
+    pub all: PartTotals,
+    /// By organisation: waiting to send and transmission of the messages that it sent, the other parts of those that it
+    /// received. The rows add up to `all`.
+    pub organisations: BTreeMap<String, PartTotals>,
+}
+
+/// Sums of the parts of hand-offs, seconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct PartTotals {
+    /// Hand-offs sent.
+    pub sent: u64,
+    /// Hand-offs received.
+    pub received: u64,
+    /// Waiting to send.
+    pub to_send_s: f64,
+    /// Transmission.
+    pub transmission_s: f64,
+    /// Waiting to be read.
+    pub to_read_s: f64,
+    /// Deciding.
+    pub deciding_s: f64,
+    /// Waiting for hands.
+    pub hands_s: f64,
+    /// All of it.
+    pub s: f64,
+}
+
+impl PartTotals {
+    fn send(&mut self, handoff: &Handoff) {
+        self.sent += 1;
+        self.to_send_s += handoff.to_send_s;
+        self.transmission_s += handoff.transmission_s;
+        self.s += handoff.to_send_s + handoff.transmission_s;
+    }
+
+    /// Back to whole milliseconds, of which the sums are made.
+    fn round(&mut self) {
+        let parts = [
+            &mut self.to_send_s,
+            &mut self.transmission_s,
+            &mut self.to_read_s,
+            &mut self.deciding_s,
+            &mut self.hands_s,
+            &mut self.s,
+        ];
+        parts.into_iter().for_each(|part| *part = (*part * 1000.0).round() / 1000.0);
+    }
+
+    fn receive(&mut self, handoff: &Handoff) {
+        self.received += 1;
+        self.to_read_s += handoff.to_read_s;
+        self.deciding_s += handoff.deciding_s;
+        self.hands_s += handoff.hands_s;
+        self.s += handoff.to_read_s + handoff.deciding_s + handoff.hands_s;
+    }
+}
+
+/// Adds up hand-offs by part.
+pub(crate) fn totals(pairs: &[HandoffPair]) -> HandoffTotals {
+    let mut totals = HandoffTotals::default();
+    for pair in pairs {
+        for handoff in &pair.messages {
+            totals.all.send(handoff);
+            totals.all.receive(handoff);
+            totals.organisations.entry(pair.from.clone()).or_default().send(handoff);
+            totals.organisations.entry(pair.to.clone()).or_default().receive(handoff);
+        }
+    }
+    totals.all.round();
+    totals.organisations.values_mut().for_each(PartTotals::round);
+    totals
+}
+
 /// Reads the hand-offs of a record, by pair.
 pub(crate) fn read(view: &View<'_>) -> Vec<HandoffPair> {
     let mut pairs: BTreeMap<(&str, &str), (Vec<EventId>, Vec<Handoff>)> = BTreeMap::new();

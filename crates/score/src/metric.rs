@@ -1,5 +1,7 @@
 //! What a metric is, in words: for `hazdrill list metrics` and `hazdrill explain`.
 
+mod coordination;
+
 use hazdrill_model::{Lang, Source};
 
 /// Words in both languages, fixed at compile time.
@@ -168,13 +170,58 @@ const OTHERS: &[Metric] = &[
         source: OWN,
         rows: &[],
     },
+    Metric {
+        id: "clocks",
+        name: words("法定时限与义务", "clocks and duties of law"),
+        definition: words(
+            "每项义务：起算事件、到期时刻、履行事件、缺报要素。时限含本数。kept 按时；late 超时；never 时限已到而从未履行；not_applicable 未触发、\
+             未达到事故等级或尚未施行；unknown 有时刻未知；not_judged 记录不能反映，或时限未到演练已结束。法条没有分钟数的，只看履行与否。",
+            "For each duty: what started it, when it was due, what met it, what its report lacked. A limit includes itself. \
+             kept, late; never: its time was up and nothing met it; not_applicable: not owed, below its grade of accident, or \
+             not in force yet; unknown: it hangs on a minute that nobody knows; not_judged: no record shows it, or the drill \
+             ended before its time was up. Where the law names no minutes only whether it was done counts.",
+        ),
+        unit: "s",
+        source: OWN,
+        rows: &[],
+    },
+    Metric {
+        id: "accident",
+        name: words("事故等级", "grade of the accident"),
+        definition: words(
+            "按结束时死亡、重伤（含急性中毒）人数定级，“以上”含本数；经济损失未推演。并列出各席位当时获知的人数、报告的人数、建议和启动的级别，\
+             与当时实情对照。delay_s：伤亡达到该等级至相应（或更高）级别启动。",
+            "By the dead and the seriously injured (acute poisoning included) at the end, numbers included; losses are not \
+             simulated. Beside it what seats believed, reported, proposed and activated, against the truth of that moment. \
+             delay_s: from the casualties that ask for a level to that level, or a higher one, being in force.",
+        ),
+        unit: "",
+        source: "国务院令第493号 第三条",
+        rows: &[],
+    },
+    Metric {
+        id: "rubrics",
+        name: words("评估表", "rubrics"),
+        definition: words(
+            "总分 = 100 × 答“是”“否”各条得分的加权平均；不适用、时刻未知、未评估的不计。条目得分：时限内 1；超时按 curve（step、linear、\
+             exponential）降至 zero_at（缺省为时限两倍）为 0。",
+            "Total: 100 × weighted mean of the items answered yes or no; what is not applicable, hangs on an unknown minute or \
+             is not judged does not count. An item is worth 1 within its limit and falls by its curve (step, linear, \
+             exponential) to 0 at zero_at (twice the limit where it is not given).",
+        ),
+        unit: "",
+        source: OWN,
+        rows: &[],
+    },
 ];
 
 /// Every metric of this version, in the order of the JSON.
 pub fn metrics() -> impl Iterator<Item = &'static Metric> {
     let stages = crate::stages::STAGES.iter().map(|stage| &stage.metric);
     let stamps = crate::stamps::STAMPS.iter().map(|stamp| &stamp.metric);
-    stages.chain(stamps).chain(crate::casualties::COUNTS).chain(OTHERS)
+    let rules = crate::findings::RULES.iter().copied().flatten().map(|rule| &rule.metric);
+    let others = OTHERS.iter().chain(coordination::COORDINATION).chain(rules);
+    stages.chain(stamps).chain(crate::casualties::COUNTS).chain(others)
 }
 
 /// The metric `id`, if there is one.

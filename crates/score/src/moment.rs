@@ -190,7 +190,7 @@ pub(crate) const FIRST: &str = "first";
 pub(crate) const EXPLOSION: &str = "explosion";
 
 /// The stamp of a reading, and the organisation where it has one.
-pub(crate) fn stamp_of(reading: &Reading) -> (&'static str, Option<&str>) {
+pub fn stamp_of(reading: &Reading) -> (&'static str, Option<&str>) {
     match reading {
         Reading::Released => ("t0_release", None),
         Reading::Detected => ("t1_detection", None),
@@ -218,8 +218,10 @@ pub(crate) fn stamp_of(reading: &Reading) -> (&'static str, Option<&str>) {
         Reading::FireControlled => ("t19_fire_controlled", None),
         Reading::FireOut => ("t19_fire_out", None),
         Reading::Sampled => ("t20_first_sample", None),
+        Reading::Resulted => ("t20_first_result", None),
         Reading::ReportedCounty => ("t21_report_county", None),
         Reading::ReportedCity => ("t21_report_city", None),
+        Reading::ReportedProvince => ("t21_report_province", None),
         Reading::Published => ("t22_public_release", None),
         Reading::HandedOver => ("t24_handover", None),
         Reading::AllClear => ("t23_all_clear", None),

@@ -15,6 +15,8 @@ pub use problem::{Fault, Problem};
 
 use crate::casualties::Casualties;
 use crate::evaluation::{Evaluation, Note, SCHEMA};
+use crate::findings::Findings;
+use crate::handoffs::HandoffTotals;
 use crate::moment::{First, Moment, Scope, Stamp, Stamps};
 use crate::stamps::{Read, STAMPS, StampDef};
 use crate::{intervals, score, stages};
@@ -215,8 +217,21 @@ impl TimelineRecord {
             handoffs: Vec::new(),
             injects: Vec::new(),
             failures: None,
+            clocks: Vec::new(),
+            accident: None,
+            rubrics: Vec::new(),
             notes: vec![Note::Unchained, Note::Timeline],
+            information: None,
+            network: None,
+            span_of_control: Vec::new(),
+            crews: None,
+            handoff_totals: HandoffTotals::default(),
+            critical_paths: Vec::new(),
+            delays: Vec::new(),
+            conformity: None,
+            findings: Findings::default(),
         }
+        .concluded(None)
     }
 
     fn of_kinds<'a>(&'a self, kinds: &'a [&str]) -> impl Iterator<Item = &'a Row> {
@@ -258,7 +273,7 @@ impl TimelineRecord {
 }
 
 impl Row {
-    fn moment(&self) -> Moment {
+    pub(crate) fn moment(&self) -> Moment {
         Moment { t_ms: self.t_ms, event: self.seq }
     }
 
@@ -270,7 +285,7 @@ impl Row {
 }
 
 /// Whether a role is the unit or one of its people: `unit`, `unit operator`.
-fn is_unit(role: &str) -> bool {
+pub(crate) fn is_unit(role: &str) -> bool {
     role.split_whitespace().next() == Some("unit")
 }
 

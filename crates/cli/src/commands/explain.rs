@@ -4,7 +4,7 @@
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::lang::{pick, say};
-use crate::shipped;
+use crate::{rubrics, shipped};
 use hazdrill_model::fact::{self, FACTS};
 use hazdrill_model::fact::{FactSubject, Noticed};
 use hazdrill_model::{FactDef, FactType, Lang};
@@ -41,6 +41,7 @@ fn explanations(lang: Lang, word: &str) -> Vec<Vec<String>> {
     );
     texts.extend(fact::find(word).map(|f| fact_text(lang, f)));
     texts.extend(happening::find(word).map(|k| event(lang, k)));
+    texts.extend(rubrics::explain(lang, word).map(|(head, lines)| headed(head, &lines)));
     texts.extend(shipped::text(word));
     texts
 }
@@ -51,6 +52,10 @@ fn entry(lang: Lang, zh: &str, en: &str, id: &str, name: &str, lines: &[String])
         Lang::Zh => format!("{zh} {id}：{name}"),
         Lang::En => format!("{en} {id}: {name}"),
     };
+    headed(head, lines)
+}
+
+fn headed(head: String, lines: &[String]) -> Vec<String> {
     let body = lines.iter().flat_map(|line| wrap(line, Console::width() - 2)).map(|line| format!("  {line}"));
     std::iter::once(head).chain(body).collect()
 }
@@ -123,11 +128,12 @@ fn unknown(lang: Lang, word: &str) -> Failure {
         .chain(verb::VERBS.iter().map(|v| v.word.to_owned()))
         .chain(FACTS.iter().map(|f| f.key.to_owned()))
         .chain(KINDS.iter().map(|k| k.kind.to_owned()))
+        .chain(rubrics::names())
         .chain(shipped::diagnostic_codes());
     let mut text = say!(
         lang,
-        "错误：没有叫“{word}”的代码、指标、物质、动作或事项",
-        "error: no code, metric, substance, verb or fact is called `{word}`"
+        "错误：没有叫“{word}”的代码、指标、物质、动作、事项、评估表或时限",
+        "error: no code, metric, substance, verb, fact, rubric or clock is called `{word}`"
     );
     if let Some(near) = crate::near::nearest(word, known) {
         text += &say!(lang, "\n建议：是不是“{near}”？", "\nhelp: did you mean `{near}`?");

@@ -4,8 +4,8 @@ use crate::args::TOPICS;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::lang::{pick, say};
-use hazdrill_model::Lang;
 use hazdrill_model::fact::FACTS;
+use hazdrill_model::{Lang, Measure};
 use hazdrill_record::happening::KINDS;
 use hazdrill_report::{Align, Table, verb};
 
@@ -39,6 +39,9 @@ fn title(lang: Lang, topic: &str) -> &'static str {
         "verbs" => pick(lang, "动作", "verbs"),
         "facts" => pick(lang, "事项", "facts"),
         "events" => pick(lang, "事件种类", "kinds of events"),
+        "rubrics" => pick(lang, "内置评估表", "built-in rubrics"),
+        "clocks" => pick(lang, "法定时限与义务", "clocks and duties of law"),
+        "measures" => pick(lang, "评估表可用的计数", "counts that a rubric can ask for"),
         _ => pick(lang, "指标", "metrics"),
     }
 }
@@ -62,6 +65,9 @@ fn rows(lang: Lang, topic: &str) -> Vec<Vec<String>> {
         "verbs" => verb::VERBS.iter().map(|v| vec![v.word.to_owned(), v.name(lang).to_owned()]).collect(),
         "facts" => FACTS.iter().map(|f| vec![f.key.to_owned(), zh_en(f.zh, f.en), f.unit.to_owned()]).collect(),
         "events" => KINDS.iter().map(|k| vec![k.kind.to_owned(), zh_en(k.zh, k.en), k.stamp.to_owned()]).collect(),
+        "rubrics" => crate::rubrics::list(lang),
+        "clocks" => crate::rubrics::clocks(lang),
+        "measures" => Measure::ALL.iter().map(|m| vec![m.word().to_owned(), m.name().get(lang).to_owned()]).collect(),
         _ => hazdrill_score::metrics().map(|m| vec![m.id.to_owned(), m.name.get(lang).to_owned()]).collect(),
     }
 }

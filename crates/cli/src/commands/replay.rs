@@ -22,6 +22,7 @@ pub(crate) fn run(console: &mut Console, path: &Path, detail: Detail) -> Result<
     console.lines(teller.finish(&file.record.events))?;
     console.line("")?;
     let evaluation = hazdrill_score::evaluate(&file.record);
+    let evaluation = crate::standards::judged(evaluation, file.scenario.as_ref(), &file.record.events);
     console.lines(summary(&names, &evaluation, Console::width()))?;
     Ok(Outcome::Done)
 }

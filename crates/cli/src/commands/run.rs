@@ -1,7 +1,6 @@
-//! `hazdrill run`: steps a drill to its end, tells it, writes its record and its evaluation.
+//! `hazdrill run`: steps a drill to its end, tells it, writes its record, its evaluation and its page.
 
 use crate::args::{Detail, Format, Run};
-use crate::commands::score::json;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::files;
@@ -9,11 +8,12 @@ use crate::lang::{pick, say};
 use crate::load;
 use crate::progress::Progress;
 use crate::rerun::{self, Identity};
+use crate::standards;
 use crate::stop::Stop;
 use crate::tell::{self, Teller};
 use hazdrill_core::Drill;
 use hazdrill_record::{Closing, EndReason};
-use hazdrill_report::{Names, fact, summary};
+use hazdrill_report::{Kind, Names, Source, Write, fact, summary};
 use hazdrill_score::{Evaluation, Meta, evaluate_events, unmet};
 use hazdrill_units::{SimDuration, SimTime};
 use std::io::Write as _;
@@ -50,8 +50,19 @@ pub(crate) fn run(console: &mut Console, args: &Run) -> Result<Outcome, Failure>
     let hash = files::write_whole(console.lang, &record, |out| drill.write(engine.events(), closing, out))?;
     let meta = Meta { seed: Some(args.seed), overrides: overrides.clone(), record_hash: Some(hash) };
     let evaluation = evaluate_events(Some(checked.scenario()), engine.events(), Some(closing), meta);
-    let object = json(&evaluation);
+    let evaluation = standards::judged(evaluation, Some(checked.scenario()), engine.events());
+    let object = hazdrill_report::object(&evaluation);
     files::write_whole(console.lang, &folder.join("evaluation.json"), |out| writeln!(out, "{object}"))?;
+    let source = Source {
+        names: &names,
+        events: engine.events(),
+        evaluation: &evaluation,
+        engine: Some(hazdrill_core::VERSION),
+    };
+    if let Some(Kind { write: Write::One(name, page), .. }) = hazdrill_report::find("html") {
+        let bytes = page(&source);
+        files::write_whole(console.lang, &folder.join(name), |out| out.write_all(&bytes))?;
+    }
 
     if is_text {
         if detail != Detail::Quiet {

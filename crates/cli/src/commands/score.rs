@@ -4,51 +4,81 @@ use crate::args::Format;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::lang::say;
-use crate::{files, load, record_file};
+use crate::{files, load, record_file, standards};
 use hazdrill_model::Scenario;
-use hazdrill_report::{Names, full_summary};
+use hazdrill_report::{Detail, Names, full_summary};
+use hazdrill_scenario::{Yardstick, builtin_standards};
 use hazdrill_score::{Evaluation, timeline};
 use std::path::Path;
 
-/// Evaluates the record or timeline at `path`, by the targets of `rubric` where one is given.
+/// Evaluates the record or timeline at `path`, by the targets, clocks and rubrics of `rubric` where one is given.
 pub(crate) fn run(
     console: &mut Console,
     path: &Path,
     rubric: Option<&str>,
     format: Format,
 ) -> Result<Outcome, Failure> {
-    let (mut evaluation, scenario) = evaluate(console, path)?;
-    if let Some(rubric) = rubric {
-        evaluation = evaluation.with_targets(&load::targets(console, rubric)?);
-    }
+    let subject = Subject::read(console, path)?;
+    let yardstick = rubric.map(|rubric| load::yardstick(console, rubric)).transpose()?;
+    let evaluation = subject.evaluate(yardstick.as_ref());
     match format {
-        Format::Json => console.line(&json(&evaluation))?,
+        Format::Json => console.line(&hazdrill_report::object(&evaluation))?,
         Format::Text => {
-            let names = Names::new(scenario.as_ref(), console.lang);
+            let names = Names::new(subject.scenario(), console.lang);
             console.line(&crate::tell::heading(&names, evaluation.scenario.as_deref(), evaluation.seed))?;
-            console.lines(full_summary(&names, &evaluation, Console::width()))?;
+            let detail = if yardstick.is_some() { Detail::Everything } else { Detail::Failed };
+            console.lines(full_summary(&names, &evaluation, Console::width(), detail))?;
         }
     }
     Ok(Outcome::Done)
 }
 
-fn evaluate(console: &Console, path: &Path) -> Result<(Evaluation, Option<Scenario>), Failure> {
-    let is_timeline = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
-    if !is_timeline {
-        let file = record_file::read(console, path)?;
-        return Ok((hazdrill_score::evaluate(&file.record), file.scenario));
-    }
-    let lang = console.lang;
-    let text = files::read(lang, path)?;
-    let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let read = timeline::read(&text, &name).map_err(|problem| {
-        let (path, what) = (path.display(), problem.text(lang));
-        Failure::Input(say!(lang, "错误：{path}：{what}", "error: {path}: {what}"))
-    })?;
-    Ok((read.evaluate(), None))
+/// What can be evaluated.
+enum Subject {
+    Record(record_file::RecordFile),
+    Timeline(timeline::TimelineRecord),
 }
 
-/// The one object of `--format json`, and the content of `evaluation.json`.
-pub(crate) fn json(evaluation: &Evaluation) -> String {
-    serde_json::to_string_pretty(evaluation).expect("an evaluation holds nothing that JSON cannot")
+impl Subject {
+    fn read(console: &Console, path: &Path) -> Result<Self, Failure> {
+        let is_timeline = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
+        if !is_timeline {
+            return record_file::read(console, path).map(Self::Record);
+        }
+        let lang = console.lang;
+        let text = files::read(lang, path)?;
+        let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        timeline::read(&text, &name).map(Self::Timeline).map_err(|problem| {
+            let (path, what) = (path.display(), problem.text(lang));
+            Failure::Input(say!(lang, "错误：{path}：{what}", "error: {path}: {what}"))
+        })
+    }
+
+    fn scenario(&self) -> Option<&Scenario> {
+        match self {
+            Self::Record(file) => file.scenario.as_ref(),
+            Self::Timeline(_) => None,
+        }
+    }
+
+    fn evaluate(&self, yardstick: Option<&Yardstick>) -> Evaluation {
+        let own = yardstick.map(|yardstick| &yardstick.standards).filter(|standards| !standards.is_empty());
+        let evaluation = match (self, own) {
+            (Self::Record(file), Some(own)) => {
+                let (scenario, events) = (file.scenario.as_ref(), &file.record.events);
+                let standards = own.clone().with_roles_of(scenario);
+                hazdrill_score::evaluate(&file.record).with_standards(&standards, scenario, events)
+            }
+            (Self::Record(file), None) => {
+                let evaluation = hazdrill_score::evaluate(&file.record);
+                standards::judged(evaluation, file.scenario.as_ref(), &file.record.events)
+            }
+            (Self::Timeline(timeline), Some(own)) => timeline.evaluate_by(own),
+            (Self::Timeline(timeline), None) => timeline.evaluate_by(&builtin_standards()),
+        };
+        match yardstick.map(|yardstick| &yardstick.targets).filter(|targets| !targets.is_empty()) {
+            Some(targets) => evaluation.with_targets(targets, self.scenario()),
+            None => evaluation,
+        }
+    }
 }

@@ -12,6 +12,9 @@ fn codes_metrics_substances_verbs_and_facts_are_explained_in_both_languages() {
         ("leak.place", "事项 leak.place：泄漏地点", "fact leak.place: place of the leak"),
         ("rescue", "动作 rescue：搜救", "verb rescue: search and rescue"),
         ("level.active", "由本岗位宣布", "declaring it oneself"),
+        ("cn-law", "评估表 cn-law：法定义务评估表", "rubric cn-law: Legal duties"),
+        ("493-09-unit-to-county", "时限 1 小时", "Limit 1 h"),
+        ("responders_hurt", "救援人员伤亡人数", "responders hurt"),
         ("cordon_closed", "时间节点 t9_cordon_closed", "the stamp t9_cordon_closed"),
     ] {
         for (lang, expected) in [("zh", zh), ("en", en)] {

@@ -3,7 +3,7 @@
 use crate::tool::hazdrill;
 use std::path::Path;
 
-const COMMANDS: [&str; 7] = ["", "run", "check", "score", "replay", "list", "explain"];
+const COMMANDS: [&str; 9] = ["", "run", "check", "score", "report", "compare", "replay", "list", "explain"];
 
 #[test]
 fn help_in_both_languages_is_as_blessed() {

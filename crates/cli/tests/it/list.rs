@@ -12,6 +12,9 @@ fn each_topic_lists_its_ids_first() {
         ("facts", "vapour.percent_lfl"),
         ("events", "leak_started"),
         ("metrics", "t0_release"),
+        ("rubrics", "cn-law"),
+        ("clocks", "493-09-unit-to-county"),
+        ("measures", "responders_hurt"),
     ] {
         for lang in ["zh", "en"] {
             let ran = hazdrill(&["list", topic, "--lang", lang]).code(0);

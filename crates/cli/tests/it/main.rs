@@ -10,6 +10,7 @@ mod explain;
 mod help;
 mod list;
 mod replay;
+mod report;
 mod run;
 mod score;
 mod streams;

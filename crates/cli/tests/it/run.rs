@@ -21,7 +21,7 @@ fn the_results_are_where_the_contract_says() {
     let folder = Folder::new();
     let ran = hazdrill_in(&folder, &short(&["--seed", "7"]));
     assert!(has_run(ran.code), "{ran:?}");
-    assert_eq!(folder.names("out/ether-lab-7"), ["evaluation.json", "record.jsonl"]);
+    assert_eq!(folder.names("out/ether-lab-7"), ["evaluation.json", "record.jsonl", "report.html"]);
     hazdrill_in(&folder, &short(&[]));
     assert_eq!(folder.names("out"), ["ether-lab-1", "ether-lab-7"], "the seed is 1 where none is given");
 }

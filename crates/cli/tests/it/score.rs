@@ -87,3 +87,63 @@ fn a_file_that_is_not_there_is_an_error_of_files() {
     let ran = hazdrill(&["score", "nowhere.jsonl", "--lang", "en"]).code(3);
     assert!(ran.err.contains("cannot read nowhere.jsonl: it does not exist"), "{}", ran.err);
 }
+
+/// A report that comes one second late, and all that it takes to see it.
+const LATE: &str = r#"{"seq":1,"t_ms":0,"kind":"leak_started","actor":null,"place":"lab"}
+{"seq":2,"t_ms":10000,"kind":"learned","actor":"firm/finder","place":"lab","data":{"fact":"odour:lab","value":true}}
+{"seq":3,"t_ms":60000,"kind":"learned","actor":"firm/manager","place":"office","data":{"fact":"leak.place","value":"lab","from":"firm/finder"}}
+{"seq":4,"t_ms":3600000,"kind":"said","actor":"firm/manager","data":{"to":["emergency-bureau/duty-officer"],"facts":[{"fact":"leak.place","value":"lab"}]}}
+{"seq":5,"t_ms":3661000,"kind":"heard","actor":"emergency-bureau/duty-officer","data":{"from":"firm/manager"},"causes":[4]}
+{"end":"limit","t_ms":9000000,"events":5}
+"#;
+
+#[test]
+fn clocks_and_rubrics_that_ship_judge_every_record() {
+    let folder = Folder::new();
+    let path = folder.write("late.jsonl", LATE);
+    let json = hazdrill_in(&folder, &["score", &path, "--format", "json"]).code(0).json();
+    let clock = json["clocks"].as_array().unwrap().iter().find(|c| c["id"] == "493-09-unit-to-county").unwrap();
+    assert_eq!(
+        (&clock["state"], &clock["took_s"], &clock["limit_s"]),
+        (&"late".into(), &3601.0.into(), &3600.0.into())
+    );
+    let rubrics: Vec<_> = json["rubrics"].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap()).collect();
+    assert_eq!(rubrics, ["cn-aqt9009", "cn-law", "hseep", "nfpa"]);
+    assert_eq!(json["accident"]["grade"], serde_json::Value::Null);
+    for (lang, words) in [
+        ("zh", ["法定时限与义务", "超时", "缺：", "评估表"]),
+        ("en", ["Clocks and duties of law", "late", "missing: ", "Rubrics"]),
+    ] {
+        let ran = hazdrill_in(&folder, &["score", &path, "--lang", lang]).code(0);
+        for word in words {
+            assert!(ran.out.contains(word), "{word}: {}", ran.out);
+        }
+    }
+}
+
+#[test]
+fn a_rubric_of_ones_own_is_used_and_a_bad_one_is_told() {
+    let folder = Folder::new();
+    let path = folder.write("late.jsonl", LATE);
+    let guide = include_str!("../../../../docs/rubrics.md");
+    let text = guide.split("```ron\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    folder.write("mine.ron", text);
+    hazdrill_in(&folder, &["check", "mine.ron", "--deny", "warnings"]).code(0);
+    let json = hazdrill_in(&folder, &["score", &path, "--rubric", "mine.ron", "--format", "json"]).code(0).json();
+    assert_eq!((&json["rubrics"][0]["id"], json["rubrics"].as_array().unwrap().len()), (&"mine".into(), 1));
+    let answers: Vec<_> = json["rubrics"][0]["items"].as_array().unwrap().iter().map(|i| i["answer"].clone()).collect();
+    // Nobody called help and the record ends long after; the report was late and lacked parts; order is for people to judge.
+    assert_eq!(answers, ["no", "not_judged", "no"]);
+    let json = hazdrill_in(&folder, &["score", &path, "--rubric", "cn-law", "--format", "json"]).code(0).json();
+    assert_eq!((&json["rubrics"][0]["id"], json["rubrics"].as_array().unwrap().len()), (&"cn-law".into(), 1));
+    folder.write("bad.ron", &text.replace("at(detected)", "at(detcted)"));
+    for args in [vec!["check", "bad.ron", "--lang", "en"], vec!["score", &path, "--rubric", "bad.ron", "--lang", "en"]]
+    {
+        let ran = hazdrill_in(&folder, &args).code(2);
+        assert!(
+            ran.err.contains("HZ0202") && ran.err.contains("bad.ron:11:") && ran.err.contains("detected"),
+            "{}",
+            ran.err
+        );
+    }
+}

@@ -4,7 +4,7 @@ use super::detector::DetectorState;
 use super::explosion::{Damage, Shock};
 use super::fire::FireState;
 use super::haze::{Haze, Wind};
-use super::horizon::{FINE, Horizon};
+use super::horizon::{ACTIVE, COARSE, FINE, Horizon, PASSED};
 use super::ignition::IgnitionState;
 use super::leak::{LeakStage, VesselState};
 use super::offer::Offers;
@@ -33,12 +33,14 @@ const BAND_HYSTERESIS: f64 = 0.9;
 const BREATHING_HEIGHT: Metres = Metres::new(1.5);
 /// A vapour whose whole mass is below this share of what was released concerns nobody: the grid stops.
 const NEGLIGIBLE_SHARE: f64 = 1e-6;
+/// Less than this share of LFL no meter shows: the last digit of its display, rounded.
+const UNSEEN_SHARE: f64 = 0.000_5;
 
 /// The releases of the scenario, by rank of their id. Static.
-#[derive(Resource, Debug, Default)]
+#[derive(Resource, Clone, Debug, Default)]
 pub struct Releases(pub(crate) Vec<ReleaseData>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ReleaseData {
     pub(crate) vessel: Id,
     pub(crate) how: Outflow,
@@ -71,7 +73,8 @@ pub struct Hazard<'w, 's> {
     pub(super) journal: Journal<'w>,
 }
 
-const GRID: WakeKey = WakeKey { set: Set::Hazard, id: Id { kind: Kind::Other, rank: 0 }, wake: Wake::Grid, detail: 0 };
+pub(super) const GRID: WakeKey =
+    WakeKey { set: Set::Hazard, id: Id { kind: Kind::Other, rank: 0 }, wake: Wake::Grid, detail: 0 };
 
 /// Begins the releases that are due, and the grid with the first of them.
 pub fn open_releases(due: Res<Due>, mut hazard: Hazard) {
@@ -92,6 +95,7 @@ pub fn advance(due: Res<Due>, mut hazard: Hazard) {
 
 impl Hazard<'_, '_> {
     fn open(&mut self, release: Id) {
+        self.look_again();
         let site = &*self.site;
         let data = &self.releases.0[release.rank as usize];
         let (Some(vessel), Some(substance)) = (site.vessels.iter().find(|v| v.id == data.vessel), &site.substance)
@@ -112,8 +116,16 @@ impl Hazard<'_, '_> {
         self.rooms.get_mut(self.index.entity(room)).expect("every room has a state").0.because = Some(event);
         self.offers.leak(room, 0.0, substance, event);
         if !self.grid.running {
-            self.grid.running = true;
-            self.grid.last = Some(self.clock.now);
+            let next = self.clock.now + FINE;
+            *self.grid = Grid { last: Some(self.clock.now), running: true, next: Some(next) };
+            self.agenda.at(next, GRID);
+        }
+    }
+
+    /// Something begins now that the end of the step cannot wait for: the grid has a point here, and one a second on.
+    pub(super) fn look_again(&mut self) {
+        if self.grid.running {
+            self.step();
             self.agenda.at(self.clock.now + FINE, GRID);
         }
     }
@@ -123,9 +135,15 @@ impl Hazard<'_, '_> {
         let Some(last) = self.grid.last else { return };
         let Some(substance) = self.site.substance.clone() else { return };
         let dt = now.since(last);
+        if dt == SimDuration::ZERO {
+            return;
+        }
+        // It came before its time: what waits at the end of the step is void.
+        if let Some(next) = self.grid.next.replace(now).filter(|next| *next > now) {
+            self.agenda.cancel(next, GRID);
+        }
         self.gather();
-        let leaking = self.run_out(dt, &substance);
-        let burns = self.burn(dt, &substance);
+        let (leaking, burns) = self.feed(dt, &substance);
         self.evaporate(dt, &substance);
         let Scratch { rooms, air, layered: memory, .. } = &mut *self.scratch;
         let (doors, outdoors, vapour) = (&self.site.doors, self.site.outdoors, &substance.liquid.vapour);
@@ -138,12 +156,32 @@ impl Hazard<'_, '_> {
         self.detect(dt, &substance);
         self.drift(departed.vented.value() + departed.outdoors.value(), dt, &substance);
         let held = self.take_controls();
+        let smokes = self.scratch.burns;
         self.grid.last = Some(now);
-        if leaking || burns {
-            // Whoever closes the valve means this second; so does foam.
-            self.scratch.horizon.stay();
+        let horizon = &mut self.scratch.horizon;
+        if burns {
+            horizon.at_most(PASSED);
+        } else if leaking {
+            horizon.at_most(ACTIVE);
+        } else if smokes {
+            horizon.at_most(COARSE);
         }
         self.go_on(leaking || burns, held, &substance);
+    }
+
+    /// Lets vessels run out and fires burn, second by second where there is a fire: a thin pool burns up within a few. Tells
+    /// whether something leaks, and whether something burns.
+    fn feed(&mut self, dt: SimDuration, substance: &SubstanceData) -> (bool, bool) {
+        if !self.scratch.burns {
+            return (self.run_out(dt, substance), false);
+        }
+        let (mut leaking, mut burns) = (false, false);
+        for from in (0..dt.ms()).step_by(FINE.ms() as usize) {
+            let part = FINE.min(SimDuration::from_ms(dt.ms() - from));
+            leaking = self.run_out(part, substance);
+            burns = self.burn(part, substance);
+        }
+        (leaking, burns)
     }
 
     /// Puts the rooms into the words of the model.
@@ -178,7 +216,9 @@ impl Hazard<'_, '_> {
             let room = self.site.rooms[data.room].id;
             let mut vessel = self.vessels.get_mut(self.index.entity(data.id)).expect("every vessel has a state");
             let LeakStage::Leaking(started) = vessel.stage else { continue };
+            let before = vessel.holds_kg;
             let out = vessel.run_out(data, dt);
+            self.scratch.horizon.watch(before, vessel.holds_kg, dt, 0.0);
             self.accounts.released_kg += out;
             let (mut state, _) = self.rooms.get_mut(self.index.entity(room)).expect("every room has a state");
             let air = self.site.rooms[data.room].layered.temperature;
@@ -267,8 +307,10 @@ impl Hazard<'_, '_> {
             horizon.watch(before, state.breath_fraction, dt, substance.odour);
             horizon.watch(before, state.breath_fraction, dt, substance.idlh);
             if state.breath_fraction >= substance.idlh {
-                // Somebody may pass through within seconds.
-                horizon.stay();
+                horizon.at_most(PASSED);
+            }
+            if self.scratch.rooms[n].inflow.value() > 0.0 || state.band > 0 {
+                self.scratch.horizon.at_most(COARSE);
             }
             let band = next_band(state.band, percent);
             if band != state.band {
@@ -310,7 +352,7 @@ impl Hazard<'_, '_> {
                 horizon.watch_source(source.rate.value(), state.left(luck));
                 continue;
             }
-            horizon.stay();
+            horizon.at_most(FINE);
             state.ignitions += 1;
             state.borne = 0.0;
             lit.push((source.room, source.id));
@@ -386,22 +428,36 @@ impl Hazard<'_, '_> {
                 state.mode = controls.mode;
                 state.because = controls.mode_because.or(state.because);
                 // The rates of the last step are those of the old controls.
-                self.scratch.horizon.stay();
+                self.scratch.horizon.at_most(FINE);
             }
         }
         held
     }
 
     /// Puts the next grid point on the agenda, unless nothing is left that could concern anybody.
-    fn go_on(&mut self, leaking: bool, held: f64, substance: &SubstanceData) {
+    fn go_on(&mut self, feeding: bool, held: f64, substance: &SubstanceData) {
         let step = self.scratch.horizon.step();
-        let clean = held <= self.accounts.released_kg * NEGLIGIBLE_SHARE && self.haze.smoky.is_empty();
-        if clean && !leaking && step > FINE {
+        let nothing_held = held <= self.accounts.released_kg * NEGLIGIBLE_SHARE;
+        let over = !feeding && !self.scratch.burns && step > FINE && (nothing_held || self.unnoticed(substance));
+        if over {
             self.clear_the_air(substance);
-            self.grid.running = false;
-            return;
         }
-        self.agenda.at(self.clock.now + step, GRID);
+        self.grid.running = !over;
+        self.grid.next = (!over).then(|| self.clock.now + step);
+        if let Some(next) = self.grid.next {
+            self.agenda.at(next, GRID);
+        }
+    }
+
+    /// Whether no liquid lies uncovered, and nobody can smell or measure what vapour there is: it only thins out.
+    fn unnoticed(&self, substance: &SubstanceData) -> bool {
+        let least = substance.odour.min(UNSEEN_SHARE * substance.range.lower.value());
+        self.site.rooms.iter().all(|data| {
+            let entity = self.index.entity(data.id);
+            let (state, _) = self.rooms.get(entity).expect("every room has a state");
+            let (fire, _) = self.fires.get(entity).expect("every room has a fire");
+            (state.pool_kg <= 0.0 || fire.covered) && state.floor_fraction < least
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::advance::Hazard;
 use super::explosion::{self, Shock};
-use super::fire::FireTurn;
+use super::fire::{CONTROLLED_SHARE, FireTurn, OUT_SHARE};
 use super::horizon::FINE;
 use super::leak::LeakStage;
 use super::site::{RoomData, Scratch, Site, SubstanceData};
@@ -173,7 +173,15 @@ impl Hazard<'_, '_> {
                 continue;
             }
             let (mut state, _) = self.rooms.get_mut(entity).expect("every room has a state");
+            let share = fire.burning.as_ref().map(|burning| burning.share);
             let (burnt, turn) = fire.burn(data, substance, state.pool_kg, dt);
+            let horizon = &mut self.scratch.horizon;
+            horizon.watch(state.pool_kg, state.pool_kg - burnt, dt, 0.0);
+            if let Some((before, burning)) = share.zip(fire.burning.as_ref()) {
+                for turn in [CONTROLLED_SHARE, OUT_SHARE] {
+                    horizon.watch(before, burning.share, dt, turn);
+                }
+            }
             state.pool_kg -= burnt;
             self.accounts.burnt_kg += burnt;
             let soot = fire.smoke_kg;
@@ -215,6 +223,7 @@ impl Hazard<'_, '_> {
 
     /// Lets a vessel burst whose time in the fire is over, if the fire still burns.
     pub(super) fn burst(&mut self, vessel: Id) {
+        self.look_again();
         let Some(data) = self.site.vessels.iter().find(|v| v.id == vessel) else { return };
         let room = self.site.rooms[data.room].id;
         let (fire, _) = self.fires.get(self.index.entity(room)).expect("every room has a fire");

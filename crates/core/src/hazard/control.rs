@@ -1,16 +1,19 @@
 //! What work can switch, and what a meter and the eyes can find.
 
+use super::advance::GRID;
 use super::fire::FireState;
 use super::haze::Haze;
+use super::horizon::FINE;
 use super::leak::{LeakStage, VesselState};
 use super::room::{RoomControls, RoomState};
-use super::site::{Accounts, Site};
+use super::site::{Accounts, Grid, Site};
 use super::switching::{Cut, Switching};
-use crate::kernel::{Id, Index};
+use crate::kernel::{Agenda, Id, Index};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::VentilationMode;
 use hazdrill_record::EventId;
+use hazdrill_units::SimTime;
 
 /// Access to the hazard for tasks.
 #[derive(SystemParam)]
@@ -23,6 +26,7 @@ pub struct Controls<'w, 's> {
     accounts: ResMut<'w, Accounts>,
     switching: ResMut<'w, Switching>,
     haze: Res<'w, Haze>,
+    grid: Res<'w, Grid>,
 }
 
 impl Controls<'_, '_> {
@@ -106,6 +110,13 @@ impl Controls<'_, '_> {
             }
         }
         found
+    }
+
+    /// Lets the hazard take what has been switched: at the next full second of its grid after `now`.
+    pub fn take_soon(&self, now: SimTime, agenda: &mut Agenda) {
+        let Some(last) = self.grid.last.filter(|_| self.grid.running) else { return };
+        let seconds = now.since(last).ms() / FINE.ms() + 1;
+        agenda.at(last + FINE * seconds, GRID);
     }
 
     /// Switches the ventilation of a room.

@@ -11,9 +11,9 @@ use hazdrill_units::{
 use serde::{Deserialize, Serialize};
 
 /// A fire of less than this share of its pool is out.
-const OUT_SHARE: f64 = 0.02;
+pub(super) const OUT_SHARE: f64 = 0.02;
 /// A fire of less than this share of its pool is under control.
-const CONTROLLED_SHARE: f64 = 0.5;
+pub(super) const CONTROLLED_SHARE: f64 = 0.5;
 
 /// The fire of a room at the last grid point.
 #[derive(Component, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

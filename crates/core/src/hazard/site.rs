@@ -111,7 +111,7 @@ const DRAUGHT_M_S: f64 = 0.1;
 const EARSHOT_METRES: f64 = 500.0;
 
 /// All static figures of the hazard.
-#[derive(Resource, Debug, Default)]
+#[derive(Resource, Clone, Debug, Default)]
 pub struct Site {
     pub(crate) substance: Option<SubstanceData>,
     pub(crate) outdoors: Kelvin,
@@ -133,6 +133,8 @@ pub struct Grid {
     pub last: Option<SimTime>,
     /// Whether a next point is on the agenda.
     pub running: bool,
+    /// That point, unless something is switched before.
+    pub next: Option<SimTime>,
 }
 
 /// Where all that was released is: closes to rounding.
@@ -171,7 +173,7 @@ pub struct Scratch {
 }
 
 impl Site {
-    pub(crate) fn of(scenario: &Scenario, names: &Names) -> Self {
+    pub(crate) fn of(scenario: &Scenario, names: &Names, map: &Map) -> Self {
         let mut site = Self { outdoors: scenario.weather.temperature, ..Self::default() };
         site.substance = spreading_substance(scenario, names);
         let density = site.substance.as_ref().map_or(KgPerM3::new(1000.0), |s| s.liquid_density);
@@ -231,7 +233,6 @@ impl Site {
         site.breakers = breakers(scenario, names, |place| site.room(place));
         site.surroundings = Surroundings::of(scenario, names);
         site.connect();
-        let map = Map::of(scenario, names);
         for room in &mut site.rooms {
             room.earshot = map.within(room.id, EARSHOT_METRES);
         }

@@ -1,6 +1,7 @@
 //! Breakers: whose power they cut, and whether throwing one lights the vapour in which it stands.
 
 use super::advance::Hazard;
+use super::horizon::FINE;
 use super::site::{Site, SubstanceData};
 use crate::kernel::{Id, Kind, Names, Purpose};
 use bevy_ecs::prelude::*;
@@ -93,7 +94,7 @@ impl Hazard<'_, '_> {
             let lit = self.luck.happens(chance, Purpose::Arc, &key, u64::from(*nth));
             *nth += 1;
             if lit {
-                self.scratch.horizon.stay();
+                self.scratch.horizon.at_most(FINE);
                 self.light(room, breaker, Some(act), substance);
             }
         }

@@ -56,7 +56,8 @@ impl Set {
         Self::Check,
     ];
 
-    fn bit(self) -> u16 {
+    /// The bit of the set in a mask of sets.
+    pub(crate) fn bit(self) -> u16 {
         1 << self as u16
     }
 }
@@ -213,6 +214,11 @@ impl Due {
     /// Whether anything wakes `set`. Nobody answers [`Wake::Idle`], so it wakes nothing.
     pub fn wakes(&self, set: Set) -> bool {
         self.woken & set.bit() != 0
+    }
+
+    /// The bits of the sets that something wakes.
+    pub(crate) fn woken(&self) -> u16 {
+        self.woken
     }
 
     /// All wakes of the present instant.

@@ -132,14 +132,7 @@ impl Luck {
 
     /// 64 bits of luck: ChaCha8 keyed by the seed, its stream a hash of purpose and key, its block the count.
     pub fn draw(&self, purpose: Purpose, key: &[&Word], n: u64) -> u64 {
-        let mut bytes = Vec::with_capacity(128);
-        bytes.extend(purpose.word());
-        for word in key {
-            // The length keeps ("ab", "c") apart from ("a", "bc").
-            bytes.extend((word.len() as u64).to_le_bytes());
-            bytes.extend(word.as_bytes());
-        }
-        let hash = blake3::hash(&bytes);
+        let hash = hash(purpose, key);
         let [a, b, c, d, e, f, g, h, ..] = *hash.as_bytes();
         let mut seed = [0; 32];
         seed[..8].copy_from_slice(&self.seed.to_le_bytes());
@@ -171,6 +164,32 @@ impl Luck {
         }
         sample(dist, self.unit(purpose, key, n))
     }
+}
+
+/// The hash of purpose and key.
+fn hash(purpose: Purpose, key: &[&Word]) -> blake3::Hash {
+    // Most keys are three names of some twenty letters: the stack holds them.
+    let mut short = [0; 256];
+    let length = key.iter().fold(4, |sum, word| sum + 8 + word.len());
+    let mut long = Vec::new();
+    let bytes = match short.get_mut(..length) {
+        Some(bytes) => bytes,
+        None => {
+            long.resize(length, 0);
+            &mut long
+        }
+    };
+    let (first, mut rest) = bytes.split_at_mut(4);
+    first.copy_from_slice(&purpose.word());
+    for word in key {
+        // The length keeps ("ab", "c") apart from ("a", "bc").
+        let (length, after) = rest.split_at_mut(8);
+        length.copy_from_slice(&(word.len() as u64).to_le_bytes());
+        let (text, after) = after.split_at_mut(word.len());
+        text.copy_from_slice(word.as_bytes());
+        rest = after;
+    }
+    blake3::hash(bytes)
 }
 
 /// The middle of one of 2^53 equal parts of (0, 1).

@@ -3,6 +3,7 @@
 use bevy_ecs::prelude::*;
 use hazdrill_record::Word;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The kind of a simulated thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -49,15 +50,15 @@ pub struct Id {
 }
 
 /// The names behind the ids: static, derived from the scenario.
-#[derive(Resource, Debug, Default)]
+#[derive(Resource, Clone, Debug, Default)]
 pub struct Names {
-    of_kind: [Vec<Word>; KINDS],
+    of_kind: Arc<[Vec<Word>; KINDS]>,
 }
 
 impl Names {
     /// Adds the names of one kind, in any order; they are sorted here.
     pub(crate) fn add(&mut self, kind: Kind, names: impl IntoIterator<Item = Word>) {
-        let list = &mut self.of_kind[kind as usize];
+        let list = &mut Arc::make_mut(&mut self.of_kind)[kind as usize];
         list.extend(names);
         list.sort();
         list.dedup();

@@ -13,6 +13,7 @@ use hazdrill_units::SimTime;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 /// A fact with its subject, interned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -37,11 +38,14 @@ pub struct FactInfo {
 }
 
 /// All facts of a drill: the closed list, then the scenario's own.
-#[derive(Resource, Debug, Default)]
+#[derive(Resource, Clone, Debug, Default)]
 pub struct Facts {
-    rows: Vec<FactInfo>,
+    rows: Arc<[FactInfo]>,
     /// Rows in the order of their keys.
-    by_key: Vec<u16>,
+    by_key: Arc<[u16]>,
+    /// What records call each fact, by row and by rank of its subject: a table that depends on the scenario alone, filled
+    /// as it is asked for.
+    texts: Arc<[OnceLock<Box<[OnceLock<Word>]>>]>,
 }
 
 impl Facts {
@@ -68,7 +72,8 @@ impl Facts {
         // Stable: of two rows with one key the first is found first.
         by_key.sort_by_key(|row| &rows[usize::from(*row)].key);
         by_key.dedup_by_key(|row| &rows[usize::from(*row)].key);
-        Self { rows, by_key }
+        let texts = rows.iter().map(|_| OnceLock::new()).collect();
+        Self { rows: rows.into(), by_key: by_key.into(), texts }
     }
 
     /// The row of `key`, a fact that the checks of the scenario have promised.
@@ -96,12 +101,12 @@ impl Facts {
         let info = self.info(key.fact);
         match key.subject {
             None => info.key.clone(),
-            Some(subject) => {
-                // A crew is named without its organisation: `crew.at:engine-1`.
-                let name = names.word(subject);
-                let short = name.rsplit_once('/').map_or(&**name, |(_, short)| short);
-                format!("{}:{short}", info.key).into()
+            Some(subject) if info.subject == Some(subject.kind) => {
+                let empty = || (0..names.count(subject.kind)).map(|_| OnceLock::new()).collect();
+                let texts = self.texts[usize::from(key.fact)].get_or_init(empty);
+                texts[subject.rank as usize].get_or_init(|| about(&info.key, names.word(subject))).clone()
             }
+            Some(subject) => about(&info.key, names.word(subject)),
         }
     }
 
@@ -118,6 +123,12 @@ impl Facts {
             kind => names.id(kind, subject),
         }
     }
+}
+
+/// A fact with its subject. A crew is named without its organisation: `crew.at:engine-1`.
+fn about(fact: &str, subject: &str) -> Word {
+    let short = subject.rsplit_once('/').map_or(subject, |(_, short)| short);
+    format!("{fact}:{short}").into()
 }
 
 /// What one person believes of one fact.

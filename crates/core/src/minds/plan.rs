@@ -84,11 +84,11 @@ impl Plan {
 }
 
 /// The plan of every actor, by rank. Members of a group share one.
-#[derive(Resource, Debug, Default)]
+#[derive(Resource, Clone, Debug, Default)]
 pub struct Plans {
-    of_actor: Vec<Arc<Plan>>,
+    of_actor: Arc<[Arc<Plan>]>,
     /// Groups by address, with their members.
-    pub groups: BTreeMap<String, Vec<Id>>,
+    pub groups: Arc<BTreeMap<String, Vec<Id>>>,
 }
 
 impl Plans {
@@ -134,7 +134,7 @@ impl Plans {
                 }
             }
         }
-        Self { of_actor, groups }
+        Self { of_actor: of_actor.into(), groups: groups.into() }
     }
 }
 

@@ -6,7 +6,7 @@ use hazdrill_model::{Place, Scenario};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The next piece of a way.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -140,24 +140,24 @@ impl Ways {
 }
 
 /// All ways.
-#[derive(Resource, Debug, Default)]
+#[derive(Resource, Clone, Debug, Default)]
 pub struct Map {
     /// Footways: doors and paths.
-    feet: Ways,
+    feet: Arc<Ways>,
     /// Roads.
-    wheels: Ways,
+    wheels: Arc<Ways>,
     /// Rooms.
-    indoors: BTreeSet<Id>,
+    indoors: Arc<BTreeSet<Id>>,
 }
 
 impl Map {
     pub(crate) fn of(scenario: &Scenario, names: &Names) -> Self {
         let places = names.count(Kind::Place);
-        let mut map = Self { feet: Ways::between(places), wheels: Ways::between(places), indoors: BTreeSet::new() };
+        let (mut feet, mut wheels, mut indoors) = (Ways::between(places), Ways::between(places), BTreeSet::new());
         for (id, place) in &scenario.places {
             let here = names.known(Kind::Place, id);
             if place.room().is_some() {
-                map.indoors.insert(here);
+                indoors.insert(here);
             }
             let ways: Vec<(Id, f64)> = match place {
                 Place::Room(room) => {
@@ -170,16 +170,16 @@ impl Map {
             for (there, metres) in ways {
                 // Millimetres, so that ways of equal length tie exactly and then break by name.
                 let cost = (metres * 1000.0).round().max(1.0) as u64;
-                map.feet.join(here, there, None, cost);
+                feet.join(here, there, None, cost);
             }
         }
         for (id, road) in &scenario.roads {
             let (a, b) = (names.known(Kind::Place, &road.from), names.known(Kind::Place, &road.to));
             let road_id = names.known(Kind::Road, id);
             let cost = road.drive.typical().ms().max(1) as u64;
-            map.wheels.join(a, b, Some(road_id), cost);
+            wheels.join(a, b, Some(road_id), cost);
         }
-        map
+        Self { feet: feet.into(), wheels: wheels.into(), indoors: indoors.into() }
     }
 
     /// Places within so many metres on foot, in the order of names; the place itself among them.

@@ -3,24 +3,25 @@
 use crate::kernel::{Id, Kind, Names};
 use bevy_ecs::prelude::*;
 use hazdrill_model::Scenario;
+use std::sync::Arc;
 
 /// Those who ride with each actor, by rank, in the order of names; nobody rides with a person.
-#[derive(Resource, Debug, Default)]
-pub struct Riders(Vec<Vec<Id>>);
+#[derive(Resource, Clone, Debug, Default)]
+pub struct Riders(Arc<[Vec<Id>]>);
 
 impl Riders {
     pub(crate) fn of(scenario: &Scenario, names: &Names) -> Self {
-        let mut riders = Self(vec![Vec::new(); names.count(Kind::Actor)]);
+        let mut riders = vec![Vec::new(); names.count(Kind::Actor)];
         for (id, organisation) in &scenario.organisations {
             for (post, data) in &organisation.posts {
                 if let Some(crew) = &data.rides {
                     let crew = names.known(Kind::Actor, &format!("{id}/{crew}"));
-                    riders.0[crew.rank as usize].push(names.known(Kind::Actor, &format!("{id}/{post}")));
+                    riders[crew.rank as usize].push(names.known(Kind::Actor, &format!("{id}/{post}")));
                 }
             }
         }
-        riders.0.iter_mut().for_each(|of_one| of_one.sort_unstable());
-        riders
+        riders.iter_mut().for_each(|of_one: &mut Vec<Id>| of_one.sort_unstable());
+        Self(riders.into())
     }
 
     /// Those who ride with a crew, wherever they are now.

@@ -19,7 +19,7 @@ pub struct BlockData {
 }
 
 /// The sites of the scenario. Static.
-#[derive(Resource, Debug, Default)]
+#[derive(Resource, Clone, Debug, Default)]
 pub struct Sites {
     /// Blocks of neighbours.
     pub blocks: BTreeMap<Id, BlockData>,

@@ -17,6 +17,7 @@ use hazdrill_record::{EventId, Word};
 use hazdrill_units::{SimDuration, SimTime, TICK};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// An order inside a message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -166,16 +167,16 @@ pub struct TalkEnded {
 }
 
 /// What a talker can do with the channels of the scenario: static.
-#[derive(Resource, Debug, Default)]
+#[derive(Resource, Clone, Debug, Default)]
 pub struct Channels {
     /// By rank of the channel.
-    pub(crate) list: Vec<ChannelInfo>,
+    pub(crate) list: Arc<[ChannelInfo]>,
     /// Channels by which each actor can be reached, by rank of the actor.
-    pub(crate) hears: Vec<Vec<Id>>,
+    pub(crate) hears: Arc<[Vec<Id>]>,
     /// Channels by which each crew reports, by rank of the actor.
-    pub(crate) reports: Vec<Vec<Id>>,
+    pub(crate) reports: Arc<[Vec<Id>]>,
     /// Facts that each actor keeps back from outsiders, by rank of the actor.
-    pub(crate) withheld: Vec<Vec<u16>>,
+    pub(crate) withheld: Arc<[Vec<u16>]>,
 }
 
 /// A channel with its places as ids.
@@ -266,7 +267,8 @@ impl Talks<'_, '_> {
 
     /// One stage further; none where the talk has ended.
     fn carry(&mut self, who: Id, mut talking: Talking) -> Option<Talking> {
-        match talking.stage.clone() {
+        // Every branch says where the talk stands then.
+        match core::mem::replace(&mut talking.stage, TalkStage::Choosing) {
             TalkStage::Choosing => self.choose(who, talking),
             TalkStage::Reaching { channel, group } => self.get_through(who, talking, channel, group),
             TalkStage::Speaking(utterance) => {

@@ -136,6 +136,11 @@ impl Works<'_, '_> {
         self.learning.now()
     }
 
+    /// Something that the hazard takes over has been switched.
+    pub fn switched(&mut self) {
+        self.controls.take_soon(self.learning.clock.now, &mut self.learning.agenda);
+    }
+
     /// The body of an actor.
     pub fn body(&self, who: Id) -> &Body {
         self.bodies.get(self.learning.index.entity(who)).expect("every actor has a body").0

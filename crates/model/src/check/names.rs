@@ -191,6 +191,10 @@ impl<'a> Names<'a> {
             Thing::Fact => {
                 list(8, &|| fact::FACTS.iter().map(|f| f.key.to_owned()).chain(s.facts.keys().cloned()).collect())
             }
+            // Named by clocks and rubrics alone, which have lists of their own.
+            Thing::Role | Thing::Form | Thing::Clock | Thing::Grade | Thing::Class | Thing::Item => {
+                Candidates::default()
+            }
         }
     }
 
@@ -207,6 +211,7 @@ impl<'a> Names<'a> {
             Thing::Organisation => s.organisations.contains_key(name),
             Thing::Crew => self.crews.contains_key(name),
             Thing::Actor | Thing::Addressee | Thing::Seat | Thing::Step | Thing::Fact => false,
+            Thing::Role | Thing::Form | Thing::Clock | Thing::Grade | Thing::Class | Thing::Item => false,
         };
         out.add_if(!known, path, || self.unknown(thing, name));
         known

@@ -53,6 +53,18 @@ pub enum Thing {
     Step,
     /// A fact.
     Fact,
+    /// A role.
+    Role,
+    /// A form: what a report has to carry.
+    Form,
+    /// A clock.
+    Clock,
+    /// A grade of accident.
+    Grade,
+    /// A class of a rubric.
+    Class,
+    /// An item of the same rubric.
+    Item,
 }
 
 /// What there can be too many of.
@@ -337,6 +349,19 @@ pub enum Problem {
         /// Path of the release of that.
         first: String,
     },
+    /// Items of a rubric that ask for each other in a circle.
+    RefCycle {
+        /// From the item back to itself.
+        chain: Vec<String>,
+    },
+    /// A rubric whose items all weigh nothing.
+    NoWeight,
+    /// A rubric that rates by bands and has none.
+    NoBands,
+    /// A formula about the response level where there are no grades.
+    NoGrades,
+    /// A count that is always so large.
+    AlwaysSo,
 }
 
 impl Problem {
@@ -352,6 +377,7 @@ impl Problem {
             | Self::NoWayOut { .. }
             | Self::NoWay { .. }
             | Self::NoBasis
+            | Self::AlwaysSo
             | Self::AfterTheEnd { .. }
             | Self::NothingHappens => Severity::Warning,
             _ => Severity::Error,

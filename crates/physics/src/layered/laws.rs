@@ -20,7 +20,9 @@ pub fn erosion_speed(friction_velocity: MetresPerSecond, buoyancy_m2_s2: f64) ->
         return MetresPerSecond::new(0.0);
     }
     let richardson = (buoyancy_m2_s2 / (u * u)).max(0.0);
-    MetresPerSecond::new(VON_KARMAN * u / (0.88 + 0.099 * maths::pow(richardson, 1.04)))
+    // Ri^1.04 as Ri times Ri^0.04: half the work of the general power, and good for all Ri.
+    let weight = if richardson > 0.0 { richardson * maths::exp(0.04 * maths::ln(richardson)) } else { 0.0 };
+    MetresPerSecond::new(VON_KARMAN * u / (0.88 + 0.099 * weight))
 }
 
 /// Depth of an undisturbed layer after it has diffused upwards: h² grows by π D t.

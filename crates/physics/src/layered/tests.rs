@@ -149,6 +149,33 @@ fn a_coarser_step_tells_the_same_story() {
     assert_close(minute.mean_peak, fine.mean_peak, 0.10);
 }
 
+/// 10 g/s for 15 minutes at the end of three rooms in a row, then two hours: the steps of a drill (5 s while it runs out, 60 s
+/// while it thins out) against a tenth of a second.
+#[test]
+fn the_steps_of_a_drill_tell_what_a_tenth_of_a_second_tells() {
+    let course = |fed: f64, after: f64| {
+        let mut rooms = [laboratory(0.0, 0.5), laboratory(8.0, 0.3), laboratory(4.0, 0.0)];
+        let doors = [door(0, Some(1), 0.3), door(1, Some(2), 0.05)];
+        let (mut air, mut scratch) = ([RoomAir::default(); 3], Scratch::default());
+        let mut go = |rooms: &[Room], seconds: f64, step: f64| {
+            for _ in 0..(seconds / step).round() as u64 {
+                let dt = SimDuration::from_seconds(step);
+                advance(rooms, &mut air, &doors, ROOM_TEMPERATURE, &ETHER_VAPOUR, dt, &mut scratch);
+            }
+            air.map(|air| air.total().value())
+        };
+        rooms[0].inflow = KgPerS::new(0.01);
+        let full = go(&rooms, 900.0, fed);
+        rooms[0].inflow = KgPerS::new(0.0);
+        (full, go(&rooms, 7200.0, after))
+    };
+    let (fine, drill) = (course(0.1, 0.1), course(5.0, 60.0));
+    for room in 0..3 {
+        assert_close(drill.0[room], fine.0[room], 0.02);
+        assert_close(drill.1[room], fine.1[room], 0.05);
+    }
+}
+
 /// Without weight there is no layer: the model is then the well-mixed room's closed form.
 #[test]
 fn a_vapour_as_light_as_air_leaves_as_from_a_mixed_room() {

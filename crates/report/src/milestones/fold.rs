@@ -1,6 +1,6 @@
 //! Lines that become one: what several people do alike within a short time, and what one bang does.
 
-use super::Pending;
+use super::{Milestone, Pending};
 use crate::names::member;
 use crate::say::say;
 use crate::story::Story;
@@ -73,30 +73,39 @@ fn alike(event: &Event) -> Option<Likeness> {
     Some(Likeness { kind: event.what.kind(), who: group.unwrap_or(actor).to_owned(), place, target })
 }
 
-pub(super) fn tell(story: &Story<'_>, event: &Event, line: &Pending) -> String {
-    let lang = story.names.lang();
-    if line.events.len() == 1 {
-        return story.line(event);
-    }
-    let all: Vec<&Event> = line.events.iter().filter_map(|number| story.event(*number)).collect();
+/// What several events tell in one line.
+pub(super) fn tell(story: &Story<'_>, event: &Event, line: &Pending) -> Milestone {
     let from = story.names.clock(Some(line.from_ms));
     let until = story.names.clock(Some(line.until_ms));
-    let clock = if from == until { from } else { format!("{from}-{until}") };
+    let clock = match line.events.as_slice() {
+        [_] => story.names.clock(event.t_ms),
+        _ if from == until => from,
+        _ => format!("{from}-{until}"),
+    };
+    let (sentence, because) = told(story, event, line);
+    Milestone { t_ms: line.from_ms, event: event.seq, clock, sentence, because }
+}
+
+/// The sentence and its cause in brackets.
+fn told(story: &Story<'_>, event: &Event, line: &Pending) -> (String, String) {
+    let lang = story.names.lang();
+    if line.events.len() == 1 {
+        return (story.sentence(event), story.because(event));
+    }
+    let all: Vec<&Event> = line.events.iter().filter_map(|number| story.event(*number)).collect();
     if let Some(sentence) = story.together(&all) {
-        let because = story.because(event);
-        return format!("{clock} {sentence}{because}");
+        return (sentence, story.because(event));
     }
     if let Some(sentence) = story.crowd(&all) {
-        return format!("{clock} {sentence}");
+        return (sentence, String::new());
     }
     let (people, times) = (line.who.len(), all.len());
     let actor = event.actor.as_deref().unwrap_or("");
     if people == 1 {
         let sentence = story.sentence(event);
-        return say!(lang, "{clock} {sentence}（共 {times} 次）", "{clock} {sentence} ({times} times)");
+        return (say!(lang, "{sentence}（共 {times} 次）", "{sentence} ({times} times)"), String::new());
     }
     let group = member(actor).map_or(actor, |(group, _)| group);
     let who = story.names.people(group, people);
-    let sentence = story.with_actor(&who).sentence(event);
-    format!("{clock} {sentence}")
+    (story.with_actor(&who).sentence(event), String::new())
 }

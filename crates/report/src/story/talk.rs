@@ -93,6 +93,25 @@ impl Story<'_> {
         }
     }
 
+    /// What a message says, without who says it to whom.
+    pub(crate) fn content(&self, said: &Said) -> String {
+        let (names, lang) = (self.names, self.names.lang());
+        let order = said.order.as_deref().map(|word| {
+            let order = verb::order_name(lang, word);
+            say!(lang, "命令：{order}", "order: {order}")
+        });
+        let asks = (!said.asks.is_empty()).then(|| {
+            let asks = list(lang, said.asks.iter().map(|f| fact::name(names, f)));
+            say!(lang, "询问：{asks}", "asks: {asks}")
+        });
+        let facts = Some(self.told(&said.facts)).filter(|facts| !facts.is_empty());
+        let parts: Vec<String> = [order, asks, facts].into_iter().flatten().collect();
+        parts.join(match lang {
+            Lang::Zh => "；",
+            Lang::En => "; ",
+        })
+    }
+
     pub(super) fn heard(&self, event: &Event, heard: &Heard) -> String {
         let (lang, who) = (self.names.lang(), self.who(event));
         let (from, by) = (self.names.actor(&heard.from), self.by_channel(&heard.channel));

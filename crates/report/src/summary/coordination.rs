@@ -114,6 +114,16 @@ pub(super) fn failures(names: &Names<'_>, evaluation: &Evaluation, width: usize)
 }
 
 fn lapse(names: &Names<'_>, lapse: &Lapse) -> String {
+    let (lang, event) = (names.lang(), lapse.event);
+    let (who, what, why) = lapsed(names, lapse);
+    match why {
+        Some(why) => say!(lang, "{who} {what}（{why}，#{event}）", "{who}: {what} ({why}, #{event})"),
+        None => say!(lang, "{who} {what}（#{event}）", "{who}: {what} (#{event})"),
+    }
+}
+
+/// Who, what they forgot or were refused, and why.
+pub(crate) fn lapsed(names: &Names<'_>, lapse: &Lapse) -> (String, String, Option<String>) {
     let lang = names.lang();
     let who = lapse.actor.as_deref().map_or_else(String::new, |actor| names.actor(actor));
     let (procedure, step) = lapse.what.split_once('/').unwrap_or(("", &lapse.what));
@@ -121,11 +131,7 @@ fn lapse(names: &Names<'_>, lapse: &Lapse) -> String {
         Some(step) => verb::brief(names, &step.act, lapse.actor.as_deref()),
         None => verb::name(lang, step),
     };
-    let event = lapse.event;
-    match lapse.reason.as_deref().map(|reason| word::reason(lang, reason)) {
-        Some(why) => say!(lang, "{who} {what}（{why}，#{event}）", "{who}: {what} ({why}, #{event})"),
-        None => say!(lang, "{who} {what}（#{event}）", "{who}: {what} (#{event})"),
-    }
+    (who, what, lapse.reason.as_deref().map(|reason| word::reason(lang, reason)))
 }
 
 fn doubled(names: &Names<'_>, one: &DoubleCommand) -> String {

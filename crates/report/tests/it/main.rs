@@ -1,5 +1,6 @@
 //! The story of a small record, in both languages.
 
+mod office;
 mod scene;
 mod summary;
 

@@ -1,14 +1,14 @@
 //! The evaluation as tables: what a run ends with, and the whole of it.
 
-use hazdrill_model::{Lang, Scenario};
+use hazdrill_model::{Lang, Scenario, Standards};
 use hazdrill_record::{Event, Record};
-use hazdrill_report::{Names, full_summary, summary};
+use hazdrill_report::{Detail, Names, full_summary, summary};
 use hazdrill_score::Evaluation;
 use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
 /// The scenario with a target and an inject.
-fn scenario() -> Scenario {
+pub(crate) fn scenario() -> Scenario {
     let mut scenario = serde_json::to_value(crate::scenario()).unwrap();
     scenario["targets"]["rescue"] = json!({
         "name": {"zh": "救出", "en": "Bring out"}, "from": "released", "to": "rescued", "limit": {"s": 600},
@@ -21,7 +21,7 @@ fn scenario() -> Scenario {
     serde_json::from_value(scenario).unwrap()
 }
 
-fn evaluation() -> Evaluation {
+pub(crate) fn events() -> Vec<Event> {
     let lines = [
         r#""t_ms":0,"kind":"leak_started","actor":null,"place":"store""#,
         r#""t_ms":60000,"kind":"explosion","actor":null,"place":"store""#,
@@ -40,8 +40,11 @@ fn evaluation() -> Evaluation {
     ];
     let numbered = lines.iter().zip(1..).map(|(line, seq)| format!("{{\"seq\":{seq},{line}}}"));
     let text = numbered.collect::<Vec<_>>().join("\n");
-    let events: Vec<Event> = hazdrill_record::read(&text).unwrap().events;
-    hazdrill_score::evaluate_events(Some(&scenario()), &events, None, hazdrill_score::Meta::default())
+    hazdrill_record::read(&text).unwrap().events
+}
+
+pub(crate) fn evaluation() -> Evaluation {
+    hazdrill_score::evaluate_events(Some(&scenario()), &events(), None, hazdrill_score::Meta::default())
 }
 
 #[test]
@@ -50,7 +53,11 @@ fn a_summary_is_marked_as_an_exercise_and_speaks_one_language() {
     let record = Record { header: None, events, closing: None, hash: None };
     let all = [(plain, hazdrill_score::evaluate(&record)), (scenario(), evaluation())];
     for (scenario, evaluation) in &all {
-        for tell in [summary, full_summary] {
+        let full = |names: &Names<'_>, evaluation: &Evaluation, width| {
+            full_summary(names, evaluation, width, Detail::Everything)
+        };
+        let tellers: [&dyn Fn(&Names<'_>, &Evaluation, usize) -> Vec<String>; 2] = [&summary, &full];
+        for tell in tellers {
             let zh = tell(&Names::new(Some(scenario), Lang::Zh), evaluation, 100);
             assert!(zh.first().unwrap().starts_with("【演练】") && zh.last().unwrap().starts_with("【演练】"));
             assert!(!zh.join("").chars().any(|c| c.is_ascii_alphabetic()), "{}", zh.join("\n"));
@@ -86,7 +93,8 @@ fn a_run_ends_with_stages_intervals_waits_people_and_grade() {
 
 #[test]
 fn the_whole_evaluation_shows_hand_offs_injects_and_failures() {
-    let text = full_summary(&Names::new(Some(&scenario()), Lang::En), &evaluation(), 120).join("\n");
+    let text =
+        full_summary(&Names::new(Some(&scenario()), Lang::En), &evaluation(), 120, Detail::Everything).join("\n");
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
         "Key moments",
@@ -110,4 +118,84 @@ fn tables_stay_within_their_width() {
             assert!(line.width() <= 102, "{} columns: {line}", line.width());
         }
     }
+}
+
+/// The evaluation with a clock that was kept with a part missing, a grade, and a rubric with one item of each answer.
+fn judged() -> Evaluation {
+    let text = |zh: &str, en: &str| json!({"zh": zh, "en": en});
+    let item = |question: serde_json::Value, judge: serde_json::Value| json!({"class": "c", "text": question, "judge": judge, "source": {"zh": "未核实：自定", "en": "unverified: ours"}});
+    let standards: Standards = serde_json::from_value(json!({
+        "roles": {"unit": "unit", "rescue": {"seats": ["fire"]}, "anybody": "anybody"},
+        "forms": {"form": {
+            "name": text("要素", "parts"), "source": text("法条", "law"),
+            "elements": [
+                {"id": "place", "name": text("地点", "place"), "shown": {"facts": ["leak.place"]}},
+                {"id": "sender", "name": text("单位", "unit"), "shown": "sender"},
+            ],
+        }},
+        "clocks": {"call": {
+            "name": text("报警", "Call for help"), "obliged": "unit", "starts": {"happens": "leak_started"},
+            "met": {"heard": {"from": "anybody", "by": "rescue"}}, "limit": {"s": 120}, "contents": "form", "kind": "legal",
+            "source": text("法条", "law"),
+        }},
+        "accident": {
+            "grades": [{"id": "ordinary", "name": text("一般事故", "ordinary accident"), "dead": 1, "serious": 1, "level": "IV"}],
+            "believed_dead": ["triage.black"], "believed_serious": ["triage.red"], "proposed": "level.proposed",
+            "active": "level.active", "not_counted": text("损失未推演", "losses are not simulated"),
+            "source": text("法条", "law"), "levels_source": text("未核实：预案", "unverified: plans"),
+        },
+        "rubrics": {"r": {
+            "name": text("评估表", "Form"), "scale": "yes_no", "classes": {"c": {"name": text("类", "Class"), "clause": "1"}},
+            "source": text("未核实：自定", "unverified: ours"),
+            "items": {
+                "a": item(text("成立指挥部", "Headquarters stands"), json!({"happened": {"at": "headquarters"}})),
+                "b": item(text("解除", "All clear"), json!({"happened": {"at": "all_clear"}})),
+                "c": item(text("秩序", "Order"), json!({"by_hand": {"zh": "看现场", "en": "see the scene"}})),
+            },
+        }},
+    }))
+    .unwrap();
+    let record = hazdrill_record::read(
+        r#"{"seq":1,"t_ms":0,"kind":"leak_started","actor":null,"place":"store"}
+{"seq":2,"t_ms":50000,"kind":"died","actor":"lab/staff.1","data":{"by":"blast"}}
+{"seq":3,"t_ms":90000,"kind":"said","actor":"lab/lead","data":{"to":["fire/dispatcher"],"facts":[]}}
+{"seq":4,"t_ms":120000,"kind":"heard","actor":"fire/dispatcher","data":{"from":"lab/lead"},"causes":[3]}
+{"seq":5,"t_ms":200000,"kind":"declared","actor":"fire/lead","data":{"fact":"level.active","value":"IV"}}
+{"seq":6,"t_ms":800000,"kind":"declared","actor":"fire/lead","data":{"fact":"hq.place","value":"yard"}}
+{"end":"limit","t_ms":900000,"events":6}"#,
+    )
+    .unwrap();
+    hazdrill_score::evaluate(&record).with_standards(&standards, Some(&scenario()), &record.events)
+}
+
+#[test]
+fn clocks_grade_and_rubrics_are_shown_in_both_languages() {
+    let (scenario, evaluation) = (scenario(), judged());
+    let told = |lang, detail| full_summary(&Names::new(Some(&scenario), lang), &evaluation, 140, detail).join("\n");
+    let en = told(Lang::En, Detail::Everything);
+    for part in [
+        "Clocks and duties of law\n  kept 1",
+        "kept    2 min  2 min  Call for help (missing: place)",
+        "ordinary accident; level IV active (IV belongs to it), right",
+        "active 2 min 30 s after the casualties asked for it",
+        "[unverified] Form (r): 50; yes 1, no 1, not judged 1",
+        "yes         Headquarters stands",
+        "All clear (never came)",
+        "Order (by hand: see the scene)",
+    ] {
+        let part = part.replace("(IV belongs", "(level IV belongs");
+        assert!(en.contains(&part), "{part}\n{en}");
+    }
+    let zh = told(Lang::Zh, Detail::Everything);
+    for part in
+        ["按时 1", "（缺：地点）", "一般事故；启动Ⅳ级响应（对应Ⅳ级），相符", "人工评估：看现场", "【未核实】评估表"]
+    {
+        assert!(zh.contains(part), "{part}\n{zh}");
+    }
+    // In short only what was not kept is named.
+    let short = told(Lang::En, Detail::Failed);
+    assert!(
+        short.contains("All clear") && !short.contains("Headquarters stands") && !short.contains("Order"),
+        "{short}"
+    );
 }

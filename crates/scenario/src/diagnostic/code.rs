@@ -186,6 +186,15 @@ codes! {
     BadFactor = 704,
     /// No duration to scale.
     NothingToScale = 705,
+
+    /// Items of a rubric in a circle.
+    RefCycle = 801,
+    /// A rubric that weighs nothing.
+    NoWeight = 802,
+    /// Something that a rubric needs is not there.
+    RubricLacks = 803,
+    /// A question whose answer is always the same.
+    AlwaysSo = 804,
 }
 
 impl fmt::Display for Code {
@@ -316,5 +325,9 @@ fn of_check(problem: &Check) -> Code {
         Check::AfterTheEnd { .. } => Code::AfterTheEnd,
         Check::NothingHappens => Code::NothingHappens,
         Check::SecondSubstance { .. } => Code::SecondSubstance,
+        Check::RefCycle { .. } => Code::RefCycle,
+        Check::NoWeight => Code::NoWeight,
+        Check::NoBands | Check::NoGrades => Code::RubricLacks,
+        Check::AlwaysSo => Code::AlwaysSo,
     }
 }

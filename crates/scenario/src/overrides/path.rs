@@ -76,6 +76,13 @@ const MAPS: &[&str] = &[
     "posts",
     "crews",
     "procedures",
+    "roles",
+    "forms",
+    "clocks",
+    "limits",
+    "rubrics",
+    "classes",
+    "items",
 ];
 
 /// A way into a JSON tree, found while the tree is only looked at.

@@ -9,7 +9,7 @@ mod collect;
 mod error;
 mod problem;
 
-pub(crate) use collect::{collect, node_at};
+pub(crate) use collect::{Found, collect, node_at};
 pub(crate) use error::{Error, Seg, path_text};
 pub use problem::{Expected, Shape, TypeProblem};
 

@@ -92,12 +92,17 @@ fn a_scenario_that_is_not_there_is_told_with_the_nearest_name() {
 fn the_cases_meet_most_codes() {
     let met: BTreeSet<String> =
         cases().iter().flat_map(|path| load(path).diagnostics).map(|d| d.code().to_string()).collect();
-    // Not in a file: missing and unreadable files, sizes, and overrides.
+    // Not in a file: missing and unreadable files, sizes, and overrides; rubrics have files of their own.
     let elsewhere = ["HZ0001", "HZ0002", "HZ0004", "HZ0008", "HZ0210", "HZ0604"];
     let missed: Vec<String> = hazdrill_scenario::Code::ALL
         .iter()
         .map(ToString::to_string)
-        .filter(|code| !met.contains(code) && !elsewhere.contains(&code.as_str()) && !code.starts_with("HZ07"))
+        .filter(|code| {
+            !met.contains(code)
+                && !elsewhere.contains(&code.as_str())
+                && !code.starts_with("HZ07")
+                && !code.starts_with("HZ08")
+        })
         .collect();
     assert!(missed.is_empty(), "no broken scenario shows {missed:?}");
 }

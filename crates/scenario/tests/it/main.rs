@@ -8,6 +8,7 @@ mod hostile;
 mod orders;
 mod overrides;
 mod packs;
+mod rubrics;
 
 use hazdrill_model::{Checked, Lang};
 use hazdrill_scenario::{Loaded, load_text};

@@ -111,3 +111,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn any_mark_finds_its_events_in_any_record() {
+    // Every kind and verb that a mark can name is one that records have.
+    for kind in hazdrill_model::Kind::ALL {
+        assert!(KINDS.iter().any(|k| k.kind == kind.word()), "{kind:?}");
+    }
+}

@@ -120,7 +120,7 @@ fn a_rubric_judges_a_real_incident_by_the_same_code() {
         "turnout": target(json!({"dispatched": "fire"}), json!({"left": "fire"}), 60.0),
     }))
     .unwrap();
-    let score = evaluated(ATCHISON).with_targets(&rubric).score;
+    let score = evaluated(ATCHISON).with_targets(&rubric, None).score;
     // 3 of 5 min; 45 of 30 min, half-way to zero; no dispatch on record.
     assert_eq!(score.parts.iter().map(|p| p.value).collect::<Vec<_>>(), [Some(1.0), Some(0.5), None]);
     assert_eq!(score.total, Some(75.0));

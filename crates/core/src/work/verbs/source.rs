@@ -13,6 +13,7 @@ pub(super) fn shut(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome
     if !works.controls.shut(at, doing.because) {
         return Outcome::Refused("nothing_to_shut");
     }
+    works.switched();
     let key = works.learning.facts.key(key::LEAK_STOPPED, None);
     learn_by_act(works, who, key, Value::Flag(true), "own_act", doing.because);
     Outcome::Done(doing.because)
@@ -31,6 +32,7 @@ pub(super) fn ventilate(works: &mut Works, who: Id, doing: &Doing, at: Id, mode:
     let event =
         works.learning.journal.event(VentilationSwitched { mode: word.into() }).by(who).at(at).because(doing.because);
     works.controls.ventilate(at, mode, event);
+    works.switched();
     let key = works.learning.facts.key(key::VENTILATION, Some(at));
     learn_by_act(works, who, key, Value::Flag(mode == VentilationMode::Emergency), "own_act", event);
     Outcome::Done(event)
@@ -44,9 +46,11 @@ pub(super) fn extinguish(works: &mut Works, who: Id, doing: &Doing, at: Id) -> O
     }
     if works.controls.burns(at) {
         works.controls.foam(at, rate, doing.because);
+        works.switched();
         return Outcome::Done(doing.because);
     }
     works.controls.foam(at, rate, doing.because);
+    works.switched();
     let key = works.learning.facts.key(key::FIRE, Some(at));
     learn_by_act(works, who, key, Value::Flag(false), "own_act", doing.because);
     Outcome::Done(doing.because)
@@ -61,6 +65,7 @@ pub(super) fn absorb(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outco
         return Outcome::Refused("burns");
     }
     let kg = works.controls.absorb(at, ABSORBS_KG, doing.because);
+    works.switched();
     let event = works.learning.journal.event(Absorbed { kg }).by(who).at(at).because(doing.because);
     Outcome::Done(event)
 }
@@ -78,6 +83,7 @@ pub(super) fn cut_power(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Ou
     };
     let event = works.learning.journal.event(happened).by(who).at(at).because(doing.because);
     works.controls.cut_power(&cut, event);
+    works.switched();
     for room in cut.rooms {
         let key = works.learning.facts.key(key::POWER_CUT, Some(room));
         learn_by_act(works, who, key, Value::Flag(true), "own_act", event);

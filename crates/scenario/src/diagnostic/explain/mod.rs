@@ -3,6 +3,7 @@
 mod figures;
 mod names;
 mod procedures;
+mod rubrics;
 mod text;
 mod values;
 
@@ -48,6 +49,7 @@ fn page_of(code: Code) -> Page {
         2 => values::page_of(code),
         3 => names::page_of(code),
         4 => figures::page_of(code),
+        8 => rubrics::page_of(code),
         _ => procedures::page_of(code),
     }
 }

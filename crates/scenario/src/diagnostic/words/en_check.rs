@@ -1,6 +1,6 @@
 //! English: rules across fields, and limits.
 
-use super::{Said, meant, number, shown};
+use super::{Said, meant, number, shown, some_of};
 use hazdrill_model::FactType;
 use hazdrill_model::check::{Counted, Problem, Thing};
 use hazdrill_units::SimDuration;
@@ -20,6 +20,12 @@ fn thing(thing: Thing) -> &'static str {
         Thing::Seat => "seat (post or crew)",
         Thing::Step => "step of this organisation",
         Thing::Fact => "fact",
+        Thing::Role => "role",
+        Thing::Form => "form",
+        Thing::Clock => "clock",
+        Thing::Grade => "grade of accident",
+        Thing::Class => "class of this rubric",
+        Thing::Item => "item of this rubric",
     }
 }
 
@@ -172,5 +178,15 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
             shown(spreading)
         ))
         .help("one drill follows one substance: put the same into both vessels, or make two scenarios of it"),
+        Problem::RefCycle { chain } => Said::new(format!("these items ask for each other: {}", some_of(chain, " → ")))
+            .help("an item must be answered by the record in the end: take one `ref(…)` out of the circle"),
+        Problem::NoWeight => Said::new("every item of this rubric weighs 0, so there is no total")
+            .help("give at least one item a `weight` above 0, or leave `weight` out (1)"),
+        Problem::NoBands => Said::new("`rated` rates by bands, and there are none")
+            .help("add `bands: [(id: \"p\", name: (zh: …, en: …), from: 90), …]`, or take `yes_no` or `points`"),
+        Problem::NoGrades => Said::new("`level_within` needs the grades of an accident, and there are none")
+            .help("add `use: [\"packs/clocks-cn.ron\"]`, or grades of your own under `accident`"),
+        Problem::AlwaysSo => Said::new("a count is always 0 or more: this is never answered no")
+            .help("write the least that you want to see, from 1 on"),
     }
 }

@@ -1,6 +1,6 @@
 //! Chinese: rules across fields, and limits.
 
-use super::{Said, meant, number, shown};
+use super::{Said, meant, number, shown, some_of};
 use hazdrill_model::FactType;
 use hazdrill_model::check::{Counted, Problem, Thing};
 use hazdrill_units::SimDuration;
@@ -20,6 +20,12 @@ fn thing(thing: Thing) -> &'static str {
         Thing::Seat => "席位（岗位或队伍）",
         Thing::Step => "本组织的步骤",
         Thing::Fact => "事实",
+        Thing::Role => "角色",
+        Thing::Form => "报告要素表",
+        Thing::Clock => "法定时限",
+        Thing::Grade => "事故等级",
+        Thing::Class => "本评估表的类别",
+        Thing::Item => "本评估表的条目",
     }
 }
 
@@ -164,5 +170,14 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
             Said::new(format!("会泄漏第二种物质：除 `{}` 外还有 `{}`", shown(spreading), shown(substance)))
                 .help("一场演练只推演一种物质：请让两个容器装同一种物质，或分成两个场景")
         }
+        Problem::RefCycle { chain } => Said::new(format!("这些条目互相引用：{}", some_of(chain, " → ")))
+            .help("条目最终要由记录来回答：请去掉其中一个 `ref(…)`"),
+        Problem::NoWeight => Said::new("本评估表各条目的权重都是 0，算不出总分")
+            .help("请至少给一个条目写大于 0 的 `weight`，或不写（按 1 计）"),
+        Problem::NoBands => Said::new("`rated` 按档评定，却没有分档")
+            .help("请加上 `bands: [(id: \"p\", name: (zh: …, en: …), from: 90), …]`，或改用 `yes_no`、`points`"),
+        Problem::NoGrades => Said::new("`level_within` 要用事故等级，这里没有")
+            .help("请加上 `use: [\"packs/clocks-cn.ron\"]`，或在 `accident` 中写明等级"),
+        Problem::AlwaysSo => Said::new("计数总是不小于 0：这一条永远不会答“否”").help("请写出要求的最少数量，从 1 起"),
     }
 }

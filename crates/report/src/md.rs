@@ -1,0 +1,112 @@
+//! The evaluation as Markdown: the first page, then every section as a table.
+
+use crate::digest;
+use crate::document::{Kind, Source, Write};
+use crate::rich::Rich;
+use crate::say::{exercise, pick, put, say};
+use crate::sections::{self, Column, Section};
+
+/// `evaluation.md`.
+pub(crate) const KIND: Kind = Kind {
+    id: "md",
+    about: ("评估报告（Markdown）", "the evaluation as Markdown"),
+    write: Write::One("evaluation.md", |source| text(source).into_bytes()),
+};
+
+fn text(source: &Source<'_>) -> String {
+    let lang = source.lang();
+    let (mark, title) = (exercise(lang), source.title());
+    let mut out = say!(lang, "# {mark}{title}评估\n", "# {mark} {title}: evaluation\n");
+    put!(out, "\n{}\n", grade(source));
+    let heading = |zh, en| format!("\n## {}\n\n", pick(lang, zh, en));
+    out += &heading("经过", "What happened");
+    for sentence in digest::happened(source) {
+        put!(out, "{}\n\n", escape(&sentence.plain()));
+    }
+    out += &heading("五个关键时刻", "Five key times");
+    let rows: Vec<Vec<Rich>> = digest::key_times(source)
+        .into_iter()
+        .map(|key| {
+            vec![
+                Rich::of(key.name),
+                key.when,
+                key.took.unwrap_or_else(|| Rich::of("–")),
+                key.target.map_or_else(|| Rich::of("–"), |target| Rich::new().figure(target)),
+                Rich::of(key.state.map_or("–", |state| state.name().get(lang))),
+            ]
+        })
+        .collect();
+    out += &table(
+        match lang {
+            hazdrill_model::Lang::Zh => &["项目", "何时", "用时", "时限", "结果"],
+            hazdrill_model::Lang::En => &["what", "when", "took", "limit", "result"],
+        },
+        &[Column::Words, Column::Words, Column::Figures, Column::Figures, Column::Words],
+        &rows,
+    );
+    for (title, lines) in [
+        (heading("最长的三个延误", "Three longest delays"), digest::delays(source)),
+        (heading("首先要改进的", "To be mended first"), digest::findings(source)),
+    ] {
+        if !lines.is_empty() {
+            out += &title;
+            out.extend(lines.into_iter().map(|line| format!("- {}\n", escape(&line.plain()))));
+        }
+    }
+    for section in sections::all(source).into_iter().chain([sections::identity(source)]) {
+        out += &whole(&section);
+    }
+    out
+}
+
+/// Score and grade, with the word that they are no last word.
+pub(crate) fn grade(source: &Source<'_>) -> String {
+    let lang = source.lang();
+    match (source.evaluation.score.total, source.evaluation.score.grade) {
+        (Some(total), Some(grade)) => {
+            let (total, grade) = (crate::say::number((total * 10.0).floor() / 10.0), grade.name().get(lang));
+            say!(
+                lang,
+                "得分 {total}，等级 {grade}（待人工确认）",
+                "Score {total}, {grade} (to be confirmed by a person)"
+            )
+        }
+        _ => say!(lang, "没有可计分的指标", "No target counts: no score"),
+    }
+}
+
+fn whole(section: &Section) -> String {
+    let mut out = format!("\n## {}\n\n", section.title);
+    if !section.about.is_empty() {
+        put!(out, "{}\n\n", section.about);
+    }
+    let heads: Vec<&str> = section.grid.heads.iter().map(|(head, _)| *head).collect();
+    let columns: Vec<Column> = section.grid.heads.iter().map(|(_, column)| *column).collect();
+    out + &table(&heads, &columns, &section.grid.rows)
+}
+
+fn table(heads: &[&str], columns: &[Column], rows: &[Vec<Rich>]) -> String {
+    let line = |cells: &mut dyn Iterator<Item = String>| format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "));
+    let mut out = line(&mut heads.iter().map(|head| escape(head)));
+    out += &line(&mut columns.iter().map(|column| match column {
+        Column::Words => "---".to_owned(),
+        Column::Figures => "---:".to_owned(),
+    }));
+    for row in rows {
+        out += &line(&mut row.iter().map(|cell| escape(&cell.plain())));
+    }
+    out
+}
+
+/// Signs that would mean something else in Markdown. A name of the scenario is never markup.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '|' | '<' | '>' | '[' | ']' => out.extend(['\\', c]),
+            '\n' | '\r' => out.push(' '),
+            other => out.push(other),
+        }
+    }
+    out
+}

@@ -1,0 +1,60 @@
+//! The annexes of the evaluation report.
+
+use crate::office::case::{Case, Run};
+use crate::office::page::Doc;
+use crate::office::text::pick;
+use crate::office::workbook;
+use crate::office::{form, rows};
+use crate::say::say;
+
+pub(super) fn chapter(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
+    let lang = case.lang();
+    let t = |zh, en| pick(lang, zh, en);
+    doc.new_page();
+    doc.heading(1, t("附件", "Annexes"));
+    doc.heading(2, t("评估表", "Evaluation form"));
+    if form::rubric(run).is_some() {
+        doc.table(t("评估表", "Evaluation form"), &form::columns(case), form::items(case, run));
+        doc.note(t("“未评估”的条目由评估人员现场填写。", "What is not judged the evaluators fill in."));
+    } else {
+        doc.text(form::absent(lang));
+    }
+    doc.heading(2, t("演练经过摘要", "Course of the drill, in short"));
+    course(doc, case, run);
+    doc.heading(2, t("信息报送、指令与通报", "Reports, orders and messages"));
+    let log = rows::log(case, run).len();
+    doc.text(say!(
+        lang,
+        "通报、决定和导调注入共{log}条，全文见《演练记录》。",
+        "The log has {log} messages, decisions and injects: see the drill log."
+    ));
+    doc.heading(2, t("态势图", "Map"));
+    doc.text(t("记录不含态势图，由组织单位附后。", "The record has no map; the organiser attaches one."));
+    doc.heading(2, t("签到表", "Sign-in sheet"));
+    let columns = [
+        (t("姓名", "Name"), 20),
+        (t("单位", "Organisation"), 40),
+        (t("岗位", "Post"), 20),
+        (t("签到时间", "Time"), 20),
+    ];
+    doc.table(t("签到表（待填）", "Sign-in sheet (to be filled in)"), &columns, vec![vec![String::new(); 4]; 8]);
+    doc.heading(2, t("影像资料清单", "Pictures and recordings"));
+    doc.text(t("记录不含影像资料，由组织单位附后。", "The record has none; the organiser attaches them."));
+    doc.heading(2, t("整改台账", "List of what has to be mended"));
+    doc.table(t("整改台账", "What has to be mended"), &workbook::ledger_columns(case), workbook::ledger(case, run));
+}
+
+/// The lines that tell a run.
+fn course(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
+    let lang = case.lang();
+    if run.events.is_empty() {
+        doc.text(pick(lang, "记录中没有事件。", "There are no events in the record."));
+        return;
+    }
+    let columns = [
+        (pick(lang, "时间", "Time"), 18),
+        (pick(lang, "经过", "What happened"), 68),
+        (pick(lang, "事件", "Event"), 14),
+    ];
+    doc.table(pick(lang, "演练经过摘要", "Course in short"), &columns, rows::course(case, run));
+}

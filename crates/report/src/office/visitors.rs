@@ -1,0 +1,126 @@
+//! The visitors' guide 观摩手册, with the safety notice.
+
+use super::case::{Case, OfficeError};
+use super::page::Doc;
+use super::rows::Row;
+use super::text::pick;
+use super::{Document, standing};
+use crate::say::{number, say};
+use hazdrill_model::Scenario;
+
+pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
+    let scenario = case.scenario(Document::Visitors)?;
+    let lang = case.lang();
+    let t = |zh, en| pick(lang, zh, en);
+    let drill = case.drill();
+    let title = Document::Visitors.title(lang);
+    let mut doc = Doc::new(lang, &format!("{title} · {drill}"));
+    doc.title(say!(lang, "{drill}观摩手册", "{drill}: {title}"));
+    notice(&mut doc, case, scenario);
+    doc.heading(1, t("演练简介", "The drill"));
+    doc.table(t("演练简介", "The drill"), &[("", 20), ("", 80)], standing::facts(case));
+    doc.heading(1, t("观摩要点", "What to look for"));
+    for (aim, n) in scenario.aims.iter().zip(1..) {
+        let aim = aim.get(lang);
+        doc.item(n, say!(lang, "{aim}。", "{aim}."));
+    }
+    doc.text(t(
+        "演练不按脚本表演：参演人员按自己掌握的情况行动，误听、占线和迟到都可能发生，请以此观察。",
+        "Nothing is acted by a script: players act on what they know. Misunderstandings, busy lines and delays can happen, and are worth watching.",
+    ));
+    doc.heading(1, t("阶段", "Stages"));
+    let ids = ["leak", "initial_handling", "response", "command", "joint_action", "rescue", "all_clear"];
+    let stages = ids
+        .iter()
+        .filter_map(|id| hazdrill_score::explain(id))
+        .map(|metric| vec![metric.name.get(lang).to_owned(), metric.definition.get(lang).to_owned()]);
+    doc.table(
+        t("演练阶段", "Stages"),
+        &[(t("阶段", "Stage"), 22), (t("进入的标志", "Entered when"), 78)],
+        stages.collect(),
+    );
+    doc.heading(1, t("参演单位", "Who takes part"));
+    doc.table(t("参演单位", "Participants"), &standing::participant_columns(case), standing::participants(case));
+    doc.heading(1, t("危险物质", "The substance"));
+    let columns = [(t("项目", "Property"), 40), (t("数值", "Value"), 22), (t("来源", "Source"), 38)];
+    doc.table(t("危险物质特性", "Properties of the substance"), &columns, substances(case, scenario));
+    doc.heading(1, t("议程与联系", "Agenda and contact"));
+    doc.text(t("由组织单位填写。", "The organiser fills this in."));
+    let columns = [(t("时间", "Time"), 30), (t("事项", "What"), 40), (t("联系人", "Contact"), 30)];
+    doc.table(
+        t("议程与联系（待填）", "Agenda and contact (to be filled in)"),
+        &columns,
+        vec![vec![String::new(); 3]; 4],
+    );
+    Ok(doc)
+}
+
+fn notice(doc: &mut Doc, case: &Case<'_>, scenario: &Scenario) {
+    let lang = case.lang();
+    let t = |zh, en| pick(lang, zh, en);
+    doc.heading(1, t("安全告知", "Safety notice"));
+    let place = scenario.observers.as_ref().map_or_else(
+        || t("请在组织单位指定的位置观摩。", "Watch from where the organiser places you.").to_owned(),
+        |observers| {
+            let at = case.names.place(&observers.at);
+            say!(lang, "观摩位置为{at}，请勿离开。", "Watch from {at} and stay there.")
+        },
+    );
+    let rules = [
+        t(
+            "今天所见均为演练，不是真实事故，请勿对外传播为真实信息。",
+            "What you see today is an exercise and no accident; do not pass it on as real.",
+        ),
+        &place,
+        t(
+            "不得进入警戒区，不得触碰装备，不得与参演人员交谈。",
+            "Do not enter the cordon, touch equipment or talk to players.",
+        ),
+        t(
+            "场内禁止吸烟和明火；拍摄须经组织单位同意。",
+            "No smoking, no open flame; pictures only with the organiser's leave.",
+        ),
+        t(
+            "听到“真实情况，演练中断”时，停在原地听从引导，沿标识撤至集合点。",
+            "At \"real situation, drill stopped\" stand still, follow the guides and the signs to the assembly point.",
+        ),
+        t("身体不适请立即告知工作人员，现场设医疗点。", "If you feel unwell tell the staff; there is a medical point."),
+    ];
+    for (rule, n) in rules.into_iter().zip(1..) {
+        doc.item(n, rule);
+    }
+}
+
+fn substances(case: &Case<'_>, scenario: &Scenario) -> Vec<Row> {
+    let lang = case.lang();
+    let mut rows = Vec::new();
+    for (id, substance) in &scenario.substances {
+        let name = case.names.substance(id);
+        let mut row = |what: String, value: String, source: &hazdrill_model::Source| {
+            let mark = if source.is_verified() { "" } else { pick(lang, "【未核实】", "[unverified] ") };
+            let source = source.without_mark();
+            rows.push(vec![format!("{name} · {what}"), value, format!("{mark}{source}")]);
+        };
+        let percent = |ratio: f64| number(ratio * 100.0);
+        let (low, high) =
+            (percent(substance.lower_flammable_limit.is.value()), percent(substance.upper_flammable_limit.is.value()));
+        row(
+            say!(lang, "爆炸极限（体积分数）", "flammable limits (by volume)"),
+            say!(lang, "{low}%至{high}%", "{low} to {high} %"),
+            &substance.lower_flammable_limit.source,
+        );
+        let flash = number(substance.autoignition.is.value() - 273.15);
+        row(
+            say!(lang, "自燃温度", "autoignition"),
+            say!(lang, "{flash}℃", "{flash} degrees C"),
+            &substance.autoignition.source,
+        );
+        let idlh = number(substance.idlh.is.value() * 1e6);
+        row(
+            say!(lang, "立即危及生命或健康浓度", "IDLH"),
+            say!(lang, "{idlh} ppm", "{idlh} ppm"),
+            &substance.idlh.source,
+        );
+    }
+    rows
+}

@@ -1,0 +1,127 @@
+//! Tables as an Excel file.
+
+use super::text::{clean, pick};
+use crate::say::exercise;
+use hazdrill_model::Lang;
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+/// A4, by its number in the file format.
+const A4: u8 = 9;
+/// A sheet wider than this lies on its side; the unit is the width of a digit.
+const UPRIGHT: usize = 95;
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell {
+    /// Words; never read as a formula.
+    Text(String),
+    /// A number that one can reckon with.
+    Number(f64),
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// A sheet: a title, a head, rows.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Sheet {
+    pub(super) name: &'static str,
+    /// Heads of columns and their widths, in widths of a digit.
+    pub(super) columns: Vec<(&'static str, usize)>,
+    pub(super) rows: Vec<Vec<Cell>>,
+    /// What has to be known to read it.
+    pub(super) note: Option<String>,
+}
+
+/// The file. `starts` is the clock of the drill (year, month, day, hour, minute): a file says when it was made, and the
+/// same record has to give the same bytes.
+pub(super) fn bytes(lang: Lang, title: &str, starts: Option<[u16; 5]>, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+    let [year, month, day, hour, min] = starts.unwrap_or([2000, 1, 1, 0, 0]);
+    let created = ExcelDateTime::from_ymd(year, month as u8, day as u8)?.and_hms(hour, min as u8, 0)?;
+    let mark = exercise(lang);
+    let title = clean(title);
+    let mut book = Workbook::new();
+    book.set_properties(&DocProperties::new().set_title(format!("{mark}{title}")).set_creation_datetime(&created));
+    for sheet in sheets {
+        write(book.add_worksheet(), lang, &title, sheet)?;
+    }
+    book.save_to_buffer()
+}
+
+fn write(page: &mut Worksheet, lang: Lang, title: &str, sheet: &Sheet) -> Result<(), XlsxError> {
+    let face = |format: Format| format.set_font_name("宋体").set_font_size(10.5);
+    let cell = face(Format::new())
+        .set_border(FormatBorder::Thin)
+        .set_text_wrap()
+        .set_align(FormatAlign::Left)
+        .set_align(FormatAlign::VerticalCenter);
+    let quoted = cell.clone().set_quote_prefix();
+    let number = cell.clone().set_align(FormatAlign::Right);
+    let head = cell.clone().set_font_name("黑体").set_align(FormatAlign::Center).set_background_color(0xE7E6E6);
+    let big = face(Format::new()).set_font_name("黑体").set_font_size(14).set_align(FormatAlign::Left);
+    let mark = exercise(lang);
+
+    page.set_name(sheet.name)?;
+    page.write_string_with_format(0, 0, format!("{mark}{title}  {}", sheet.name), &big)?;
+    let columns = u16::try_from(sheet.columns.len()).unwrap_or(u16::MAX);
+    for (at, (name, width)) in (0..columns).zip(&sheet.columns) {
+        page.set_column_width(at, *width as f64)?;
+        page.write_string_with_format(1, at, *name, &head)?;
+    }
+    let mut last = 1;
+    for (row, cells) in (2..).zip(&sheet.rows) {
+        for (at, content) in (0..columns).zip(cells) {
+            match content {
+                Cell::Number(n) if n.is_finite() => page.write_number_with_format(row, at, *n, &number)?,
+                Cell::Number(_) => page.write_string_with_format(row, at, "", &cell)?,
+                Cell::Text(text) => {
+                    let format = if looks_like_formula(text) { &quoted } else { &cell };
+                    page.write_string_with_format(row, at, clean(text), format)?
+                }
+            };
+        }
+        last = row;
+    }
+    if let Some(note) = &sheet.note {
+        last += 1;
+        page.write_string_with_format(last, 0, clean(note), &face(Format::new()))?;
+    }
+    page.set_freeze_panes(2, 0)?;
+    page.set_repeat_rows(0, 1)?;
+    page.set_print_area(0, 0, last, columns.saturating_sub(1))?;
+    page.set_paper_size(A4);
+    if sheet.columns.iter().map(|(_, width)| width).sum::<usize>() > UPRIGHT {
+        page.set_landscape();
+    }
+    // As wide as the paper, as long as it takes.
+    page.set_print_fit_to_pages(1, 0);
+    page.set_margins(0.6, 0.6, 0.9, 0.8, 0.4, 0.4);
+    // An ampersand is a command in a head of a page.
+    let title = title.replace('&', "&&");
+    page.set_header(format!("&C&\"黑体,Regular\"{mark} {title} · {}", sheet.name));
+    page.set_footer(pick(lang, "&C— &P —", "&C— &P —"));
+    Ok(())
+}
+
+/// What a spreadsheet may take for a formula once the file is saved in another format.
+fn looks_like_formula(text: &str) -> bool {
+    text.trim_start().starts_with(['=', '+', '-', '@'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_stays_a_text() {
+        for text in ["=1+1", "+1", "-2", "@SUM(A1)", " =cmd|' /C calc'!A0"] {
+            assert!(looks_like_formula(text), "{text}");
+        }
+        assert!(!looks_like_formula("1 = 1"));
+    }
+}

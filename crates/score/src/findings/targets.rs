@@ -1,0 +1,269 @@
+//! Rules over time targets, stages and the delays on the critical paths.
+
+use super::{Category, Draft, Rule, figure, practice, rule};
+use crate::critical::{Delay, TimeKind};
+use crate::evaluation::Evaluation;
+use crate::metric::words;
+use crate::naming::{Naming, both, lasting_s};
+use crate::score::{Part, PartState};
+use hazdrill_model::{TargetKind, Text};
+
+/// A delay on a critical path is a problem from this on, seconds. Judgement, unverified.
+const DELAY_S: f64 = 300.0;
+/// A target is kept well with this share of its limit to spare.
+const TO_SPARE: f64 = 0.2;
+
+pub(super) const RULES: &[Rule] = &[
+    rule(
+        "legal-limit-broken",
+        words("法定时限超时或未完成", "a limit in law was passed or never met"),
+        |e, naming| missed(e, naming, true),
+    ),
+    rule(
+        "target-missed",
+        words("非法定时限超时或未完成", "another time target was passed or never met"),
+        |e, naming| missed(e, naming, false),
+    ),
+    rule(
+        "delay-on-critical-path",
+        words("关键路径上的延误合计 5 分钟以上", "a delay of 5 min or more in all on a critical path"),
+        delayed,
+    ),
+    rule(
+        "target-kept-well",
+        words("时限指标用时不超过时限的 80%", "a time target kept with a fifth of its limit to spare"),
+        kept_well,
+    ),
+    rule(
+        "rescue-before-headquarters",
+        words("现场指挥部成立前已有救援行动", "rescue before there was a headquarters"),
+        early_rescue,
+    ),
+];
+
+/// The organisation responsible for a target: whose stamp stops the clock. An alarm is received by one and owed by another:
+/// by whose stamp starts the clock, else by whoever delayed it on the critical path.
+fn responsible(part: &Part, delay: Option<&Delay>) -> Option<String> {
+    let of = |path: &str| path.split_once('.').map(|(_, organisation)| organisation.to_owned());
+    let stops = of(&part.to).filter(|_| !part.to.starts_with("t3_alarm"));
+    stops.or_else(|| of(&part.from)).or_else(|| delay.and_then(|delay| delay.organisation.clone()))
+}
+
+fn missed(e: &Evaluation, naming: Naming<'_>, legal: bool) -> Vec<Draft> {
+    let missed = e.score.parts.iter().filter(|part| (part.kind == TargetKind::Legal) == legal);
+    let mut missed: Vec<&Part> =
+        missed.filter(|part| matches!(part.state, PartState::Late | PartState::Never)).collect();
+    let lost = |part: &Part| part.weight * (1.0 - part.value.unwrap_or(0.0));
+    missed.sort_by(|a, b| lost(b).total_cmp(&lost(a)));
+    missed.into_iter().map(|part| of_part(e, part, naming, legal)).collect()
+}
+
+fn of_part(e: &Evaluation, part: &Part, naming: Naming<'_>, legal: bool) -> Draft {
+    let (name, limit) = (part.name.clone(), lasting_s(part.target));
+    let fact = match part.actual {
+        Some(actual) => both!(
+            "“{name}”实际用时{actual}，时限{limit}",
+            "'{name}' took {actual}; the limit is {limit}",
+            name = name,
+            actual = lasting_s(actual),
+            limit = limit
+        ),
+        None => both!(
+            "“{name}”应在{limit}内完成，记录中始终没有完成",
+            "'{name}' was due within {limit} and never came",
+            name = name,
+            limit = limit
+        ),
+    };
+    let mut numbers = vec![figure("时限", "limit", part.target, "s")];
+    numbers.extend(part.actual.map(|actual| figure("实际", "actual", actual, "s")));
+    numbers.extend(part.actual.map(|actual| figure("超出", "over", actual - part.target, "s")));
+    let cost = part.weight * (1.0 - part.value.unwrap_or(0.0));
+    numbers.push(figure("失分权重", "marks lost by weight", cost, ""));
+    // The longest delay within this target's own clock is its cause.
+    let cause = e.delays.iter().find(|delay| delay.target.as_ref().is_some_and(|target| target.id == part.id));
+    let organisation = responsible(part, cause);
+    Draft {
+        title: both!("{name}未达标", "{name}: target missed", name = name),
+        fact,
+        effect: if legal {
+            Text::new("违反法定时限，属不合规情形", "a limit in law was broken")
+        } else {
+            Text::new("后续环节相应推迟，该项指标失分", "what follows came later by as much; marks were lost")
+        },
+        cause: cause.map_or_else(
+            || {
+                Text::new(
+                    "关键路径上没有单独成因，逐事件查看证据",
+                    "no single cause on the critical path; see the events",
+                )
+            },
+            |delay| delay.words.clone(),
+        ),
+        basis: part.source.clone(),
+        organisation: organisation.clone(),
+        category: Category::Mechanism,
+        numbers,
+        evidence: part.evidence.clone(),
+        proposal: Some(match organisation {
+            Some(id) => both!(
+                "{who}对照“{name}”的时限梳理流程，专项训练后复测",
+                "{who}: go through the steps of '{name}' against its limit, train them, and measure again",
+                who = naming.organisation(&id),
+                name = name
+            ),
+            None => both!(
+                "对照“{name}”的时限梳理流程，专项训练后复测",
+                "go through the steps of '{name}' against its limit, train them, and measure again",
+                name = name
+            ),
+        }),
+        weight: if legal { 3 } else { 2 },
+    }
+}
+
+fn delayed(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
+    e.delays.iter().filter(|delay| delay.s >= DELAY_S).map(|delay| of_delay(delay, naming)).collect()
+}
+
+fn of_delay(delay: &Delay, naming: Naming<'_>) -> Draft {
+    let who = delay.actor.as_deref().map_or_else(|| Text::new("有关单位", "those concerned"), |id| naming.actor(id));
+    let kind = Text::new(delay.kind.name().zh, delay.kind.name().en);
+    let (category, proposal) = remedy(delay.kind, &who);
+    let basis = match &delay.target {
+        Some(target) if target.basis.is_some() => target.basis.clone(),
+        _ => None,
+    };
+    Draft {
+        title: both!("关键路径延误：{who}{kind}", "delay on the critical path: {who}, {kind}", who = who, kind = kind),
+        fact: delay.words.clone(),
+        effect: both!(
+            "关键路径上累计{time}，终点随之推迟",
+            "{time} on the critical path: the goal came later by as much",
+            time = lasting_s(delay.s)
+        ),
+        cause: both!("{kind}，共 {n} 次", "{kind}, {n} time(s)", kind = kind, n = delay.times),
+        basis: basis.unwrap_or_else(|| {
+            practice("关键路径延误超过5分钟（估计）", "a delay of 5 min on the critical path (judgement)")
+        }),
+        organisation: delay.organisation.clone(),
+        category,
+        numbers: vec![figure("延误", "delay", delay.s, "s"), figure("次数", "times", delay.times as f64, "")],
+        evidence: delay.events.clone(),
+        proposal: Some(proposal),
+        weight: 2,
+    }
+}
+
+/// What helps against each kind of delay.
+fn remedy(kind: TimeKind, who: &Text) -> (Category, Text) {
+    let who = who.clone();
+    match kind {
+        TimeKind::Noticing => (
+            Category::Equipment,
+            both!(
+                "核查{who}所在场所的探测报警布设和响应，缩短发现时间",
+                "check the detectors around {who} and how alarms are answered",
+                who = who
+            ),
+        ),
+        TimeKind::ToSend | TimeKind::Transmitting => (
+            Category::Mechanism,
+            both!(
+                "为{who}增设专线或群组通报渠道，使用报告模板，避免逐个拨号",
+                "give {who} a line of their own or a group call, and a form for reports, instead of one call after another",
+                who = who
+            ),
+        ),
+        TimeKind::ToRead => (
+            Category::Mechanism,
+            both!(
+                "{who}的紧急信息改用须即时确认的渠道",
+                "send urgent word to {who} by a channel that asks for an answer",
+                who = who
+            ),
+        ),
+        TimeKind::Deciding => (
+            Category::Plan,
+            both!(
+                "在预案中明确{who}的触发条件和授权，压缩等候",
+                "state in the plan when {who} may act, and shorten what has to be waited for",
+                who = who
+            ),
+        ),
+        TimeKind::Hands => (
+            Category::Teams,
+            both!(
+                "为{who}配备助手或分流任务，紧急事项设优先级",
+                "give {who} a deputy or take tasks off them; mark what is urgent",
+                who = who
+            ),
+        ),
+        _ => (
+            Category::Training,
+            both!("{who}针对该环节开展计时训练", "train {who} in this step against the clock", who = who),
+        ),
+    }
+}
+
+fn kept_well(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
+    let used = |part: &Part| part.actual.map_or(1.0, |actual| actual / part.target.max(0.001));
+    // What was done before its clock began is no merit of speed.
+    let well = |part: &&Part| {
+        part.state == PartState::Kept && part.actual.is_some_and(|a| a >= 0.0) && used(part) <= 1.0 - TO_SPARE
+    };
+    let mut kept: Vec<&Part> = e.score.parts.iter().filter(well).collect();
+    kept.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(used(a).total_cmp(&used(b))));
+    let of = |part: &Part| Draft {
+        title: both!("{name}用时短", "{name}: well within its limit", name = part.name.clone()),
+        fact: both!(
+            "“{name}”用时{actual}，时限{limit}",
+            "'{name}' took {actual} of {limit}",
+            name = part.name.clone(),
+            actual = lasting_s(part.actual.unwrap_or_default()),
+            limit = lasting_s(part.target)
+        ),
+        effect: both!(
+            "比时限提前{time}",
+            "{time} before the limit",
+            time = lasting_s(part.target - part.actual.unwrap_or_default())
+        ),
+        cause: Text::default(),
+        basis: part.source.clone(),
+        organisation: responsible(part, None),
+        category: Category::Training,
+        numbers: vec![
+            figure("实际", "actual", part.actual.unwrap_or_default(), "s"),
+            figure("时限", "limit", part.target, "s"),
+        ],
+        evidence: part.evidence.clone(),
+        proposal: None,
+        weight: if part.kind == TargetKind::Legal { 3 } else { 2 },
+    };
+    kept.into_iter().map(of).collect()
+}
+
+fn early_rescue(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
+    let Some(before) = e.before_headquarters.as_ref().filter(|b| b.acts > 0 && b.headquarters.is_some()) else {
+        return Vec::new();
+    };
+    let mut numbers = vec![figure("救援行动", "acts of rescue", before.acts as f64, "")];
+    numbers.extend(before.first_s.map(|s| figure("首次行动时刻", "first of them at", s, "s")));
+    vec![Draft {
+        title: Text::new("救援先于指挥部展开", "rescue did not wait for the headquarters"),
+        fact: both!(
+            "现场指挥部成立前已有救援行动 {n} 次",
+            "{n} acts of rescue before the headquarters was declared",
+            n = before.acts
+        ),
+        effect: Text::new("先期处置没有等待指挥机构", "nobody waited for a headquarters to be saved"),
+        cause: Text::default(),
+        basis: practice("先期处置不等待指挥部（估计）", "first action does not wait for a headquarters (judgement)"),
+        organisation: None,
+        category: Category::Training,
+        numbers,
+        evidence: before.events.clone(),
+        proposal: None,
+        weight: 2,
+    }]
+}
