@@ -8,6 +8,7 @@
 //! - `tellings.rs`: a word that was heard wrong is put right when it is said again
 //! - `power.rs`: breakers cut a room or a floor, and may light the vapour in which they are thrown
 //! - `smoke_and_wind.rs`: smoke in other rooms, and what drifts with the wind
+//! - `long_record.rs`: a record of 100,000 events is evaluated within a second (ignored: it wants a release build)
 //! - `orders.rs`: orders that come to nothing are told and recorded
 //! - `examples/outcomes.rs`: how the runs of a scenario end, as `docs/founding-drill.md` prints it
 //! - `report.rs`: the page of a drill: every number stands in its evaluation, every event that is cited is there

@@ -222,7 +222,7 @@ fn add_up(use_of: &mut CrewUse, steps: &Steps, end: i64) {
         free_ms = free_ms.saturating_add(free.saturating_mul(ms));
         shortfall = shortfall.saturating_add((waiting - free).max(0).saturating_mul(ms));
         mismatch = mismatch.saturating_add(waiting.min(free).max(0).saturating_mul(ms));
-        spread(&mut series, (waiting, free), *t - begin, until.saturating_sub(begin), window);
+        spread(&mut series, (waiting, free), t.saturating_sub(begin), until.saturating_sub(begin), window);
     }
     use_of.waiting_s = seconds(waiting_ms);
     use_of.free_s = seconds(free_ms);

@@ -76,7 +76,8 @@ fn path(view: &View<'_>, goal: Goal, stamp: &'static str, moment: Moment) -> Opt
     let mut by_organisation: BTreeMap<String, BTreeMap<TimeKind, i64>> = BTreeMap::new();
     for segment in &segments {
         let owner = segment.organisation.as_deref().unwrap_or(NOBODY).to_owned();
-        *by_organisation.entry(owner).or_default().entry(segment.kind).or_default() += segment.ms;
+        let sum = by_organisation.entry(owner).or_default().entry(segment.kind).or_default();
+        *sum = sum.saturating_add(segment.ms);
     }
     Some(CriticalPath {
         goal,

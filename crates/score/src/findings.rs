@@ -4,9 +4,11 @@
 //! A rule is a function and a row of [`RULES`]. It reads the [`Evaluation`] and nothing else, so whatever the evaluation
 //! learns to tell (a clock, a rubric) can be judged by a further row.
 
+mod command;
 mod information;
 mod people;
 mod plan;
+mod resources;
 mod talk;
 mod targets;
 
@@ -160,8 +162,9 @@ pub(crate) struct Draft {
     weight: u8,
 }
 
-/// Every rule, problems before strengths.
-pub(crate) const RULES: &[&[Rule]] = &[targets::RULES, people::RULES, talk::RULES, information::RULES, plan::RULES];
+/// Every rule; findings of equal weight stand in this order.
+pub(crate) const RULES: &[&[Rule]] =
+    &[targets::RULES, people::RULES, talk::RULES, information::RULES, plan::RULES, command::RULES, resources::RULES];
 
 /// Reads the findings of an evaluation.
 pub(crate) fn read(evaluation: &Evaluation, naming: Naming<'_>) -> Findings {

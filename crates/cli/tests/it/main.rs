@@ -6,9 +6,11 @@
 //! - `streams`: what goes to which stream, broken pipes, full disks
 
 mod check;
+mod compare;
 mod explain;
 mod help;
 mod list;
+mod office;
 mod replay;
 mod report;
 mod run;
