@@ -6,9 +6,12 @@
 //! - `failures.rs`: each failure of `docs/failures.md` shows where its table says
 //! - `hostile_runs.rs`: changed scenarios that pass the check run to an end, or are stuck and say with what
 //! - `tellings.rs`: a word that was heard wrong is put right when it is said again
+//! - `power.rs`: breakers cut a room or a floor, and may light the vapour in which they are thrown
+//! - `smoke_and_wind.rs`: smoke in other rooms, and what drifts with the wind
 //! - `long_record.rs`: a record of 100,000 events is evaluated within a second (ignored: it wants a release build)
 //! - `responders.rs`: hurt responders, the signal to withdraw, whoever leaves the play
 //! - `orders.rs`: orders that come to nothing are told and recorded
+//! - `examples/outcomes.rs`: how the runs of a scenario end, as `docs/founding-drill.md` prints it
 //! - `report.rs`: the page of a drill: every number stands in its evaluation, every event that is cited is there
 //! - `benches/drill.rs`: time of a drill, and where it goes; `benches/allocations.rs`: its allocations
 //!

@@ -1,7 +1,7 @@
 //! Drill control: injects and releases that come at a time, after an event, or when something becomes true.
 
-use crate::hazard::{FireState, RoomState, Site};
-use crate::kernel::{Agenda, Clock, Due, Id, Index, Kind, Log, Names, Root, Set, Wake, WakeKey};
+use crate::hazard::{FireState, RoomState, Site, Wind};
+use crate::kernel::{Agenda, Clock, Due, Id, Index, Kind, Log, Luck, Names, Purpose, Root, Set, Wake, WakeKey};
 use crate::minds::{Channelled, News, Phase, Stimulus, StimulusKind};
 use crate::people::{Harm, Harms, Health};
 use crate::places::Roads;
@@ -85,6 +85,46 @@ fn from_outside<'a>(scenario: &'a Scenario, names: &'a Names) -> impl Iterator<I
     let releases = scenario.releases.iter().map(|(id, r)| (names.known(Kind::Release, id), &r.when));
     let injects = scenario.injects.iter().map(|(id, i)| (names.known(Kind::Inject, id), &i.when));
     releases.chain(injects)
+}
+
+/// Takes away the releases with a weight that luck does not pick.
+pub(crate) fn draw_releases(
+    scenario: &Scenario,
+    names: &Names,
+    luck: &Luck,
+    control: &mut Control,
+    agenda: &mut Agenda,
+) {
+    if scenario.releases.values().all(|release| release.weight.is_none()) {
+        return;
+    }
+    let drawn = drawn(scenario, luck);
+    for (id, release) in &scenario.releases {
+        if release.weight.is_none() || drawn == Some(&**id) {
+            continue;
+        }
+        let id = names.known(Kind::Release, id);
+        if let When::At(t) = release.when {
+            agenda.cancel(SimTime::ZERO + t, begins(id));
+        }
+        control.waits.retain(|(waiting, _)| *waiting != id);
+    }
+}
+
+/// Of the releases with a weight, the one that luck picks.
+fn drawn<'a>(scenario: &'a Scenario, luck: &Luck) -> Option<&'a str> {
+    let weighted = || scenario.releases.iter().filter_map(|(id, release)| Some((id, release.weight?)));
+    let all: f64 = weighted().map(|(_, weight)| weight).sum();
+    let mut left = luck.unit(Purpose::Release, &[], 0) * all;
+    let mut last = None;
+    for (id, weight) in weighted().filter(|(_, weight)| *weight > 0.0) {
+        last = Some(&**id);
+        if left < weight {
+            break;
+        }
+        left -= weight;
+    }
+    last
 }
 
 /// The wake by which an inject or a release begins.
@@ -171,6 +211,7 @@ pub(crate) fn inject(
     index: Res<Index>,
     mut roads: Query<&mut Roads>,
     mut lines: Query<&mut Line>,
+    mut wind: ResMut<Wind>,
     mut harms: Harms,
 ) {
     let injects: Vec<Id> = due.of(Set::Injects, Wake::Inject).map(|(id, _)| id).collect();
@@ -212,6 +253,8 @@ pub(crate) fn inject(
                 let cause = harms.learning.journal.event(injected).root(Root::Inject);
                 let turned = WindTurned { from_deg: from.value() };
                 let event = harms.learning.journal.event(turned).because(cause);
+                wind.from_deg = from.value();
+                wind.because = Some(event);
                 let fact = (harms.learning.facts.key(key::WIND, None), Value::Number(from.value()));
                 for place in &control.outdoors {
                     let stimulus = Stimulus { kind: StimulusKind::Wind, of: *place };

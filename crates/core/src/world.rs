@@ -1,10 +1,10 @@
 //! From a scenario to a world: names, static figures, entities with their first state.
 
-use crate::control::{Control, Watched, at_start};
+use crate::control::{Control, Watched, at_start, draw_releases};
 use crate::drill::{Ending, Pending};
 use crate::hazard::{
-    Accounts, Damage, DetectorState, FireState, Grid, IgnitionState, LeakStage, ReleaseData, Releases, RoomControls,
-    RoomState, Scratch, Shock, Site, VesselState,
+    Accounts, Damage, DetectorState, FireState, Grid, Haze, IgnitionState, LeakStage, ReleaseData, Releases,
+    RoomControls, RoomState, Scratch, Shock, Site, Switching, VesselState, Wind,
 };
 use crate::kernel::accept_baseline;
 use crate::kernel::{Agenda, Class, Clock, Due, Id, Index, Kind, Log, Luck, Names, Plugin, Registry, Stateful};
@@ -32,6 +32,9 @@ pub(crate) fn register(world: &mut World) {
         .resource_of::<Grid>(Class::Truth, "grid")
         .resource_of::<Accounts>(Class::Truth, "accounts")
         .resource_of::<Jams>(Class::Truth, "jams")
+        .resource_of::<Switching>(Class::Truth, "switching")
+        .resource_of::<Haze>(Class::Truth, "haze")
+        .resource_of::<Wind>(Class::Truth, "wind")
         .resource_of::<LastExposure>(Class::Truth, "last_exposure")
         .resource_of::<Watched>(Class::Kernel, "watched")
         .mind::<Mind>("mind")
@@ -127,16 +130,19 @@ pub(crate) fn build(scenario: &Checked, seed: u64, plugins: &[Plugin]) -> World 
     world.insert_resource(FallbackErrorHandler(bevy_ecs::error::panic));
     accept_baseline(&mut world);
     register(&mut world);
-    world.insert_resource(Luck::new(seed));
+    let luck = Luck::new(seed);
+    let (mut control, mut agenda) = (beginning.control.clone(), beginning.agenda.clone());
+    draw_releases(scenario, &beginning.names, &luck, &mut control, &mut agenda);
+    world.insert_resource(luck);
     world.insert_resource(beginning.map.clone());
     world.insert_resource(beginning.riders.clone());
     world.insert_resource(beginning.site.clone());
     world.insert_resource(beginning.channels.clone());
     world.insert_resource(beginning.releases.clone());
-    world.insert_resource(beginning.control.clone());
+    world.insert_resource(control);
     world.insert_resource(beginning.sites.clone());
     world.insert_resource(beginning.ending.clone());
-    world.insert_resource(beginning.agenda.clone());
+    world.insert_resource(agenda);
     world.insert_resource(beginning.names.clone());
     world.insert_resource(beginning.facts.clone());
     world.insert_resource(beginning.plans.clone());
@@ -151,6 +157,11 @@ pub(crate) fn build(scenario: &Checked, seed: u64, plugins: &[Plugin]) -> World 
     world.init_resource::<Grid>();
     world.init_resource::<Accounts>();
     world.init_resource::<Jams>();
+    world.init_resource::<Switching>();
+    world.init_resource::<Haze>();
+    let weather = &scenario.weather;
+    let wind = Wind { from_deg: weather.from.value(), speed_m_s: weather.wind.value(), because: None };
+    world.insert_resource(wind);
     world.init_resource::<LastExposure>();
     world.init_resource::<Watched>();
     spawn_hazard(&mut world, scenario, &beginning.names);
@@ -178,6 +189,7 @@ fn names(scenario: &Scenario) -> Names {
     names.add(Kind::Vessel, words(rooms().flat_map(|r| r.vessels.keys()).collect()));
     names.add(Kind::Detector, words(rooms().flat_map(|r| r.detectors.keys()).collect()));
     names.add(Kind::Ignition, words(rooms().flat_map(|r| r.ignition.keys()).collect()));
+    names.add(Kind::Ignition, words(scenario.places.values().flat_map(|p| p.breakers().keys()).collect()));
     names.add(Kind::Other, [Word::from("hazard-grid")]);
     names
 }

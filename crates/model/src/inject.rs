@@ -56,6 +56,10 @@ pub struct Release {
     pub vessel: Id,
     /// How it comes out.
     pub how: Outflow,
+    /// How likely it is the one that happens: of the releases with a weight, luck picks one, and the others do not
+    /// happen. A release without a weight happens in any case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f64>,
     /// Where the figures come from.
     pub source: Source,
 }

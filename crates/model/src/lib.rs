@@ -9,6 +9,7 @@ pub mod fact;
 pub mod limits;
 
 mod accident;
+mod breaker;
 mod channel;
 mod clock;
 mod condition;
@@ -31,6 +32,7 @@ mod verb;
 mod verb_name;
 
 pub use accident::{AccidentGrade, AccidentScale};
+pub use breaker::Breaker;
 pub use channel::{Channel, Line, Redial, Speakers};
 pub use check::{
     Candidates, Checked, Finding, Problem, Severity, Thing, check, check_orders, check_standards, check_targets,
@@ -45,12 +47,12 @@ pub use name::{ActorRef, Id};
 pub use organisation::{Crew, Habit, Organisation, Post, Protection, Skill};
 pub use people::Group;
 pub use place::{
-    Block, Detector, Door, Hospital, IgnitionSource, Place, Road, Room, Site, Ventilation, VentilationMode, Vessel,
-    Windows,
+    Block, Detector, Door, FromBuilding, Hospital, IgnitionSource, Place, Road, Room, Site, Ventilation,
+    VentilationMode, Vessel, Windows,
 };
 pub use procedure::{Repeat, Step};
 pub use rubric::{Band, Class, Curve, Formula, Item, Measure, Rubric, Scale};
-pub use scenario::{Ending, Expectation, LocalTime, Observers, Ratio, Scenario, ToldFact, Weather};
+pub use scenario::{Building, Ending, Expectation, LocalTime, Observers, Ratio, Scenario, ToldFact, Weather};
 pub use source::{Basis, Figure, Source};
 pub use standards::Standards;
 pub use substance::{FlameFigures, Narcosis, Substance, VapourPressureFit};

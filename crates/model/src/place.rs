@@ -1,8 +1,8 @@
 //! Where things are: rooms with air, doors, vessels and detectors; open sites; roads between them.
 
-use crate::{Dist, Id, Ratio, Source, Text};
+use crate::{Breaker, Dist, Id, Ratio, Source, Text};
 use hazdrill_units::{
-    CubicMetres, Kelvin, Metres, MetresPerSecond, Pascals, PerSecond, SimDuration, SquareMetres, WattsPerM2K,
+    CubicMetres, Degrees, Kelvin, Metres, MetresPerSecond, Pascals, PerSecond, SimDuration, SquareMetres, WattsPerM2K,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,6 +23,13 @@ impl Place {
         match self {
             Self::Room(room) => &room.name,
             Self::Site(site) => &site.name,
+        }
+    }
+    /// The breakers that stand in it.
+    pub fn breakers(&self) -> &BTreeMap<Id, Breaker> {
+        match self {
+            Self::Room(room) => &room.breakers,
+            Self::Site(site) => &site.breakers,
         }
     }
     /// The room, if it is one.
@@ -49,6 +56,22 @@ pub struct Site {
     /// Beds of a hospital.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hospital: Option<Hospital>,
+    /// Breakers.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub breakers: BTreeMap<Id, Breaker>,
+    /// Where it lies; what drifts does not reach a site of which it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_building: Option<FromBuilding>,
+}
+
+/// Where a site lies, seen from the building in which it leaks.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FromBuilding {
+    /// Direction, degrees clockwise from north.
+    pub bearing: Degrees,
+    /// Distance.
+    pub distance: Metres,
 }
 
 /// Neighbours who are told and led away home by home. They are counted, and have no minds of their own.
@@ -117,6 +140,9 @@ pub struct Room {
     /// Things that can ignite a flammable mixture.
     #[serde(default)]
     pub ignition: BTreeMap<Id, IgnitionSource>,
+    /// Breakers.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub breakers: BTreeMap<Id, Breaker>,
     /// Windows and light walls, which give way to an explosion.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub windows: Option<Windows>,

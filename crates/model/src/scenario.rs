@@ -6,7 +6,7 @@ use crate::{
 };
 use crate::{Reading, fact::FactRef};
 use core::fmt;
-use hazdrill_units::{Degrees, Kelvin, MetresPerSecond, SimDuration};
+use hazdrill_units::{Degrees, Kelvin, MetresPerSecond, SimDuration, SquareMetres};
 use serde::de::{self, Deserializer, Unexpected, Visitor};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -36,6 +36,9 @@ pub struct Scenario {
     pub packs: Vec<String>,
     /// Weather.
     pub weather: Weather,
+    /// The building in which it leaks, as the wind meets it; without it nothing drifts from it to other places.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub building: Option<Building>,
     /// Places.
     pub places: BTreeMap<Id, Place>,
     /// Roads.
@@ -116,6 +119,16 @@ pub struct Weather {
     /// Direction from which the wind comes.
     pub from: Degrees,
     /// Where the figures come from.
+    pub source: Source,
+}
+
+/// A building that stands in the wind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Building {
+    /// Its area across the wind: in its wake what leaves it is mixed over half of that.
+    pub across: SquareMetres,
+    /// Where the figure comes from.
     pub source: Source,
 }
 

@@ -141,6 +141,15 @@ pub fn transmitted(peak: Pascals, pulse: SimDuration, neighbour: &Neighbour<'_>)
     })
 }
 
+/// Overpressure of a cloud whose room is joined to others, once its gas has spread over all of them: [`closed_room`] for the
+/// sum of their volumes.
+///
+/// A neighbour feels no more than this, however long the pulse, for there is no more gas; and a room whose doors have given
+/// way does not fall below it. Without inertia of the gas and without windows: a jet right behind the door is stronger.
+pub fn in_all(cloud: &Cloud, volume: CubicMetres) -> Pascals {
+    closed_room(&cloud.vapour, &cloud.flame, cloud.mass, volume, cloud.temperature, AIR_HEAT_CAPACITY_RATIO)
+}
+
 /// The pressure at which the rise ends: with the weakest windows that pass what comes, or at the bound.
 ///
 /// `vented` gives the pressure that an open area leaves; it must not rise with the area.
@@ -235,6 +244,14 @@ mod tests {
         let both = in_room(&ether(0.25), &laboratory(&[window(8.0, 30e3), window(1.0, 2e3)]));
         assert_close(both.peak.value(), 24.80e3, 1e-3);
         assert_near(both.opened.value(), 1.0, 0.0);
+    }
+
+    /// 0.5 kg reach 51.13 kPa in the closed 100 m³; with a corridor of 200 m³ a little less than a third of that.
+    #[test]
+    fn what_is_shared_is_less() {
+        assert_close(in_all(&ether(0.5), CubicMetres::new(100.0)).value(), 51.13e3, 1e-3);
+        let shared = in_all(&ether(0.5), CubicMetres::new(300.0)).value();
+        assert!(shared < 51.13e3 / 3.0 && shared > 51.13e3 / 3.5, "{shared}");
     }
 
     /// 0.1 kg burns in a ball of 1.22 m within 0.16 s.

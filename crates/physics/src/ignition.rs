@@ -31,6 +31,16 @@ pub fn probability(rate: PerSecond, time: SimDuration) -> f64 {
     -maths::exp_m1(-rate.value() * time.seconds())
 }
 
+/// Probability that the arc of contacts which part under load lights the mixture in which they part: `if_flammable`
+/// within the limits, else 0.
+///
+/// Such an arc sets free some joules, a thousand times what ether needs (0.19 mJ): within the limits only the housing
+/// decides, whether the mixture has come in. Where it is tight (increased safety, flameproof) the share is 0, in an open
+/// knife switch 1. Limits are taken as sharp; near them more energy is needed than an arc lacks.
+pub fn lit_by_an_arc(range: &FlammableRange, fraction: VolumeFraction, if_flammable: f64) -> f64 {
+    if range.contains(fraction) { if_flammable.clamp(0.0, 1.0) } else { 0.0 }
+}
+
 /// Rate of a source that lights a mixture with a known probability within a known time: ω = −ln(1 − P) / t.
 ///
 /// The TNO Purple Book (CPR 18E, appendix 4.A) gives P in one minute: motor vehicle 0.4, outdoor furnace 0.9, open flame
@@ -75,6 +85,15 @@ mod tests {
             assert_eq!(ether.contains(VolumeFraction::new(y)), burns, "at {y}");
         }
         assert_near(ether.share_of_lower_limit(VolumeFraction::new(0.0019)), 0.1118, 5e-5);
+    }
+
+    #[test]
+    fn an_arc_lights_what_is_flammable_and_nothing_else() {
+        let ether = FlammableRange { lower: VolumeFraction::new(0.017), upper: VolumeFraction::new(0.392) };
+        for (y, p) in [(0.0, 0.0), (0.016, 0.0), (0.017, 0.4), (0.1, 0.4), (0.392, 0.4), (0.5, 0.0)] {
+            assert_near(lit_by_an_arc(&ether, VolumeFraction::new(y), 0.4), p, 0.0);
+        }
+        assert_near(lit_by_an_arc(&ether, VolumeFraction::new(0.1), 1.5), 1.0, 0.0);
     }
 
     proptest! {

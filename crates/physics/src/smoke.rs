@@ -1,8 +1,10 @@
 //! Smoke: how much a fire makes, how it fills a room, how far one sees and walks in it, and what its gas does.
 
+use crate::constants::{AIR_DENSITY, AIR_HEAT_CAPACITY};
+use crate::room::doorway::counterflow;
 use hazdrill_units::{
-    CubicMetres, CubicMetresPerSecond, KgPerM3, KgPerS, Kilograms, Metres, PerMetre, SimDuration, SquareMetresPerKg,
-    VolumeFraction, maths,
+    CubicMetres, CubicMetresPerSecond, JoulesPerKg, Kelvin, KgPerM3, KgPerS, Kilograms, Metres, PerMetre, SimDuration,
+    SquareMetresPerKg, VolumeFraction, maths,
 };
 
 /// Extinction of light by soot of flaming fires: 8700 m²/kg ± 1100 (Mulholland & Croarkin 2000, `unverified`).
@@ -66,6 +68,46 @@ pub fn mass_after(mass: Kilograms, source: KgPerS, room: &MixedRoom, dt: SimDura
     // (1 − e^(−x)) / x tends to 1 for an airtight room.
     let kept = if turned > 0.0 { gone / turned } else { 1.0 };
     Kilograms::new(mass.value() * (1.0 - gone) + source.value() * t * kept)
+}
+
+/// Rise of temperature of air that carries smoke: ΔT = (1 − λ) ρs ΔHc / (Ys ρ cp), at most that of a hot layer, 600 K.
+///
+/// ρs density of soot, kg/m³; Ys yield of soot; ΔHc heat of combustion, J/kg; λ share of the heat that walls and radiation
+/// take, 0.6 to 0.9 (Cooper 1982, ASET; `unverified`), 0.8 here; air 1.2 kg/m³, 1006 J/(kg K). Smoke is the tracer of the
+/// heat with which it came: where the smoke is thinned tenfold, so is the heat. Smoke that has stood for long is cooler
+/// than this.
+pub fn rise_k(soot: KgPerM3, soot_yield: f64, heat_of_combustion: JoulesPerKg) -> f64 {
+    const LOST: f64 = 0.8;
+    const HOT_LAYER_K: f64 = 600.0;
+    if soot_yield <= 0.0 {
+        return 0.0;
+    }
+    let burnt = soot.value() / soot_yield;
+    ((1.0 - LOST) * burnt * heat_of_combustion.value() / (AIR_DENSITY * AIR_HEAT_CAPACITY)).min(HOT_LAYER_K)
+}
+
+/// Flow each way through an opening between two rooms of different temperature: [`counterflow`] with Δρ/ρ̄ = 2 (T₁ − T₂) /
+/// (T₁ + T₂).
+pub fn opening_flow(width: Metres, height: Metres, a: Kelvin, b: Kelvin) -> CubicMetresPerSecond {
+    let (a, b) = (a.value(), b.value());
+    counterflow(width, height, 2.0 * (a - b) / (a + b))
+}
+
+/// Share of the difference of two rooms' densities that an exchange levels in a time, as mass that goes from `a` to `b`:
+/// (m_a V_b − m_b V_a)/(V_a + V_b) (1 − e^(−Q t/V*)), V* = V_a V_b/(V_a + V_b).
+///
+/// Exact for two well-mixed rooms and a steady flow Q each way; never more than there is.
+pub fn passed(
+    a: Kilograms,
+    b: Kilograms,
+    volumes: [CubicMetres; 2],
+    flow: CubicMetresPerSecond,
+    time: SimDuration,
+) -> f64 {
+    let [va, vb] = volumes.map(|v| v.value().max(f64::MIN_POSITIVE));
+    let both = va + vb;
+    let excess = a.value() * (vb / both) - b.value() * (va / both);
+    -maths::exp_m1(-flow.value() * time.seconds() * both / (va * vb)) * excess
 }
 
 /// Density of soot in a room: m / V.
@@ -158,6 +200,29 @@ mod tests {
         assert_near(minutes(1_600.0), 17.3, 0.1);
         assert_near(minutes(12_800.0), 2.0, 0.05);
         assert!(minutes(100.0) > 60.0);
+    }
+
+    /// 1 g/m³ of soot from ether (yield 0.015) has come with 0.2 × 33.8 MJ/kg × 67 g/m³ of heat: 373 K; a tenth with 37 K.
+    #[test]
+    fn smoke_carries_its_heat() {
+        let heat = JoulesPerKg::new(33.8e6);
+        let rise = |soot: f64| rise_k(KgPerM3::new(soot), ETHER.soot, heat);
+        assert_near(rise(1e-3), 373.3, 0.1);
+        assert_near(rise(1e-4), 37.33, 0.01);
+        assert_near(rise(1.0), 600.0, 0.0);
+    }
+
+    /// A door of 1 × 2 m between 25 and 20 °C: 0.2304 m³/s each way.
+    #[test]
+    fn smoke_passes_a_door() {
+        let flow = opening_flow(Metres::new(1.0), Metres::new(2.0), Kelvin::new(298.15), Kelvin::new(293.15));
+        assert_near(flow.value(), 0.2304, 1e-4);
+        let volumes = [CubicMetres::new(30.0), CubicMetres::new(60.0)];
+        let (a, b) = (Kilograms::new(0.3), Kilograms::new(0.0));
+        let once = passed(a, b, volumes, flow, SimDuration::from_seconds(10.0));
+        assert_near(once, 0.021_76, 1e-5);
+        // In the end both rooms are equally smoky: 0.1 kg in the small one.
+        assert_near(passed(a, b, volumes, flow, SimDuration::from_seconds(1e5)), 0.2, 1e-9);
     }
 
     #[test]

@@ -317,8 +317,13 @@ kinds! {
         /// To what.
         mode: Word,
     }
-    /// The electric power of a place was cut.
-    PowerCut "power_cut" ("电源切断", "power cut", "") {}
+    /// The electric power of a place was cut, and of whatever hangs on the same breaker.
+    PowerCut "power_cut" ("电源切断", "power cut", "") {
+        /// The breaker; empty where it was cut from far off.
+        breaker: Word,
+        /// The rooms that are dead.
+        rooms: Vec<Word>,
+    }
     /// A cordon was closed.
     CordonClosed "cordon_closed" ("警戒区设立", "cordon closed", "t9_cordon_closed") {
         /// Around which place.

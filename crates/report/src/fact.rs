@@ -118,7 +118,7 @@ fn flag(names: &Names<'_>, key: &str, subject: Option<&str>, set: bool) -> Optio
         (key::EXPLOSION, false) => say!(lang, "{place}没有爆炸", "no explosion at {place}"),
         (key::FIRE, true) => say!(lang, "{place}起火燃烧", "{place} is on fire"),
         (key::FIRE, false) => say!(lang, "{place}明火已熄灭", "no fire at {place} any more"),
-        (key::SMOKE, true) => say!(lang, "{place}有浓烟", "smoke at {place}"),
+        (key::SMOKE, true) => say!(lang, "{place}有烟", "smoke at {place}"),
         (key::SMOKE, false) => say!(lang, "{place}没有烟", "no smoke at {place}"),
         (key::SEARCHED, true) => {
             say!(lang, "{place}已搜索完毕，没有遗留人员", "{place} is searched, nobody is left there")

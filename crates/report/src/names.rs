@@ -173,7 +173,14 @@ impl<'a> Names<'a> {
         if id.is_empty() {
             return say!(self.lang, "为相邻房间窜来的火焰", "a flame from the next room");
         }
-        self.text(self.rooms().find_map(|room| room.ignition.get(id)).map(|i| &i.name), id)
+        let source = self.rooms().find_map(|room| room.ignition.get(id)).map(|i| &i.name);
+        source.map_or_else(|| self.breaker(id), |name| self.text(Some(name), id))
+    }
+
+    /// A breaker.
+    pub fn breaker(&self, id: &str) -> String {
+        let places = self.scenario.into_iter().flat_map(|s| s.places.values());
+        self.text(places.filter_map(|place| place.breakers().get(id)).map(|b| &b.name).next(), id)
     }
 
     /// A channel, as a thing: "telephone".

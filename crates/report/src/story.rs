@@ -80,7 +80,7 @@ impl<'a> Story<'a> {
             }
             Happening::Measured(measured) => self.measured(event, measured),
             Happening::VentilationSwitched(switched) => self.ventilation_switched(event, switched),
-            Happening::PowerCut(_) => say!(lang, "{who} 切断{place}电源", "{who} cuts the power of {place}"),
+            Happening::PowerCut(cut) => self.power_cut(event, cut),
             Happening::CordonClosed(cordon) => self.cordon_closed(event, cordon),
             Happening::HeadCounted(count) => self.head_counted(event, count),
             Happening::RoadClosed(closed) => {

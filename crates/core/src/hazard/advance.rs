@@ -3,12 +3,14 @@
 use super::detector::DetectorState;
 use super::explosion::{Damage, Shock};
 use super::fire::FireState;
+use super::haze::{Haze, Wind};
 use super::horizon::{ACTIVE, COARSE, FINE, Horizon, PASSED};
 use super::ignition::IgnitionState;
 use super::leak::{LeakStage, VesselState};
 use super::offer::Offers;
 use super::room::{RoomControls, RoomState};
 use super::site::{Accounts, Grid, Scratch, Site, SubstanceData};
+use super::switching::Switching;
 use crate::kernel::{Agenda, Clock, Due, Id, Index, Journal, Kind, Luck, Names, Purpose, Set, Wake, WakeKey};
 use crate::places::Jams;
 use bevy_ecs::prelude::*;
@@ -59,6 +61,9 @@ pub struct Hazard<'w, 's> {
     pub(super) agenda: ResMut<'w, Agenda>,
     pub(super) rooms: Query<'w, 's, (&'static mut RoomState, &'static mut RoomControls)>,
     pub(super) fires: Query<'w, 's, (&'static mut FireState, &'static mut Damage)>,
+    pub(super) switching: ResMut<'w, Switching>,
+    pub(super) haze: ResMut<'w, Haze>,
+    pub(super) wind: Res<'w, Wind>,
     pub(super) jams: ResMut<'w, Jams>,
     pub(super) shocks: MessageWriter<'w, Shock>,
     pub(super) vessels: Query<'w, 's, &'static mut VesselState>,
@@ -146,8 +151,10 @@ impl Hazard<'_, '_> {
         self.accounts.vented_kg += departed.vented.value();
         self.accounts.outdoors_kg += departed.outdoors.value();
         self.spread(dt, &substance);
+        self.strike_arcs(&substance);
         self.ignite(dt, &substance);
         self.detect(dt, &substance);
+        self.drift(departed.vented.value() + departed.outdoors.value(), dt, &substance);
         let held = self.take_controls();
         let smokes = self.scratch.burns;
         self.grid.last = Some(now);
@@ -184,13 +191,15 @@ impl Hazard<'_, '_> {
         scratch.air.clear();
         scratch.profiles.clear();
         scratch.burns = false;
+        scratch.flames = false;
+        scratch.soot_out_kg = 0.0;
         scratch.horizon = Horizon::default();
         for (n, data) in self.site.rooms.iter().enumerate() {
             let (state, controls) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
             let (fire, damage) = self.fires.get(self.index.entity(data.id)).expect("every room has a fire");
             let ventilation = self.site.ventilation(n, state.mode, controls.dampers_failed, damage.windows);
-            let fire = fire.is_alive();
-            scratch.burns |= fire;
+            scratch.flames |= fire.burning.is_some();
+            scratch.burns |= fire.is_alive();
             scratch.rooms.push(layered::Room { ventilation, ..data.layered });
             scratch.air.push(RoomAir {
                 layer: Kilograms::new(state.layer_kg),
@@ -349,7 +358,7 @@ impl Hazard<'_, '_> {
             lit.push((source.room, source.id));
         }
         for (room, source) in lit {
-            self.light(room, source, substance);
+            self.light(room, source, None, substance);
         }
     }
 
@@ -430,6 +439,9 @@ impl Hazard<'_, '_> {
         let step = self.scratch.horizon.step();
         let nothing_held = held <= self.accounts.released_kg * NEGLIGIBLE_SHARE;
         let over = !feeding && !self.scratch.burns && step > FINE && (nothing_held || self.unnoticed(substance));
+        if over {
+            self.clear_the_air(substance);
+        }
         self.grid.running = !over;
         self.grid.next = (!over).then(|| self.clock.now + step);
         if let Some(next) = self.grid.next {

@@ -20,6 +20,8 @@ use hazdrill_units::{Kilograms, Metres, SimDuration};
 const LEAST_FIRE_KG: f64 = 0.05;
 /// Less smoke than this nobody sees.
 const LEAST_SMOKE_KG: f64 = 1e-4;
+/// While something burns, smoke that is less than this is none: what comes through the gap of a door adds up.
+const LEAST_FRESH_SMOKE_KG: f64 = 1e-7;
 /// A door that stands open less than this lets no flame through: the gap of a closed one quenches it.
 const FLAME_PASSES: f64 = 0.02;
 /// Less vapour than this behind a door is no trail along which a flame runs.
@@ -28,11 +30,12 @@ const LEAST_TRAIL_KG: f64 = 0.005;
 const BURST_SPILLS: SimDuration = SimDuration::from_ms(5_000);
 
 impl Hazard<'_, '_> {
-    /// A source ignites the vapour of its room; the flame runs along the vapour through open doors.
-    pub(super) fn light(&mut self, room: usize, source: Id, substance: &SubstanceData) {
+    /// A source ignites the vapour of its room, a breaker because of the act that threw it; the flame runs along the
+    /// vapour through open doors.
+    pub(super) fn light(&mut self, room: usize, source: Id, act: Option<EventId>, substance: &SubstanceData) {
         let source = self.names.word(source).clone();
         let mut burnt_rooms = vec![room];
-        let mut front = vec![(room, source, None)];
+        let mut front = vec![(room, source, act)];
         while let Some((room, source, from)) = front.pop() {
             let event = self.burn_off(room, source, from, substance);
             let doors = self.site.doors.iter().filter(|door| door.open >= FLAME_PASSES);
@@ -62,7 +65,6 @@ impl Hazard<'_, '_> {
         profiles[room] = Profile::of(&rooms[room], air, &substance.liquid.vapour);
         self.accounts.burnt_kg += burnt.value();
         let (mut state, _) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
-        let layer = Metres::new(state.depth_m);
         state.layer_kg = air.layer.value();
         state.upper_kg = air.upper.value();
         let energy_j = energy(burnt, substance.heat_of_combustion).value();
@@ -75,21 +77,21 @@ impl Hazard<'_, '_> {
         };
         state.because = Some(event);
         self.offers.ignition(data.id, &data.neighbours, event);
-        self.explode(room, burnt, layer, substance, event);
+        self.explode(room, burnt, substance, event);
         self.set_on_fire(room, substance, event);
         event
     }
 
     /// What burnt at once presses on the room and on those behind its doors.
-    fn explode(&mut self, room: usize, burnt: Kilograms, layer: Metres, substance: &SubstanceData, because: EventId) {
+    fn explode(&mut self, room: usize, burnt: Kilograms, substance: &SubstanceData, because: EventId) {
         let data = &self.site.rooms[room];
         let entity = self.index.entity(data.id);
         let (_, mut damage) = self.fires.get_mut(entity).expect("every room has a fire");
-        let explosion = explosion::explode(data, substance, burnt, damage.windows);
-        let flame_share = explosion::flame_share(data, substance, burnt);
-        let shock = |room, peak, flame_share, because| Shock { room, peak, flame_share, layer, because };
+        let explosion = explosion::explode(&self.site, room, substance, burnt, damage.windows);
+        let flame = explosion::flame_height(data, substance, burnt);
+        let shock = |room, peak, flame, because| Shock { room, peak, flame, because };
         if explosion.peak < explosion::EXPLODES_FROM {
-            self.shocks.write(shock(data.id, explosion.peak, flame_share, because));
+            self.shocks.write(shock(data.id, explosion.peak, flame, because));
             return;
         }
         let broke = !damage.windows && data.windows.is_some_and(|(_, at)| at <= explosion.peak);
@@ -117,15 +119,15 @@ impl Hazard<'_, '_> {
             let jammed = DoorJammed { to: self.names.word(to).clone() };
             self.journal.event(jammed).at(data.id).because(event);
         }
-        self.shocks.write(shock(data.id, explosion.peak, flame_share, event));
-        for (other, peak) in explosion::next_door(&self.site, room, &explosion) {
+        self.shocks.write(shock(data.id, explosion.peak, flame, event));
+        for (other, peak) in explosion::next_door(&self.site, room, substance, burnt, &explosion) {
             if peak < explosion::EXPLODES_FROM {
                 continue;
             }
             let other = self.site.rooms[other].id;
             let blast = Blast { overpressure_kpa: peak.value() / 1e3 };
             let event = self.journal.event(blast).at(other).because(event);
-            self.shocks.write(shock(other, peak, 0.0, event));
+            self.shocks.write(shock(other, peak, Metres::new(0.0), event));
         }
     }
 
@@ -163,6 +165,7 @@ impl Hazard<'_, '_> {
         if !self.scratch.burns {
             return burns;
         }
+        let least = if self.scratch.flames { LEAST_FRESH_SMOKE_KG } else { LEAST_SMOKE_KG };
         for (n, data) in self.site.rooms.iter().enumerate() {
             let entity = self.index.entity(data.id);
             let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
@@ -181,10 +184,12 @@ impl Hazard<'_, '_> {
             }
             state.pool_kg -= burnt;
             self.accounts.burnt_kg += burnt;
+            let soot = fire.smoke_kg;
             fire.air_out(self.scratch.rooms[n].ventilation, data.volume_m3, dt);
+            self.scratch.soot_out_kg += soot - fire.smoke_kg;
             let foam = fire.foam.map(|(_, act)| act);
             let Some(burning) = &fire.burning else {
-                if fire.smoke_kg < LEAST_SMOKE_KG {
+                if fire.smoke_kg < least {
                     fire.smoke_kg = 0.0;
                     fire.monoxide_kg = 0.0;
                 }
@@ -212,6 +217,7 @@ impl Hazard<'_, '_> {
                 self.offers.fire_out(data.id, &seen_from(&self.site, data, damage.windows), event);
             }
         }
+        self.spread_smoke(dt, substance);
         burns
     }
 

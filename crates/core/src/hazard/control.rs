@@ -2,10 +2,12 @@
 
 use super::advance::GRID;
 use super::fire::FireState;
+use super::haze::Haze;
 use super::horizon::FINE;
 use super::leak::{LeakStage, VesselState};
 use super::room::{RoomControls, RoomState};
 use super::site::{Accounts, Grid, Site};
+use super::switching::{Cut, Switching};
 use crate::kernel::{Agenda, Id, Index};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
@@ -22,6 +24,8 @@ pub struct Controls<'w, 's> {
     vessels: Query<'w, 's, &'static mut VesselState>,
     fires: Query<'w, 's, &'static mut FireState>,
     accounts: ResMut<'w, Accounts>,
+    switching: ResMut<'w, Switching>,
+    haze: Res<'w, Haze>,
     grid: Res<'w, Grid>,
 }
 
@@ -38,7 +42,12 @@ impl Controls<'_, '_> {
 
     /// What a meter held low shows at a place, percent of LFL; it reads no further than 100.
     pub fn percent_lfl(&self, place: Id) -> f64 {
-        let (Some(state), Some(substance)) = (self.state(place), &self.site.substance) else { return 0.0 };
+        let Some(substance) = &self.site.substance else { return 0.0 };
+        let Some(state) = self.state(place) else {
+            // Outdoors one measures with a meter for traces: three decimals, some parts per million of most vapours.
+            let percent = 100.0 * self.haze.vapour(place) / substance.range.lower.value();
+            return (percent.min(100.0) * 1e3).round() / 1e3;
+        };
         let percent = 100.0 * state.floor_fraction / substance.range.lower.value();
         // One decimal: what the display of such a meter shows.
         (percent.min(100.0) * 10.0).round() / 10.0
@@ -149,10 +158,31 @@ impl Controls<'_, '_> {
         kg
     }
 
-    /// Cuts the power of a room.
-    pub fn cut_power(&mut self, room: Id) {
-        if let Ok((_, mut controls)) = self.rooms.get_mut(self.index.entity(room)) {
-            controls.power = false;
+    /// Where the breaker stands that cuts the power of a room with the fewest others.
+    pub fn breaker_place(&self, of: Id) -> Option<Id> {
+        self.site.breaker(of, None).map(|b| b.place)
+    }
+
+    /// What goes dead when the power of a room is cut from a place: all that the breaker there cuts, or, where no breaker
+    /// of it stands, the room alone.
+    pub fn cut_at(&self, room: Id, from: Id) -> Cut {
+        match self.site.breaker(room, Some(from)) {
+            Some(breaker) => Cut { breaker: Some(breaker.id), rooms: breaker.cuts.clone() },
+            None => Cut { breaker: None, rooms: vec![room] },
+        }
+    }
+
+    /// Cuts the power; a breaker in vapour draws an arc there.
+    pub fn cut_power(&mut self, cut: &Cut, because: EventId) {
+        for room in &cut.rooms {
+            if let Ok((_, mut controls)) = self.rooms.get_mut(self.index.entity(*room)) {
+                controls.power = false;
+            }
+        }
+        let Some(breaker) = cut.breaker else { return };
+        let Some(place) = self.site.breakers.iter().find(|b| b.id == breaker).map(|b| b.place) else { return };
+        if self.state(place).is_some_and(|room| room.layer_kg + room.upper_kg > 0.0) {
+            self.switching.spark(breaker, because);
         }
     }
 }

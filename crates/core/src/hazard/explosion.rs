@@ -4,7 +4,7 @@ use super::site::{RoomData, Site, SubstanceData};
 use crate::kernel::{Id, Luck, Names, Purpose};
 use bevy_ecs::prelude::*;
 use hazdrill_physics::blast_harm::door_jams;
-use hazdrill_physics::explosion::{Cloud, Enclosure, Explosion, Neighbour, Window, in_room, transmitted};
+use hazdrill_physics::explosion::{Cloud, Enclosure, Explosion, Neighbour, Window, in_all, in_room, transmitted};
 use hazdrill_record::EventId;
 use hazdrill_units::{CubicMetres, Kilograms, Metres, Pascals, SquareMetres};
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub(super) const EXPLODES_FROM: Pascals = Pascals::new(1_000.0);
 /// From here on detectors, horns, lights and cables of the room are dead: a judgement, unverified.
 pub(super) const DEVICES_DIE_AT: Pascals = Pascals::new(3_000.0);
+/// A closed inner door is pressed open: where half of them jam or are thrown (`blast_harm::door_jams`), unverified.
+const DOOR_GIVES_WAY: Pascals = Pascals::new(7_000.0);
 /// How much faster than a smooth flame vapour burns in a furnished room; 1.5 to 3, unverified.
 const TURBULENCE: f64 = 2.0;
 
@@ -35,29 +37,63 @@ pub struct Shock {
     pub room: Id,
     /// Peak overpressure.
     pub peak: Pascals,
-    /// Share of the room that the flame fills; 0 next door.
-    pub flame_share: f64,
-    /// Depth of the layer that burnt.
-    pub layer: Metres,
+    /// How high the burning gas stands over the floor; 0 next door.
+    pub flame: Metres,
     /// The event.
     pub because: EventId,
 }
 
-/// What a burnt mass of vapour does to its room.
-pub(super) fn explode(data: &RoomData, substance: &SubstanceData, burnt: Kilograms, windows_gone: bool) -> Explosion {
-    let cloud = Cloud {
+fn cloud(data: &RoomData, substance: &SubstanceData, burnt: Kilograms) -> Cloud {
+    Cloud {
         vapour: substance.liquid.vapour,
         flame: substance.flame,
         mass: burnt,
         temperature: data.layered.temperature,
         turbulence: TURBULENCE,
-    };
-    let windows = windows(data, windows_gone);
-    let room = Enclosure { volume: CubicMetres::new(data.volume_m3), surface: surface(data), windows: &windows };
-    in_room(&cloud, &room)
+    }
 }
 
-/// What gives way: the windows, at once where they are gone; doors as far as they stand open.
+/// What a burnt mass of vapour does to its room: its windows and doors relieve it, its doors no further than to what fills
+/// the rooms behind them as well.
+pub(super) fn explode(
+    site: &Site,
+    room: usize,
+    substance: &SubstanceData,
+    burnt: Kilograms,
+    windows_gone: bool,
+) -> Explosion {
+    let data = &site.rooms[room];
+    let cloud = cloud(data, substance, burnt);
+    let panes = windows(data, windows_gone);
+    let (doors, behind) = doors(site, room);
+    let all = [panes.clone(), doors].concat();
+    let within = |windows: &[Window]| {
+        let room = Enclosure { volume: CubicMetres::new(data.volume_m3), surface: surface(data), windows };
+        in_room(&cloud, &room)
+    };
+    let (shut, relieved) = (within(&panes), within(&all));
+    let shared = in_all(&cloud, CubicMetres::new(data.volume_m3 + behind)).value();
+    let peak = shut.peak.value().min(relieved.peak.value().max(shared));
+    Explosion { peak: Pascals::new(peak), ..relieved }
+}
+
+/// The doors of a room, as far as they stand open and as far as they give way, and the volume of the rooms behind them.
+fn doors(site: &Site, room: usize) -> (Vec<Window>, f64) {
+    let mut doors = Vec::new();
+    let mut behind = Vec::new();
+    for door in site.doors.iter().filter(|door| door.a == room || door.b == Some(room)) {
+        let area = door.width.value() * door.height.value();
+        let part = |share: f64, gives_way_at| Window { area: SquareMetres::new(share * area), gives_way_at };
+        doors.push(part(door.open, Pascals::new(0.0)));
+        doors.push(part((1.0 - door.open).max(0.0), DOOR_GIVES_WAY));
+        behind.extend(if door.a == room { door.b } else { Some(door.a) });
+    }
+    behind.sort_unstable();
+    behind.dedup();
+    (doors, behind.iter().map(|n| site.rooms[*n].volume_m3).sum())
+}
+
+/// What gives way: the windows, at once where they are gone.
 fn windows(data: &RoomData, gone: bool) -> Vec<Window> {
     let glass = data
         .windows
@@ -72,15 +108,25 @@ fn surface(data: &RoomData) -> SquareMetres {
     SquareMetres::new(2.0 * floor + 4.0 * side * data.layered.height.value())
 }
 
-/// Share of a room that the flame of a burnt mass fills, from its volume at stoichiometric mixture and its expansion.
-pub(super) fn flame_share(data: &RoomData, substance: &SubstanceData, burnt: Kilograms) -> f64 {
+/// How high the burning gas of a layer stands over the floor: its volume at stoichiometric mixture times its expansion, over
+/// the floor; a layer between walls can only rise.
+pub(super) fn flame_height(data: &RoomData, substance: &SubstanceData, burnt: Kilograms) -> Metres {
     let pure = burnt.value() / substance.liquid.vapour.density(data.layered.temperature).value();
     let flame = &substance.flame;
-    (pure / flame.stoichiometric.value() * flame.expansion / data.volume_m3).clamp(0.0, 1.0)
+    let share = (pure / flame.stoichiometric.value() * flame.expansion / data.volume_m3).clamp(0.0, 1.0);
+    Metres::new(share * data.layered.height.value())
 }
 
 /// Pressure that passes the doors of an exploding room: the neighbour, and its peak.
-pub(super) fn next_door(site: &Site, room: usize, explosion: &Explosion) -> Vec<(usize, Pascals)> {
+pub(super) fn next_door(
+    site: &Site,
+    room: usize,
+    substance: &SubstanceData,
+    burnt: Kilograms,
+    explosion: &Explosion,
+) -> Vec<(usize, Pascals)> {
+    let here = &site.rooms[room];
+    let cloud = cloud(here, substance, burnt);
     let doors = site.doors.iter().filter_map(|door| {
         let other = if door.a == room {
             door.b?
@@ -96,7 +142,9 @@ pub(super) fn next_door(site: &Site, room: usize, explosion: &Explosion) -> Vec<
         let data = &site.rooms[other];
         let windows = windows(data, false);
         let neighbour = Neighbour { volume: CubicMetres::new(data.volume_m3), opening, windows: &windows };
-        (other, transmitted(explosion.peak, explosion.pulse, &neighbour))
+        let shared = in_all(&cloud, CubicMetres::new(here.volume_m3 + data.volume_m3));
+        let passed = transmitted(explosion.peak, explosion.pulse, &neighbour);
+        (other, Pascals::new(passed.value().min(shared.value())))
     });
     let mut reached: Vec<(usize, Pascals)> = pass.collect();
     reached.sort_by(|a, b| (site.rooms[a.0].id).cmp(&site.rooms[b.0].id));

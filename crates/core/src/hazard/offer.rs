@@ -36,6 +36,23 @@ impl Offers<'_> {
         }
     }
 
+    /// A place fills with smoke, or clears.
+    pub(super) fn smoke(&mut self, place: Id, smokes: bool, because: EventId) {
+        let stimulus = Stimulus { kind: StimulusKind::Smoke, of: place };
+        if smokes {
+            let facts = vec![(self.facts.key(key::SMOKE, Some(place)), Value::Flag(true))];
+            self.put(place, stimulus, Offer { facts, substance: None, because });
+        } else {
+            self.stimuli.take_away(place, stimulus);
+            self.look_again(place);
+        }
+    }
+
+    /// Whoever is there can see again what smoke hid.
+    pub(super) fn look_again(&mut self, place: Id) {
+        self.appeared.write(Appeared(place));
+    }
+
     /// A leak in a room can be seen; the amount is what is judged by eye, to half a kilogram.
     pub(super) fn leak(&mut self, room: Id, kg: f64, substance: &SubstanceData, because: EventId) {
         let stimulus = Stimulus { kind: StimulusKind::Leak, of: room };

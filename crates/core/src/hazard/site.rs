@@ -1,6 +1,8 @@
 //! The site: rooms, doors, vessels, detectors and sources with their figures, in the words of the models. Static.
 
+use super::drift::Surroundings;
 use super::horizon::Horizon;
+use super::switching::{BreakerData, breakers};
 use crate::kernel::{Id, Kind, Names};
 use crate::places::Map;
 use bevy_ecs::prelude::*;
@@ -118,6 +120,10 @@ pub struct Site {
     pub(crate) vessels: Vec<VesselData>,
     pub(crate) detectors: Vec<DetectorData>,
     pub(crate) sources: Vec<IgnitionData>,
+    /// Those that cut least first.
+    pub(crate) breakers: Vec<BreakerData>,
+    /// What decides how it drifts outdoors.
+    pub(super) surroundings: Option<Surroundings>,
 }
 
 /// The grid of the hazard.
@@ -157,6 +163,10 @@ pub struct Scratch {
     pub(crate) profiles: Vec<layered::Profile>,
     /// Whether a room burns or smokes at the start of the step.
     pub(crate) burns: bool,
+    /// Whether a room burns at the start of the step.
+    pub(crate) flames: bool,
+    /// Soot that has left the building in the step, kg.
+    pub(crate) soot_out_kg: f64,
     pub(crate) layered: layered::Scratch,
     /// How far ahead the state at the end of the step can see.
     pub(crate) horizon: Horizon,
@@ -220,6 +230,8 @@ impl Site {
                 });
             }
         }
+        site.breakers = breakers(scenario, names, |place| site.room(place));
+        site.surroundings = Surroundings::of(scenario, names);
         site.connect();
         for room in &mut site.rooms {
             room.earshot = map.within(room.id, EARSHOT_METRES);

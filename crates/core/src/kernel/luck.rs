@@ -48,8 +48,12 @@ pub enum Purpose {
     Bursts,
     /// Whether the dampers of a room fail. Key: room; count: 0.
     DampersFail,
+    /// Whether a breaker that is thrown in vapour lights it. Key: breaker; count: nth.
+    Arc,
     /// Whether a casualty lives. Key: person; count: 0.
     Survives,
+    /// Which of several releases happens. Key: none; count: 0.
+    Release,
     /// A draw of an embedder's own.
     Custom(u16),
 }
@@ -76,6 +80,8 @@ impl Purpose {
             Self::Bursts => (15, 0),
             Self::DampersFail => (16, 0),
             Self::Survives => (17, 0),
+            Self::Arc => (18, 0),
+            Self::Release => (19, 0),
             Self::Custom(n) => (255, n),
         };
         let [lo, hi] = u16::to_le_bytes(n);

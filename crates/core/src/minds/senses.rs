@@ -5,6 +5,7 @@
 
 use super::belief::{Channelled, FactKey, Learning, News, Phase};
 use super::decide::Hands;
+use crate::hazard::Haze;
 use crate::kernel::{Due, Id, Luck, Purpose, Set, Wake, WakeKey};
 use crate::places::{Body, BodyKind, Presence};
 use bevy_ecs::prelude::*;
@@ -158,12 +159,13 @@ pub fn sense(
     appeared: MessageReader<Appeared>,
     presence: Res<Presence>,
     stimuli: Res<Stimuli>,
+    haze: Res<Haze>,
     luck: Res<Luck>,
     mut people: People,
     mut learning: Learning,
 ) {
     take_notice(&due, &stimuli, &mut people, &mut learning);
-    look_around(&due, appeared, &presence, &stimuli, &luck, &mut people, &mut learning);
+    look_around(&due, appeared, &presence, &stimuli, &haze, &luck, &mut people, &mut learning);
 }
 
 /// Lets those look around who came somewhere, or around whom something appeared.
@@ -172,6 +174,7 @@ fn look_around(
     mut appeared: MessageReader<Appeared>,
     presence: &Presence,
     stimuli: &Stimuli,
+    haze: &Haze,
     luck: &Luck,
     people: &mut People,
     learning: &mut Learning,
@@ -184,7 +187,7 @@ fn look_around(
             continue;
         }
         for (stimulus, _) in stimuli.here(body.place) {
-            if !can_sense(body, *stimulus) || !senses.noticed.insert(*stimulus) {
+            if !can_sense(body, *stimulus, haze) || !senses.noticed.insert(*stimulus) {
                 continue;
             }
             let words = learning.names.word(who).clone();
@@ -202,9 +205,10 @@ fn look_around(
     }
 }
 
-/// Who breathes own air smells nothing.
-fn can_sense(body: &Body, stimulus: Stimulus) -> bool {
+/// Who breathes own air smells nothing; in thick smoke nobody sees the floor.
+fn can_sense(body: &Body, stimulus: Stimulus, haze: &Haze) -> bool {
     match stimulus.kind {
+        StimulusKind::Leak | StimulusKind::Stopped | StimulusKind::Casualties => !haze.hides(body.place),
         StimulusKind::Odour => !(matches!(body.kind, BodyKind::Crew(_)) && body.protection.has_own_air()),
         _ => true,
     }

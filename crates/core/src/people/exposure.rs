@@ -28,6 +28,11 @@ const RADIATED: f64 = 0.3;
 const FLASH: SimDuration = SimDuration::from_ms(2_000);
 /// Burns of less of the body than this are slight; unverified.
 const SERIOUS_BURN: f64 = 0.10;
+/// RPM score of the worst of those whom pressure and thrown things hurt seriously; a judgement.
+const WORST_OF_A_BLAST: f64 = 4.0;
+/// The same of those whom a short flame burns: burns kill late, and in the first hour hardly touch breath, pulse and
+/// response; a judgement.
+const WORST_OF_A_FLASH: f64 = 9.0;
 /// Burns of less of the body than this are none; unverified.
 const SLIGHT_BURN: f64 = 0.01;
 /// Age of those who work: for the revised Baux score; unverified.
@@ -67,7 +72,7 @@ fn strike(mut shocks: MessageReader<Shock>, site: &Site, jams: &Jams, harms: &mu
         for who in there {
             let covered = clothing(harms.body(who).protection);
             harms.strike(who, "blast", &blast_chances(shock.peak, windows), shock.because);
-            if shock.flame_share > 0.0 {
+            if shock.flame.value() > 0.0 {
                 harms.strike(who, "burn", &burn_chances(&shock, covered), shock.because);
             }
             if shut {
@@ -95,20 +100,19 @@ fn blast_chances(peak: Pascals, windows: bool) -> Chances {
     let serious = (blast_harm::lung(peak) + glass * deep + debris * heavy).min(1.0 - dead);
     let slight = blast_harm::eardrum(peak) + glass * (1.0 - deep) + debris * (1.0 - heavy);
     let slight = slight.min(1.0 - dead - serious);
-    Chances { dead, serious, slight }
+    Chances { dead, serious, slight, worst_rpm: WORST_OF_A_BLAST }
 }
 
-/// Chances that the burning layer burns a person in the room: to stand in the flame at all, and then by the share of the
-/// body that it reaches.
+/// Chances that the burning layer burns a person in the room, by the share of the body that it reaches: a layer covers the
+/// floor, so everybody stands in it.
 fn burn_chances(shock: &Shock, covered: f64) -> Chances {
-    let layer = InBurningLayer { depth: shock.layer, expansion: 8.0, time: FLASH, covered };
+    let layer = InBurningLayer { depth: shock.flame, expansion: 1.0, time: FLASH, covered };
     let share = share_burnt(&layer);
-    let in_flame = shock.flame_share;
-    let dead = in_flame * burn_mortality(&Burnt { age_years: AGE_YEARS, share, airways: Airways::Sound });
+    let dead = burn_mortality(&Burnt { age_years: AGE_YEARS, share, airways: Airways::Sound });
     if share >= SERIOUS_BURN {
-        Chances { dead, serious: in_flame - dead, slight: 0.0 }
+        Chances { dead, serious: 1.0 - dead, slight: 0.0, worst_rpm: WORST_OF_A_FLASH }
     } else if share >= SLIGHT_BURN {
-        Chances { dead: 0.0, serious: 0.0, slight: in_flame }
+        Chances { slight: 1.0, ..Chances::default() }
     } else {
         Chances::default()
     }
@@ -239,7 +243,7 @@ mod tests {
     fn more_pressure_hurts_more_and_the_chances_stay_chances() {
         let mut before = 0.0;
         for kilopascals in [0.0, 1.0, 3.0, 7.0, 20.0, 70.0, 200.0, 1000.0] {
-            let Chances { dead, serious, slight } = blast_chances(Pascals::new(kilopascals * 1e3), true);
+            let Chances { dead, serious, slight, .. } = blast_chances(Pascals::new(kilopascals * 1e3), true);
             let any = dead + serious + slight;
             assert!((0.0..=1.0 + 1e-12).contains(&any), "{any} at {kilopascals} kPa");
             assert!(dead >= 0.0 && serious >= 0.0 && slight >= 0.0 && any >= before - 1e-9, "at {kilopascals} kPa");

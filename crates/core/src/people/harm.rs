@@ -31,6 +31,8 @@ pub struct Chances {
     pub serious: f64,
     /// Slightly hurt.
     pub slight: f64,
+    /// RPM score of the worst of those who are seriously hurt; 11 is that of the best.
+    pub worst_rpm: f64,
 }
 
 /// Everything that harm reads and writes.
@@ -298,13 +300,13 @@ pub(crate) fn show_lying(
 
 /// What one draw of luck makes of the chances: harm, and the RPM score that goes with it.
 ///
-/// Serious injuries spread evenly over RPM 4 to 11, the worse the smaller the draw: a judgement.
+/// Serious injuries spread evenly from the worst RPM score to 11, the worse the smaller the draw: a judgement.
 fn outcome(chances: &Chances, luck: f64) -> (Harm, f64) {
-    let Chances { dead, serious, slight } = *chances;
+    let Chances { dead, serious, slight, worst_rpm } = *chances;
     if luck < dead {
         (Harm::Dead, 0.0)
     } else if luck < dead + serious {
-        (Harm::Serious, 4.0 + 7.0 * (luck - dead) / serious)
+        (Harm::Serious, worst_rpm + (11.0 - worst_rpm) * (luck - dead) / serious)
     } else if luck < dead + serious + slight {
         (Harm::Slight, 12.0)
     } else {
@@ -318,8 +320,8 @@ mod tests {
 
     #[test]
     fn a_draw_that_hurts_hurts_no_less_at_greater_chances() {
-        let (mild, hard) =
-            (Chances { dead: 0.01, serious: 0.1, slight: 0.3 }, Chances { dead: 0.1, serious: 0.4, slight: 0.4 });
+        let chances = |dead, serious, slight| Chances { dead, serious, slight, worst_rpm: 4.0 };
+        let (mild, hard) = (chances(0.01, 0.1, 0.3), chances(0.1, 0.4, 0.4));
         for n in 0..1000 {
             let luck = f64::from(n) / 1000.0;
             assert!(outcome(&hard, luck).0 >= outcome(&mild, luck).0, "at {luck}");

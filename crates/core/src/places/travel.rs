@@ -7,6 +7,7 @@ use super::body::{Body, BodyKind, Journey, Leg, Presence};
 use super::map::{Jams, Map, Step};
 use super::riders::Riders;
 use super::sites::Kit;
+use crate::hazard::Haze;
 use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
 use crate::minds::{Channelled, Learning, News, Phase, look_wake};
 use bevy_ecs::prelude::*;
@@ -89,6 +90,7 @@ pub struct Travelling<'w, 's> {
     /// Luck.
     pub luck: Res<'w, Luck>,
     jams: ResMut<'w, Jams>,
+    haze: Res<'w, Haze>,
     kit: Query<'w, 's, &'static Kit>,
     riders: Res<'w, Riders>,
 }
@@ -167,7 +169,7 @@ impl Travelling<'_, '_> {
     }
 
     fn begin_leg(&mut self, who: Id, goal: Id, from: Id, step: Step, because: EventId, learning: &mut Learning) {
-        let mut time = self.leg_time(who, step, learning);
+        let mut time = self.leg_time(who, from, step, learning);
         if self.jams.force(from, step.to) {
             time = time + FORCING_A_DOOR;
         }
@@ -185,11 +187,13 @@ impl Travelling<'_, '_> {
         learning.agenda.at(ends, WakeKey { set: Set::Travel, id: who, wake: Wake::Leg, detail: serial });
     }
 
-    fn leg_time(&mut self, who: Id, step: Step, learning: &Learning) -> SimDuration {
+    fn leg_time(&mut self, who: Id, from: Id, step: Step, learning: &Learning) -> SimDuration {
         let Some(road) = step.road else {
             let walks = self.bodies.get(learning.index.entity(who)).expect("every actor has a body").1.walks_m_s;
             let metres = step.cost as f64 / 1000.0;
-            return SimDuration::from_seconds(metres / walks).max(hazdrill_units::TICK);
+            // Half blind one feels one's way: the thicker smoke of both ends decides.
+            let share = self.haze.walking_share(from).min(self.haze.walking_share(step.to));
+            return SimDuration::from_seconds(metres / (walks * share)).max(hazdrill_units::TICK);
         };
         let nth = {
             let mut body = self.body_mut(who, learning);

@@ -179,6 +179,10 @@ impl Works<'_, '_> {
             Deed::Extinguish { at } if self.controls.burns(at.place()) => {
                 Some(self.map.doorstep(self.body(who).place, at.place()))
             }
+            // Whoever knows no other place goes to the breaker.
+            Deed::CutPower { at, from: None } => {
+                Some(self.controls.breaker_place(at.place()).unwrap_or_else(|| at.place()))
+            }
             _ => standing_place(deed),
         }
     }

@@ -138,23 +138,27 @@ impl<'a> Names<'a> {
         self.fittings_twice(out);
     }
 
-    /// Vessels, detectors and sources of ignition are named without their room: by releases, by events, by luck.
+    /// Vessels, detectors, and what can light vapour (sources of ignition and breakers) are named without their room: by
+    /// releases, by events, by luck.
     fn fittings_twice(&self, out: &mut Findings) {
         let root = Path::ROOT;
         let places = root.key("places");
-        let mut taken: BTreeMap<(&str, &str), &Id> = BTreeMap::new();
-        for (place, room) in self.scenario.places.iter().filter_map(|(id, place)| Some((id, place.room()?))) {
+        let mut taken: BTreeMap<(&str, &str), (&Id, &str)> = BTreeMap::new();
+        for (place, data) in &self.scenario.places {
             let here = places.key(place);
-            let vessels = room.vessels.keys().map(|id| ("vessels", id));
-            let detectors = room.detectors.keys().map(|id| ("detectors", id));
-            let ignition = room.ignition.keys().map(|id| ("ignition", id));
-            for (kind, id) in vessels.chain(detectors).chain(ignition) {
+            let room = data.room().into_iter();
+            let vessels = room.clone().flat_map(|room| room.vessels.keys()).map(|id| ("vessels", "vessels", id));
+            let detectors =
+                room.clone().flat_map(|room| room.detectors.keys()).map(|id| ("detectors", "detectors", id));
+            let ignition = room.flat_map(|room| room.ignition.keys()).map(|id| ("lights", "ignition", id));
+            let breakers = data.breakers().keys().map(|id| ("lights", "breakers", id));
+            for (kind, field, id) in vessels.chain(detectors).chain(ignition).chain(breakers) {
                 match taken.get(&(kind, &**id)) {
-                    Some(other) => {
-                        let first = places.key(other).key(kind).key(id).to_string();
-                        out.add(&here.key(kind).key(id), Problem::NameTwice { name: id.to_string(), first });
+                    Some((other, other_field)) => {
+                        let first = places.key(other).key(other_field).key(id).to_string();
+                        out.add(&here.key(field).key(id), Problem::NameTwice { name: id.to_string(), first });
                     }
-                    None => _ = taken.insert((kind, id), place),
+                    None => _ = taken.insert((kind, id), (place, field)),
                 }
             }
         }

@@ -24,6 +24,11 @@ pub(super) fn check_head(scenario: &Scenario, out: &mut Findings) {
     }
     at_least(&root.key("limit"), scenario.limit, SHORTEST_ACT, out);
     source(&root.key("weather").key("source"), &scenario.weather.source, out);
+    if let Some(building) = &scenario.building {
+        let path = root.key("building");
+        positive(&path.key("across"), building.across.value(), out);
+        source(&path.key("source"), &building.source, out);
+    }
     if let Some(observers) = &scenario.observers {
         let known = scenario.places.contains_key(&observers.at);
         out.add_if(!known, &root.key("observers").key("at"), || Problem::Unknown {
@@ -66,6 +71,9 @@ pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
         in_time(names, &path.key("when"), &release.when, out);
         names.known(&path.key("vessel"), Thing::Vessel, &release.vessel, out);
         source(&path.key("source"), &release.source, out);
+        if let Some(weight) = release.weight {
+            within(&path.key("weight"), weight, 0.0, 1e3, out);
+        }
         let how = path.key("how");
         match &release.how {
             Outflow::Spill { over } => at_least(&how.key("over"), *over, SHORTEST_ACT, out),

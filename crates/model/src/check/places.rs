@@ -1,10 +1,10 @@
 //! Places and roads: measures, connections, and whether people can get where they must.
 
-use super::figures::{SHORTEST_ACT, at_least, dist, positive, short_list, source, text, within};
+use super::figures::{SHORTEST_ACT, at_least, dist, list, positive, short_list, source, text, within};
 use super::names::Names;
 use super::path::{Findings, Path};
 use super::{Problem, Thing};
-use crate::{Detector, Door, Id, Place, Room, Site, Vessel};
+use crate::{Breaker, Detector, Door, Id, Place, Room, Site, Vessel};
 use hazdrill_units::{SimDuration, TICK};
 use std::collections::BTreeMap;
 
@@ -16,6 +16,10 @@ pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
         match place {
             Place::Room(room) => self::room(names, &path, room, out),
             Place::Site(site) => self::site(&path, site, out),
+        }
+        let breakers = path.key("breakers");
+        for (id, breaker) in place.breakers() {
+            self::breaker(names, &breakers.key(id), breaker, place.room(), out);
         }
         for (kind, other, _) in connections(place) {
             let path = path.key(kind);
@@ -76,6 +80,9 @@ fn site(path: &Path<'_>, site: &Site, out: &mut Findings) {
         positive(&path.key("people"), f64::from(block.people), out);
         source(&path.key("source"), &block.source, out);
     }
+    if let Some(lies) = &site.from_building {
+        positive(&path.key("from_building").key("distance"), lies.distance.value(), out);
+    }
     if let Some(hospital) = &site.hospital {
         let path = path.key("hospital");
         positive(&path.key("beds"), f64::from(hospital.beds), out);
@@ -131,6 +138,23 @@ fn mounted(path: &Path<'_>, height: f64, room: &Room, out: &mut Findings) {
     let ceiling = room.height.value();
     if ceiling > 0.0 {
         within(path, height, 0.0, ceiling, out);
+    }
+}
+
+fn breaker(names: &Names<'_>, path: &Path<'_>, breaker: &Breaker, room: Option<&Room>, out: &mut Findings) {
+    text(&path.key("name"), &breaker.name, out);
+    source(&path.key("source"), &breaker.source, out);
+    if let Some(room) = room {
+        mounted(&path.key("height"), breaker.height.value(), room, out);
+    }
+    let cuts = path.key("cuts");
+    list(&cuts, &breaker.cuts, out);
+    for (index, id) in breaker.cuts.iter().enumerate().take(crate::limits::LIST) {
+        let path = cuts.index(index);
+        if names.known(&path, Thing::Place, id, out) {
+            let room = names.scenario.places.get(id).and_then(Place::room).is_some();
+            out.add_if(!room, &path, || Problem::NotARoom { place: id.to_string() });
+        }
     }
 }
 

@@ -80,7 +80,7 @@ pub enum Counted {
     StepCopies,
     /// Places.
     Places,
-    /// Doors, paths, vessels, detectors and ignition sources.
+    /// Doors, paths, vessels, detectors, ignition sources and breakers.
     Fittings,
     /// Entries of a map or list.
     Entries,
@@ -272,6 +272,11 @@ pub enum Problem {
     },
     /// A place without beds where a hospital is meant.
     NotAHospital {
+        /// The place.
+        place: String,
+    },
+    /// A place without air of its own where a room is meant.
+    NotARoom {
         /// The place.
         place: String,
     },

@@ -33,6 +33,8 @@ pub(super) fn check(scenario: &Scenario, out: &mut Findings) {
         Place::Room(room) => room.doors.len() + room.vessels.len() + room.detectors.len() + room.ignition.len(),
         Place::Site(site) => site.paths.len(),
     });
+    let breakers = scenario.places.values().map(|place| place.breakers().len());
+    let fittings = fittings.chain(breakers);
     hold("places", Counted::Fittings, sum(&mut fittings.into_iter()), limits::ENTRIES);
 
     let organisations = scenario.organisations.values();

@@ -101,11 +101,15 @@ impl Milestones {
         }
     }
 
-    /// That a room's vapour can burn is a turn, once.
+    /// That a room's vapour can burn, that smoke or a smell has reached another place, is a turn, once.
     fn truth(&mut self, became: &Became) -> Weight {
-        let flammable =
-            matches!(&became.value, Some(Value::Number(n)) if *n >= 100.0) && became.fact.starts_with(key::VAPOUR);
-        if flammable && self.noticed.insert(format!("truth {}", became.fact)) { Weight::Turn } else { Weight::Silent }
+        let fact = became.fact.split(':').next().unwrap_or("");
+        let turn = match &became.value {
+            Some(Value::Number(n)) => *n >= 100.0 && fact == key::VAPOUR,
+            Some(Value::Flag(so)) => *so && matches!(fact, key::SMOKE | key::ODOUR),
+            _ => false,
+        };
+        if turn && self.noticed.insert(format!("truth {}", became.fact)) { Weight::Turn } else { Weight::Silent }
     }
 
     /// The first who notices something is news; what was told stands in the sentence of the one who told it, what one

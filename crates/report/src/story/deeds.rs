@@ -6,8 +6,8 @@ use crate::verb;
 use crate::word;
 use hazdrill_model::{Order as SeatOrder, Verb};
 use hazdrill_record::happening::{
-    CordonClosed, Custom, Dispatched, Done, Failed, HeadCounted, Interrupted, Left, Measured, Order, Refused, Started,
-    VentilationSwitched, WithdrawalSignalled, Withdrawn,
+    CordonClosed, Custom, Dispatched, Done, Failed, HeadCounted, Interrupted, Left, Measured, Order, PowerCut, Refused,
+    Started, VentilationSwitched, WithdrawalSignalled, Withdrawn,
 };
 use hazdrill_record::{Event, Happening, Word};
 
@@ -109,6 +109,23 @@ impl Story<'_> {
         let (lang, who, place) = (self.names.lang(), self.who(event), self.place(event));
         let mode = word::ventilation_word(lang, &switched.mode);
         say!(lang, "{who} 把{place}通风切到{mode}", "{who} switches the ventilation of {place} to {mode}")
+    }
+
+    pub(super) fn power_cut(&self, event: &Event, cut: &PowerCut) -> String {
+        let (lang, who, place) = (self.names.lang(), self.who(event), self.place(event));
+        if cut.breaker.is_empty() {
+            return say!(lang, "{who} 切断{place}电源", "{who} cuts the power of {place}");
+        }
+        let breaker = self.names.breaker(&cut.breaker);
+        let others = cut.rooms.iter().filter(|room| event.place.as_ref() != Some(*room)).count();
+        if others == 0 {
+            return say!(lang, "{who} 拉下{breaker}，{place}断电", "{who} throws {breaker}: {place} is dead");
+        }
+        say!(
+            lang,
+            "{who} 拉下{breaker}，{place}和另外 {others} 个房间断电",
+            "{who} throws {breaker}: {place} and {others} more rooms are dead",
+        )
     }
 
     pub(super) fn cordon_closed(&self, event: &Event, cordon: &CordonClosed) -> String {

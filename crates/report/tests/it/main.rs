@@ -47,7 +47,7 @@ fn events() -> Vec<Event> {
         r#""t_ms":300000,"kind":"arrived","actor":"fire/engine-1","place":"store","data":{"from":"yard","drives":true},"causes":[23]"#,
         r#""t_ms":360000,"kind":"measured","actor":"fire/engine-1","place":"store","data":{"facts":[{"fact":"vapour.percent_lfl:store","value":37.2}]},"causes":[25]"#,
         r#""t_ms":370000,"kind":"ventilation_switched","actor":"lab/lead","place":"store","data":{"mode":"emergency"},"causes":[26]"#,
-        r#""t_ms":380000,"kind":"power_cut","actor":"lab/safety-officer","place":"store","data":{},"causes":[7]"#,
+        r#""t_ms":380000,"kind":"power_cut","actor":"lab/safety-officer","place":"store","data":{"breaker":"main","rooms":["store"]},"causes":[7]"#,
         r#""t_ms":390000,"kind":"cordon_closed","actor":"fire/engine-1","place":"yard","data":{"around":"store","radius_m":50.0},"causes":[26]"#,
         r#""t_ms":400000,"kind":"head_counted","actor":"lab/lead","place":"yard","data":{"listed":9,"counted":8,"missing":["lab/staff.1"]},"causes":[7]"#,
         r#""t_ms":410000,"kind":"road_closed","actor":null,"place":null,"data":{"road":"ring"}"#,

@@ -162,7 +162,7 @@ codes! {
     NoBasis = 512,
     /// A verb with a fact that it does not bring about.
     WrongFact = 513,
-    /// A place that is no block of neighbours, or no hospital.
+    /// A place that is no block of neighbours, no hospital, or no room.
     WrongSite = 514,
 
     /// A room without a way out.
@@ -311,7 +311,7 @@ fn of_check(problem: &Check) -> Code {
         Check::NotOwnFact { .. } => Code::NotOwnFact,
         Check::NotMeasurable { .. } => Code::NotMeasurable,
         Check::WrongFact { .. } => Code::WrongFact,
-        Check::NotABlock { .. } | Check::NotAHospital { .. } => Code::WrongSite,
+        Check::NotABlock { .. } | Check::NotAHospital { .. } | Check::NotARoom { .. } => Code::WrongSite,
         Check::HoldsUnprovoked => Code::HoldsUnprovoked,
         Check::StepOfAnother { .. } => Code::StepOfAnother,
         Check::WorkWithoutCrews | Check::CrewsWithoutWork => Code::Work,

@@ -72,6 +72,7 @@ const MAPS: &[&str] = &[
     "vessels",
     "detectors",
     "ignition",
+    "breakers",
     "posts",
     "crews",
     "procedures",

@@ -81,7 +81,8 @@ pub(super) fn findings(works: &Works, deed: &Deed) -> Vec<Pattern> {
         Deed::Measure { facts, .. } => facts.clone(),
         Deed::ShutSource { .. } => vec![row(key::LEAK_STOPPED, None)],
         Deed::Ventilate { at, .. } => vec![row(key::VENTILATION, Some(at.place()))],
-        Deed::CutPower { at, .. } => vec![row(key::POWER_CUT, Some(at.place()))],
+        // One breaker may serve several rooms: all that one knows to be dead.
+        Deed::CutPower { .. } => vec![row(key::POWER_CUT, None)],
         Deed::Cordon { .. } => vec![row(key::CORDON, None)],
         Deed::HeadCount { .. } => vec![row(key::HEADCOUNT, None), row(key::PEOPLE_MISSING, None)],
         Deed::Rescue { at, .. } => {

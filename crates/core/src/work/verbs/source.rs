@@ -70,15 +70,23 @@ pub(super) fn absorb(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outco
     Outcome::Done(event)
 }
 
-/// Cuts the electric power of a place.
+/// Cuts the electric power of a place, and of whatever hangs on the same breaker.
 pub(super) fn cut_power(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome {
     if !works.controls.is_room(at) {
         return Outcome::Refused("no_power");
     }
-    let event = works.learning.journal.event(PowerCut {}).by(who).at(at).because(doing.because);
-    works.controls.cut_power(at);
+    let cut = works.controls.cut_at(at, works.body(who).place);
+    let names = &works.learning.names;
+    let happened = PowerCut {
+        breaker: cut.breaker.map_or_else(|| "".into(), |breaker| names.word(breaker).clone()),
+        rooms: cut.rooms.iter().map(|room| names.word(*room).clone()).collect(),
+    };
+    let event = works.learning.journal.event(happened).by(who).at(at).because(doing.because);
+    works.controls.cut_power(&cut, event);
     works.switched();
-    let key = works.learning.facts.key(key::POWER_CUT, Some(at));
-    learn_by_act(works, who, key, Value::Flag(true), "own_act", event);
+    for room in cut.rooms {
+        let key = works.learning.facts.key(key::POWER_CUT, Some(room));
+        learn_by_act(works, who, key, Value::Flag(true), "own_act", event);
+    }
     Outcome::Done(event)
 }

@@ -45,8 +45,8 @@ pub(super) fn page_of(code: Code) -> Page {
             "do: declare(fact: \"level.active\", is: \"IV\")",
         ),
         Code::WrongSite => page(
-            "疏散需要带 block 的场所，送医需要带 hospital 的场所。",
-            "An evacuation needs a place with a `block`, a transport one with a `hospital`.",
+            "疏散需要带 block 的场所，送医需要带 hospital 的场所，配电箱切断的是房间。",
+            "An evacuation needs a place with a `block`, a transport one with a `hospital`; a breaker cuts the power of rooms.",
             "do: transport(from: \"gate\", to: \"gate\")",
             "do: transport(from: \"gate\", to: \"hospital-a\")",
         ),

@@ -36,7 +36,7 @@ fn counted(what: Counted) -> &'static str {
         Counted::Steps => "steps",
         Counted::StepCopies => "steps, counted once for each member of a group",
         Counted::Places => "places",
-        Counted::Fittings => "doors, paths, vessels, detectors and ignition sources",
+        Counted::Fittings => "doors, paths, vessels, detectors, ignition sources and breakers",
         Counted::Entries => "entries",
     }
 }
@@ -139,6 +139,9 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
             .help("give the place a `block: (homes: …, people: …, need_help: …, source: …)`"),
         Problem::NotAHospital { place } => Said::new(format!("`{}` is no hospital", shown(place)))
             .help("give the place a `hospital: (beds: …, resuscitation: …, source: …)`"),
+        Problem::NotARoom { place } => {
+            Said::new(format!("`{}` is no room", shown(place))).help("a breaker cuts the power of rooms: name a `room`")
+        }
         Problem::HoldsUnprovoked => Said::new("this condition can hold for somebody who knows nothing")
             .help("add what must be known, done or seen: `all([knows(…), not(…)])`"),
         Problem::StepOfAnother { step, by } => {

@@ -36,7 +36,7 @@ fn counted(what: Counted) -> &'static str {
         Counted::Steps => "步骤",
         Counted::StepCopies => "步骤（人群的每个成员各算一份）",
         Counted::Places => "地点",
-        Counted::Fittings => "门、小路、容器、探测器和点火源",
+        Counted::Fittings => "门、小路、容器、探测器、点火源和配电箱",
         Counted::Entries => "条目",
     }
 }
@@ -132,6 +132,9 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
             .help("请给该场所写上 block: (homes: …, people: …, need_help: …, source: …)"),
         Problem::NotAHospital { place } => Said::new(format!("`{}` 不是医院", shown(place)))
             .help("请给该场所写上 hospital: (beds: …, resuscitation: …, source: …)"),
+        Problem::NotARoom { place } => {
+            Said::new(format!("`{}` 不是房间", shown(place))).help("配电箱切断的是房间的电源：请写房间（room）的名称")
+        }
         Problem::HoldsUnprovoked => {
             Said::new("一无所知的人也能满足这个条件").help("请加上必须知道、做过或看到的事：`all([knows(…), not(…)])`")
         }
