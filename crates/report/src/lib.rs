@@ -17,12 +17,12 @@ pub mod verb;
 pub mod word;
 
 mod because;
+mod compare;
 mod digest;
 mod document;
 mod html;
 mod json;
 mod md;
-mod compare;
 mod milestones;
 mod names;
 mod narration;
@@ -33,9 +33,9 @@ mod story;
 mod summary;
 mod table;
 
+pub use compare::comparison;
 pub use document::{KINDS, Kind, Source, find};
 pub use json::object;
-pub use compare::comparison;
 pub use milestones::{DEFAULT_LINES, Milestones};
 pub use names::Names;
 pub use say::{duration, exercise, number};
