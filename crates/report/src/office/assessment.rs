@@ -136,7 +136,7 @@ fn faults(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
         doc.text(t("按评估规则，记录中未发现问题。", "By its rules the evaluation finds none in the record."));
     }
     for (problem, n) in problems.iter().zip(1..) {
-        let title = findings::bare(problem.title.get(lang)).to_owned();
+        let title = findings::capital(findings::bare(problem.title.get(lang)));
         let (fact, basis) = (findings::fact(case, problem), findings::basis(case, problem));
         doc.item(n, say!(lang, "{title}。{fact}。", "{title}. {fact}."));
         let (effect, cause) = (findings::bare(problem.effect.get(lang)), findings::bare(problem.cause.get(lang)));
@@ -159,7 +159,7 @@ fn advice(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     let lang = case.lang();
     doc.heading(1, pick(lang, "改进建议", "Advice"));
     for category in findings::CATEGORIES {
-        doc.heading(2, capital(category.name().get(lang)));
+        doc.heading(2, findings::capital(category.name().get(lang)));
         let proposals = run.evaluation.findings.proposals.iter().filter(|proposal| proposal.category == category);
         let mut n = 0;
         for proposal in proposals {
@@ -177,12 +177,6 @@ fn advice(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
             doc.text(pick(lang, "本次记录未提出该方面的建议。", "The record gives no advice on this."));
         }
     }
-}
-
-/// A title begins with a capital.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn conclusion(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {

@@ -103,7 +103,7 @@ impl OfficeError {
     }
 }
 
-impl<'a> Case<'a> {
+impl Case<'_> {
     /// The language.
     pub(super) fn lang(&self) -> Lang {
         self.names.lang()

@@ -14,9 +14,9 @@ pub(super) const CATEGORIES: [Category; 5] =
 /// The fact of a finding with its events, without a stop.
 pub(super) fn fact(case: &Case<'_>, finding: &Finding) -> String {
     let lang = case.lang();
-    let text = bare(finding.fact.get(lang));
+    let text = capital(bare(finding.fact.get(lang)));
     if finding.evidence.is_empty() {
-        return text.to_owned();
+        return text;
     }
     let evidence = events(lang, &finding.evidence);
     say!(lang, "{text}（{evidence}）", "{text} ({evidence})")
@@ -25,6 +25,12 @@ pub(super) fn fact(case: &Case<'_>, finding: &Finding) -> String {
 /// A sentence without its stop.
 pub(super) fn bare(text: &str) -> &str {
     text.trim().trim_end_matches(['。', '.', '；', ';'])
+}
+
+/// A sentence begins with a capital, in the language that has them.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The basis of a finding, with the mark where nobody checked it.

@@ -32,28 +32,25 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
         (t("内容（音响）", "Content (sound)"), 44),
         (t("场景", "Scene"), 18),
     ];
-    match case.run.filter(|run| !run.events.is_empty()) {
-        Some(run) => {
-            let seed = run.evaluation.seed.map_or_else(none, |seed| seed.to_string());
-            let hash = run.evaluation.record_hash.clone().unwrap_or_else(none);
-            doc.text(say!(
+    if let Some(run) = case.run.filter(|run| !run.events.is_empty()) {
+        let seed = run.evaluation.seed.map_or_else(none, |seed| seed.to_string());
+        let hash = run.evaluation.record_hash.clone().unwrap_or_else(none);
+        doc.text(say!(
                 lang,
                 "本脚本供参考，取自一次参考推演（种子{seed}，记录指纹{hash}）。参演人员按自己掌握的情况行动，实际演练的时间、对话和结局会与此不同。",
                 "Indicative, taken from one run (seed {seed}, record {hash}). Players act on what they know; times, words and the outcome of the drill will differ.",
             ));
-            doc.table(t("参考脚本（据参考推演）", "Indicative script (from a run)"), &columns, of_run(case, &run));
-        }
-        None => {
-            doc.text(t(
+        doc.table(t("参考脚本（据参考推演）", "Indicative script (from a run)"), &columns, of_run(case, &run));
+    } else {
+        doc.text(t(
                 "本脚本供参考，取自处置程序和导调注入，不是推演结果，未列结局。参演人员按自己掌握的情况行动，时间栏为行动条件。",
                 "Indicative, taken from procedures and injects and not from a run: it has no outcome. Players act on what they know; in place of times stand conditions.",
             ));
-            doc.table(
-                t("参考脚本（据处置程序）", "Indicative script (from procedures)"),
-                &columns,
-                of_procedures(case, scenario),
-            );
-        }
+        doc.table(
+            t("参考脚本（据处置程序）", "Indicative script (from procedures)"),
+            &columns,
+            of_procedures(case, scenario),
+        );
     }
     doc.note(t(
         "字幕、解说词和视频背景由宣传组另行编写。",

@@ -7,11 +7,17 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
+use unicode_width::UnicodeWidthStr;
+
 /// A4, by its number in the file format.
 const A4: u8 = 9;
 /// A sheet wider than this lies on its side; the unit is the width of a digit.
 const UPRIGHT: usize = 95;
 
+/// The height of a line of letters of 10.5 points.
+const LINE: f64 = 14.0;
+/// No row of a sheet can be higher.
+const HIGHEST: f64 = 409.0;
 /// As many letters of a title stand in the head of a page, which has room for 255.
 const HEAD_LETTERS: usize = 80;
 
@@ -88,6 +94,7 @@ fn write(page: &mut Worksheet, lang: Lang, title: &str, sheet: &Sheet) -> Result
                 }
             };
         }
+        page.set_row_height(row, height(&sheet.columns, cells))?;
         last = row;
     }
     if let Some(note) = &sheet.note {
@@ -111,6 +118,17 @@ fn write(page: &mut Worksheet, lang: Lang, title: &str, sheet: &Sheet) -> Result
     Ok(())
 }
 
+/// The height of a row, points: as many lines as its longest text needs. Not every program reckons this when it opens a
+/// file.
+fn height(columns: &[(&'static str, usize)], cells: &[Cell]) -> f64 {
+    let lines = columns.iter().zip(cells).map(|((_, width), cell)| match cell {
+        Cell::Text(text) => text.width().div_ceil(width.saturating_sub(1).max(1)),
+        Cell::Number(_) => 1,
+    });
+    let lines = lines.max().unwrap_or(1).max(1);
+    (lines as f64 * LINE + 3.0).min(HIGHEST)
+}
+
 /// What a spreadsheet may take for a formula once the file is saved in another format.
 fn looks_like_formula(text: &str) -> bool {
     text.trim_start().starts_with(['=', '+', '-', '@'])
@@ -126,5 +144,15 @@ mod tests {
             assert!(looks_like_formula(text), "{text}");
         }
         assert!(!looks_like_formula("1 = 1"));
+    }
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_text() {
+        let columns = [("a", 11), ("b", 21)];
+        let of = |text: &str| height(&columns, &[Cell::Number(1.0), Cell::Text(text.to_owned())]);
+        // Ten hanzi are twenty digits wide.
+        assert!((of("十个字十个字十个字十") - of("1")).abs() < 0.1);
+        assert!((of("十个字十个字十个字十一") - of("1") - LINE).abs() < 0.1);
+        assert!(of(&"长".repeat(8_000)) <= HIGHEST);
     }
 }
