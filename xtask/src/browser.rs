@@ -12,7 +12,8 @@ const NEEDS: [(&str, &str); 3] = [("chromium", "chromium"), ("node", "nodejs"), 
 /// Builds the command, and lets the test open what it writes.
 pub(crate) fn check(root: &Path) -> Outcome {
     heading("the page in a browser");
-    let missing: Vec<&str> = NEEDS.iter().filter(|(program, _)| find(program).is_none()).map(|(_, package)| *package).collect();
+    let missing: Vec<&str> =
+        NEEDS.iter().filter(|(program, _)| find(program).is_none()).map(|(_, package)| *package).collect();
     if !missing.is_empty() {
         install(&missing)?;
     }
@@ -40,7 +41,9 @@ fn install(packages: &[&str]) -> Outcome {
     install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages);
     install.env("DEBIAN_FRONTEND", "noninteractive");
     run(update).and_then(|()| run(install)).map_err(|why| {
-        format!("the test in a browser needs {list}, which could not be installed ({why}); as root: apt-get install {list}")
+        format!(
+            "the test in a browser needs {list}, which could not be installed ({why}); as root: apt-get install {list}"
+        )
     })
 }
 

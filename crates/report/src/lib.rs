@@ -20,12 +20,12 @@ pub mod verb;
 pub mod word;
 
 mod because;
+mod compare;
 mod digest;
 mod document;
 mod html;
 mod json;
 mod md;
-mod compare;
 mod milestones;
 mod names;
 mod narration;
@@ -36,9 +36,9 @@ mod story;
 mod summary;
 mod table;
 
+pub use compare::comparison;
 pub use document::{KINDS, Kind, Made, Source, Write, find, make, make_before};
 pub use json::object;
-pub use compare::comparison;
 pub use milestones::{DEFAULT_LINES, Milestones};
 pub use names::Names;
 pub use say::{duration, exercise, number};

@@ -53,7 +53,10 @@ fn what_is_no_sound_record_is_told_and_nothing_is_written() {
     folder.write("cut.jsonl", cut.rsplit_once('\n').map_or(cut, |(_, _)| cut));
     folder.write("changed.jsonl", &record.replacen("\"t_ms\":60000", "\"t_ms\":60001", 1));
     folder.write("later.jsonl", &record.replacen("hazdrill/record/1", "hazdrill/record/9", 1));
-    folder.write("later-unchained.jsonl", "{\"schema\":\"hazdrill/record/9\",\"engine\":\"9\",\"seed\":1,\"overrides\":{},\"scenario\":{}}\n");
+    folder.write(
+        "later-unchained.jsonl",
+        "{\"schema\":\"hazdrill/record/9\",\"engine\":\"9\",\"seed\":1,\"overrides\":{},\"scenario\":{}}\n",
+    );
     folder.write("other.jsonl", "hello\n");
     folder.write("real.csv", "seq,minute,kind\n1,0,release\n");
     for (file, code, said) in [
