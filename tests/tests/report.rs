@@ -2,7 +2,7 @@
 //! needs nothing but itself.
 
 use hazdrill::model::Lang;
-use hazdrill::report::{Names, Source, find};
+use hazdrill::report::{Names, Source, find, make};
 use hazdrill::score::Evaluation;
 use hazdrill::{Drill, VERSION, evaluate};
 use hazdrill_tests::{ether_lab, run};
@@ -28,7 +28,8 @@ fn document(lang: Lang, kind: &str) -> String {
     let (drill, evaluation) = &*DRILL;
     let names = Names::new(Some(drill.scenario().scenario()), lang);
     let source = Source { names: &names, events: drill.events(), evaluation, engine: Some(VERSION) };
-    String::from_utf8((find(kind).unwrap().write)(&source)).unwrap()
+    let made = make(&[find(kind).unwrap()], &source, &[]).unwrap();
+    String::from_utf8(made.into_iter().next().unwrap().bytes).unwrap()
 }
 
 fn page(lang: Lang) -> String {

@@ -44,7 +44,7 @@ pub(crate) fn explain(lang: Lang, word: &str) -> Option<(String, Vec<String>)> {
             let parts = parts.join(pick(lang, "；", "; "));
             lines.push(say!(lang, "内容：{parts}", "Contents: {parts}"));
         }
-        if let Some(since) = clock.in_force.as_ref().map(|date| date.as_str()) {
+        if let Some(since) = clock.in_force.as_ref().map(hazdrill_model::Date::as_str) {
             lines.push(say!(lang, "{since} 起施行", "In force since {since}"));
         }
         lines.push(basis(lang, &clock.source));

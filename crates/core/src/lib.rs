@@ -1,6 +1,6 @@
 //! The engine of hazdrill: a drill is a function of a scenario, a seed and orders; what comes out is a record.
 //!
-//! [`Drill`] is the door. Inside, state is bevy_ecs components registered in [`kernel::Registry`]; one schedule runs
+//! [`Drill`] is the door. Inside, state is bevy_ecs components registered in [`kernel::Registry`]; its systems run once
 //! per instant of the agenda, in the sets of [`kernel::Set`]; every event is written through [`kernel::Journal`] with
 //! its causes. Nothing here scores, prints, reads the wall clock or opens a file.
 

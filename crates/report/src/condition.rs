@@ -131,7 +131,11 @@ pub fn when(names: &Names<'_>, when: &When) -> String {
     match when {
         When::At(after) => {
             let clock = names.clock(Some((SimTime::ZERO + *after).ms()));
-            clock.strip_suffix(":00").unwrap_or(&clock).to_owned()
+            let minute = clock.strip_suffix(":00").unwrap_or(&clock);
+            match (lang, minute.split_once(':')) {
+                (Lang::Zh, Some((h, min))) if !min.contains(':') => format!("{h}时{min}分"),
+                _ => minute.to_owned(),
+            }
         }
         When::After { event, by, wait } => {
             let event = hazdrill_record::happening::find(event).map_or_else(

@@ -68,14 +68,11 @@ pub fn load_yardstick(name: &str) -> LoadedYardstick {
             let diagnostics = vec![Diagnostic::new(Problem::File(FileProblem::NotUtf8), Some(place))];
             failed(Loaded { checked: None, diagnostics, sources })
         }
-        Err(FileProblem::NotFound { .. }) => match shipped(name) {
-            Some(found) => found,
-            None => {
-                let candidates = builtin::names(builtin_packs()).into_iter().chain(builtin_rubrics()).collect();
-                let missing = FileProblem::PackMissing { name: name.to_owned(), candidates };
-                failed(Loaded::failed(Sources::default(), missing))
-            }
-        },
+        Err(FileProblem::NotFound { .. }) => shipped(name).unwrap_or_else(|| {
+            let candidates = builtin::names(builtin_packs()).into_iter().chain(builtin_rubrics()).collect();
+            let missing = FileProblem::PackMissing { name: name.to_owned(), candidates };
+            failed(Loaded::failed(Sources::default(), missing))
+        }),
         Err(problem) => failed(Loaded::failed(Sources::default(), problem)),
     }
 }

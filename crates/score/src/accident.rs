@@ -221,11 +221,6 @@ impl<'a> Course<'a> {
         after.checked_sub(1).map_or([0, 0], |last| self.truth[last].1)
     }
 
-    /// The level that a grade asks for; without a grade the lowest.
-    fn level_of(&self, grade: Option<usize>) -> usize {
-        grade.unwrap_or(0)
-    }
-
     fn level_name(&self, place: usize) -> String {
         self.scale.grades.get(place).map_or_else(String::new, |g| g.level.clone())
     }
@@ -248,7 +243,7 @@ impl<'a> Course<'a> {
             let grade = self.true_grade(*counts);
             if grade > highest {
                 highest = grade;
-                asked.push((*at, self.level_of(grade)));
+                asked.push((*at, level_of(grade)));
             }
         }
         let high_enough = |place: usize| {
@@ -274,7 +269,7 @@ impl<'a> Course<'a> {
         let scale = self.scale;
         let [dead, serious] = self.truth.last().map_or([0, 0], |(_, counts)| *counts);
         let grade = self.true_grade([dead, serious]);
-        let asked_for = self.level_of(grade);
+        let asked_for = level_of(grade);
         let mut levels = self.levels(index);
         let active = index.of_kind("declared").iter().filter_map(|e| self.active_level(e)).max();
         let verdict = active.and_then(|place| self.compare(&self.level_name(place), asked_for));
@@ -326,7 +321,7 @@ impl<'a> Course<'a> {
             }
             let Some(Value::Word(level)) = &declared.value else { continue };
             let truth = self.truth_at(event.seq);
-            let asked_for = self.level_of(self.true_grade(truth));
+            let asked_for = level_of(self.true_grade(truth));
             calls.push(LevelCall {
                 active: is_active,
                 level: level.to_string(),
@@ -368,10 +363,10 @@ impl<'a> Course<'a> {
             let H::Declared(declared) = &event.what else { continue };
             let told =
                 [&self.scale.believed_dead, &self.scale.believed_serious].map(|facts| carried(facts, &declared.with));
-            if told.iter().all(Option::is_none) {
+            if told.iter().all(|(is_told, _)| !is_told) {
                 continue;
             }
-            let numbers = told.map(Option::flatten);
+            let numbers = told.map(|(_, number)| number);
             let truth = self.truth_at(event.seq);
             reports.push(CasualtyReport {
                 fact: declared.fact.to_string(),
@@ -389,17 +384,19 @@ impl<'a> Course<'a> {
     }
 }
 
-/// The number of the first of these facts that the message carries: `Some(None)` where it was told as unknown.
-fn carried(facts: &[FactRef], with: &[Told]) -> Option<Option<f64>> {
-    let told = with.iter().filter(|told| facts.iter().any(|fact| same_fact(fact, &told.fact)));
-    let mut found = None;
-    for one in told {
-        match &one.value {
-            Some(Value::Number(n)) => found = Some(Some(found.flatten().unwrap_or(0.0) + n)),
-            _ => found = found.or(Some(None)),
-        }
-    }
-    found
+/// The level that a grade asks for; without a grade the lowest.
+fn level_of(grade: Option<usize>) -> usize {
+    grade.unwrap_or(0)
+}
+
+/// Whether the message carries one of these facts, and the sum of the numbers that it gives for them.
+fn carried(facts: &[FactRef], with: &[Told]) -> (bool, Option<f64>) {
+    let told = || with.iter().filter(|told| facts.iter().any(|fact| same_fact(fact, &told.fact)));
+    let numbers = told().filter_map(|told| match told.value {
+        Some(Value::Number(n)) => Some(n),
+        _ => None,
+    });
+    (told().next().is_some(), numbers.reduce(|a, b| a + b))
 }
 
 impl CasualtyReport {

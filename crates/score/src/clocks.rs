@@ -192,8 +192,8 @@ fn outcome(ledger: &Ledger<'_>, id: &Id, clock: &Clock) -> ClockOutcome {
 fn limit_ms(ledger: &Ledger<'_>, clock: &Clock) -> Option<i64> {
     let grades = ledger.standards.accident.iter().flat_map(|scale| scale.grades.iter().rev());
     let course = ledger.course.as_ref();
-    let reached = grades.filter(|grade| course.is_some_and(|course| course.is_reached(&grade.id)));
-    let stricter = reached.filter_map(|grade| clock.limits.get(&grade.id)).next();
+    let mut reached = grades.filter(|grade| course.is_some_and(|course| course.is_reached(&grade.id)));
+    let stricter = reached.find_map(|grade| clock.limits.get(&grade.id));
     let days = clock.days.map(|days| i64::from(days) * DAY_MS);
     stricter.or(clock.limit.as_ref()).map(|limit| limit.ms()).or(days)
 }

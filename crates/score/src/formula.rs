@@ -214,9 +214,10 @@ impl<'a> Judge<'a> {
             (Found::Never, Found::At(then)) => Answered::no(Reason::NeverCame, &[then]),
             (Found::At(first), Found::At(then)) => {
                 let is_in_order = first.ms_until(then).map_or(first.event <= then.event, |ms| ms >= 0);
-                match is_in_order {
-                    true => Answered::yes(&[first, then]),
-                    false => Answered::no(Reason::WrongOrder, &[first, then]),
+                if is_in_order {
+                    Answered::yes(&[first, then])
+                } else {
+                    Answered::no(Reason::WrongOrder, &[first, then])
                 }
             }
         }
@@ -347,7 +348,7 @@ fn timed(took_ms: i64, limit_ms: i64, item: &Item, moments: &[Moment]) -> Answer
 
 /// 1 up to the limit, falling by the curve of the item to 0 at its `zero_at`.
 fn value(item: &Item, took_ms: i64, limit_ms: i64) -> f64 {
-    let zero_at = item.zero_at.map_or_else(|| limit_ms.saturating_mul(2), |zero_at| zero_at.ms());
+    let zero_at = item.zero_at.map_or_else(|| limit_ms.saturating_mul(2), hazdrill_units::SimDuration::ms);
     if took_ms <= limit_ms {
         return 1.0;
     }

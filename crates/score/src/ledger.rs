@@ -124,7 +124,9 @@ impl<'a> Ledger<'a> {
             Err(reason) => Found::Absent(reason),
             Ok(all) => {
                 let mut first = First::default();
-                all.into_iter().for_each(|moment| first.offer(moment));
+                for moment in all {
+                    first.offer(moment);
+                }
                 first.moment().map_or(Found::Never, Found::At)
             }
         }

@@ -106,7 +106,7 @@ pub(crate) fn read(ledger: &Ledger<'_>, evaluation: &Evaluation, measure: Measur
             };
             some(of_kind("turned_away").iter().map(|e| who(e)).sum::<u64>(), of_kind("turned_away"))
         }
-        Measure::Waiting => waiting(view),
+        Measure::Waiting => Some(waiting(view)),
         Measure::InjectsAnsweredPercent => {
             let judged =
                 |state: &InjectState| matches!(state, InjectState::Came | InjectState::Late | InjectState::Never);
@@ -160,12 +160,12 @@ fn responders_hurt(view: &View<'_>) -> Option<Counted> {
 }
 
 /// The seriously injured who are alive at the end and in no hospital.
-fn waiting(view: &View<'_>) -> Option<Counted> {
+fn waiting(view: &View<'_>) -> Counted {
     let (mut hurt, mut done) = (BTreeSet::new(), BTreeSet::new());
     for event in view.events {
         match &event.what {
             H::Injured(injured) if &*injured.class == "serious" => {
-                _ = hurt.extend(event.actor.as_deref().map(|a| (a, event.seq)))
+                hurt.extend(event.actor.as_deref().map(|a| (a, event.seq)));
             }
             H::Died(_) => done.extend(event.actor.as_deref()),
             H::Delivered(delivered) => done.extend(delivered.who.iter().map(|word| &**word)),
@@ -175,5 +175,5 @@ fn waiting(view: &View<'_>) -> Option<Counted> {
     let left: Vec<_> = hurt.into_iter().filter(|(who, _)| !done.contains(who)).collect();
     let who: BTreeSet<&str> = left.iter().map(|(who, _)| *who).collect();
     let evidence = left.iter().map(|(_, seq)| *seq).take(EVIDENCE).collect();
-    Some(Counted { n: who.into_iter().map(|actor| casualties::heads(view, actor)).sum::<u64>() as f64, evidence })
+    Counted { n: who.into_iter().map(|actor| casualties::heads(view, actor)).sum::<u64>() as f64, evidence }
 }

@@ -35,7 +35,7 @@ pub(crate) fn run(
 
 /// What can be evaluated.
 enum Subject {
-    Record(record_file::RecordFile),
+    Record(Box<record_file::RecordFile>),
     Timeline(timeline::TimelineRecord),
 }
 
@@ -43,7 +43,7 @@ impl Subject {
     fn read(console: &Console, path: &Path) -> Result<Self, Failure> {
         let is_timeline = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
         if !is_timeline {
-            return record_file::read(console, path).map(Self::Record);
+            return record_file::read(console, path).map(|file| Self::Record(Box::new(file)));
         }
         let lang = console.lang;
         let text = files::read(lang, path)?;

@@ -10,6 +10,7 @@ mod compare;
 mod explain;
 mod help;
 mod list;
+mod office;
 mod replay;
 mod report;
 mod run;

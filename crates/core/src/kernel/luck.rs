@@ -166,12 +166,11 @@ fn hash(purpose: Purpose, key: &[&Word]) -> blake3::Hash {
     let mut short = [0; 256];
     let length = key.iter().fold(4, |sum, word| sum + 8 + word.len());
     let mut long = Vec::new();
-    let bytes = match short.get_mut(..length) {
-        Some(bytes) => bytes,
-        None => {
-            long.resize(length, 0);
-            &mut long
-        }
+    let bytes = if let Some(bytes) = short.get_mut(..length) {
+        bytes
+    } else {
+        long.resize(length, 0);
+        &mut long
     };
     let (first, mut rest) = bytes.split_at_mut(4);
     first.copy_from_slice(&purpose.word());

@@ -11,7 +11,7 @@ pub struct Riders(Arc<[Vec<Id>]>);
 
 impl Riders {
     pub(crate) fn of(scenario: &Scenario, names: &Names) -> Self {
-        let mut riders = vec![Vec::new(); names.count(Kind::Actor)];
+        let mut riders: Vec<Vec<Id>> = vec![Vec::new(); names.count(Kind::Actor)];
         for (id, organisation) in &scenario.organisations {
             for (post, data) in &organisation.posts {
                 if let Some(crew) = &data.rides {
@@ -20,7 +20,9 @@ impl Riders {
                 }
             }
         }
-        riders.iter_mut().for_each(|of_one: &mut Vec<Id>| of_one.sort_unstable());
+        for of_one in &mut riders {
+            of_one.sort_unstable();
+        }
         Self(riders.into())
     }
 

@@ -206,8 +206,17 @@ impl<'a> Names<'a> {
             Thing::Channel => s.channels.contains_key(name),
             Thing::Organisation => s.organisations.contains_key(name),
             Thing::Crew => self.crews.contains_key(name),
-            Thing::Actor | Thing::Addressee | Thing::Seat | Thing::Step | Thing::Fact => false,
-            Thing::Role | Thing::Form | Thing::Clock | Thing::Grade | Thing::Class | Thing::Item => false,
+            Thing::Actor
+            | Thing::Addressee
+            | Thing::Seat
+            | Thing::Step
+            | Thing::Fact
+            | Thing::Role
+            | Thing::Form
+            | Thing::Clock
+            | Thing::Grade
+            | Thing::Class
+            | Thing::Item => false,
         };
         out.add_if(!known, path, || self.unknown(thing, name));
         known

@@ -353,6 +353,11 @@ pub enum Problem {
     NoWeight,
     /// A rubric that rates by bands and has none.
     NoBands,
+    /// A formula about what a report carried, by a clock that asks for nothing.
+    NoContents {
+        /// The clock.
+        clock: String,
+    },
     /// A formula about the response level where there are no grades.
     NoGrades,
     /// A count that is always so large.

@@ -1,12 +1,11 @@
 //! Clocks, forms, grades and rubrics: whether what they name exists, and whether they can be met at all.
 
-use super::figures::{at_least, basis, list, positive, text, within};
+use super::figures::{basis, list, positive, text, within};
 use super::path::{Findings, Path};
 use super::{Counted, Problem, Thing};
 use crate::{
     AccidentScale, Clock, FactRef, Form, Formula, Id, Item, Mark, Rubric, Scale, Shown, Standards, fact, limits,
 };
-use hazdrill_units::TICK;
 use std::collections::BTreeMap;
 
 pub(super) fn check(standards: &Standards, out: &mut Findings) {
@@ -47,26 +46,26 @@ fn keys<T>(map: &BTreeMap<Id, T>) -> Vec<String> {
     map.keys().map(ToString::to_string).collect()
 }
 
-impl Names<'_> {
-    fn known(&self, path: &Path<'_>, thing: Thing, name: &str, all: Vec<String>, out: &mut Findings) {
-        let known = all.iter().any(|one| one == name);
-        out.add_if(!known, path, || Problem::Unknown { thing, name: name.to_owned(), candidates: all.into() });
-    }
+fn known(path: &Path<'_>, thing: Thing, name: &str, all: Vec<String>, out: &mut Findings) {
+    let known = all.iter().any(|one| one == name);
+    out.add_if(!known, path, || Problem::Unknown { thing, name: name.to_owned(), candidates: all.into() });
+}
 
+impl Names<'_> {
     fn role(&self, path: &Path<'_>, id: &Id, out: &mut Findings) {
-        self.known(path, Thing::Role, id, keys(&self.standards.roles), out);
+        known(path, Thing::Role, id, keys(&self.standards.roles), out);
     }
 
     fn grade(&self, path: &Path<'_>, id: &Id, out: &mut Findings) {
         let grades = self.standards.accident.iter().flat_map(|scale| &scale.grades);
-        self.known(path, Thing::Grade, id, grades.map(|grade| grade.id.to_string()).collect(), out);
+        known(path, Thing::Grade, id, grades.map(|grade| grade.id.to_string()).collect(), out);
     }
 
     fn fact(&self, path: &Path<'_>, fact: &FactRef, out: &mut Findings) {
         let own = &self.standards.facts;
         if fact::find(fact.key()).is_none() && !own.contains_key(fact.key()) {
             let all = fact::FACTS.iter().map(|f| f.key.to_owned()).chain(own.keys().cloned()).collect();
-            self.known(path, Thing::Fact, fact.key(), all, out);
+            known(path, Thing::Fact, fact.key(), all, out);
         }
     }
 
@@ -102,18 +101,18 @@ impl Names<'_> {
             self.mark(&path.key("met"), met, 0, out);
         }
         if let Some(limit) = clock.limit {
-            at_least(&path.key("limit"), limit, TICK, out);
+            positive(&path.key("limit"), limit.seconds(), out);
         }
         let stricter = path.key("limits");
         for (grade, limit) in &clock.limits {
             self.grade(&stricter.key(grade), grade, out);
-            at_least(&stricter.key(grade), *limit, TICK, out);
+            positive(&stricter.key(grade), limit.seconds(), out);
         }
         if let Some(grade) = &clock.from_grade {
             self.grade(&path.key("from_grade"), grade, out);
         }
         if let Some(form) = &clock.contents {
-            self.known(&path.key("contents"), Thing::Form, form, keys(&self.standards.forms), out);
+            known(&path.key("contents"), Thing::Form, form, keys(&self.standards.forms), out);
         }
     }
 
@@ -204,7 +203,7 @@ impl Names<'_> {
     }
 
     fn item(&self, path: &Path<'_>, rubric: &Rubric, item: &Item, out: &mut Findings) {
-        self.known(&path.key("class"), Thing::Class, &item.class, keys(&rubric.classes), out);
+        known(&path.key("class"), Thing::Class, &item.class, keys(&rubric.classes), out);
         text(&path.key("text"), &item.text, out);
         basis(&path.key("source"), &item.source, out);
         within(&path.key("weight"), item.weight, 0.0, 1e6, out);
@@ -240,7 +239,7 @@ impl Names<'_> {
             Formula::Within { from, to, limit } => {
                 self.mark(&path.key("from"), from, 0, out);
                 self.mark(&path.key("to"), to, 0, out);
-                at_least(&path.key("limit"), *limit, TICK, out);
+                positive(&path.key("limit"), limit.seconds(), out);
             }
             Formula::Before { first, then } => {
                 self.mark(&path.key("first"), first, 0, out);
@@ -251,16 +250,17 @@ impl Names<'_> {
                 out.add_if(*n == 0.0, &path.key("n"), || Problem::AlwaysSo);
             }
             Formula::AtMost { n, .. } => within(&path.key("n"), *n, 0.0, 1e9, out),
-            Formula::Clock(id) => self.known(path, Thing::Clock, id, keys(&self.standards.clocks), out),
+            Formula::Clock(id) => known(path, Thing::Clock, id, keys(&self.standards.clocks), out),
             Formula::Complete(id) => {
-                let with_contents = self.standards.clocks.iter().filter(|(_, clock)| clock.contents.is_some());
-                self.known(path, Thing::Clock, id, with_contents.map(|(id, _)| id.to_string()).collect(), out);
+                known(path, Thing::Clock, id, keys(&self.standards.clocks), out);
+                let is_empty = self.standards.clocks.get(id).is_some_and(|clock| clock.contents.is_none());
+                out.add_if(is_empty, path, || Problem::NoContents { clock: id.to_string() });
             }
             Formula::LevelWithin(limit) => {
-                at_least(path, *limit, TICK, out);
+                positive(path, limit.seconds(), out);
                 out.add_if(self.standards.accident.is_none(), path, || Problem::NoGrades);
             }
-            Formula::Ref(id) => self.known(path, Thing::Item, id, keys(&rubric.items), out),
+            Formula::Ref(id) => known(path, Thing::Item, id, keys(&rubric.items), out),
             Formula::When { so, then } => {
                 self.formula(&path.key("so"), rubric, so, depth + 1, out);
                 self.formula(&path.key("then"), rubric, then, depth + 1, out);

@@ -187,14 +187,18 @@ fn substep(rooms: &[Room], scratch: &mut Scratch, vapour: &Vapour, seconds: f64)
         }
     }
     let Scratch { cells, openings } = scratch;
-    openings.iter().for_each(|opening| pass(opening, cells, seconds));
+    for opening in openings.iter() {
+        pass(opening, cells, seconds);
+    }
     (vented, empty(&mut cells[rooms.len()]))
 }
 
 fn substep_reversed(rooms: &[Room], scratch: &mut Scratch, vapour: &Vapour, seconds: f64) -> (f64, f64) {
     let diffused = diffused_depth_squared(vapour, seconds);
     let Scratch { cells, openings } = scratch;
-    openings.iter().rev().for_each(|opening| pass(opening, cells, seconds));
+    for opening in openings.iter().rev() {
+        pass(opening, cells, seconds);
+    }
     let outside = empty(&mut cells[rooms.len()]);
     let mut vented = 0.0;
     for (room, cell) in rooms.iter().zip(cells) {

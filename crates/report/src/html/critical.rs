@@ -9,6 +9,7 @@ use hazdrill_score::Goal;
 const WIDTH: f64 = 1240.0;
 const LEFT: f64 = 130.0;
 const ROW: f64 = 46.0;
+const HAIR: f64 = 0.2;
 
 pub(super) fn write(page: &mut Page<'_>) {
     let (source, lang) = (page.source(), page.lang());
@@ -35,7 +36,9 @@ pub(super) fn write(page: &mut Page<'_>) {
             Goal::AllClear => pick(lang, "险情解除", "all clear"),
         };
         put!(body, "<text class=\"who\" x=\"4\" y=\"{}\">{}</text>", px(y + 21.0), escape(goal));
-        for segment in &path.segments {
+        // What is thinner than a hair is not drawn.
+        let drawn = path.segments.iter().filter(|segment| axis.x(segment.ms) - axis.x(0) >= HAIR);
+        for segment in drawn {
             let (from, to) = (axis.x(ms(segment.from_s)), axis.x(ms(segment.until_s)));
             let owner = segment.organisation.as_deref().and_then(|id| all.iter().find(|o| o.id == id));
             let (colour, ink) = owner.map_or(("#d5d8dc", "#000"), |o| (o.colour, o.ink));

@@ -16,6 +16,9 @@ const LANES: usize = 6;
 /// A task shorter than this is a tick.
 const SHORT_MS: i64 = 20_000;
 
+/// More tasks of one organisation are not drawn.
+const TASKS: usize = 2000;
+
 /// A task of somebody.
 struct Task {
     from_ms: i64,
@@ -100,6 +103,9 @@ fn tasks(events: &[Event], end_ms: i64) -> BTreeMap<&str, Vec<Task>> {
         push(&mut tasks, start, from_ms, end_ms, verb);
     }
     for all in tasks.values_mut() {
+        // A record without end would draw without end: the longest tasks are those that one sees.
+        all.sort_by_key(|task| (std::cmp::Reverse(task.to_ms - task.from_ms), task.event));
+        all.truncate(TASKS);
         all.sort_by_key(|task| (task.from_ms, task.event));
     }
     tasks

@@ -1,8 +1,9 @@
 //! The frame of the replay, which the script fills: without script the page says so and all else stands.
 
 use super::chart::{legend, organisations};
+use super::data;
 use super::page::Page;
-use crate::say::{pick, put};
+use crate::say::{pick, put, say};
 
 pub(super) fn write(page: &mut Page<'_>) {
     let lang = page.lang();
@@ -16,6 +17,14 @@ pub(super) fn write(page: &mut Page<'_>) {
          and after. An event shows how it came about.",
     );
     page.about(about);
+    let left_out = data::left_out(page.source());
+    if left_out > 0 {
+        page.about(&say!(
+            lang,
+            "这份记录太长：最后 {left_out} 个事件不在回放中，见记录文件。",
+            "This record is too long: its last {left_out} events are not in the replay but in the file of the record."
+        ));
+    }
     let (play, speed, time) = (word("播放", "Play"), word("速度", "Speed"), word("演练时刻", "Time of the drill"));
     let mut speeds = String::new();
     for n in [1, 10, 30, 60, 120, 300] {

@@ -79,7 +79,6 @@ fn arrow(page: &mut Page<'_>, from: f64, to: f64, y: f64, message: &Handoff) -> 
     let names = page.source().names;
     let heard = message.heard;
     page.cite(heard);
-    page.cite(message.started);
     let story = crate::story::Story::new(names, page.source().events);
     let clock = story.event(heard).map_or_else(String::new, |event| names.clock(event.t_ms));
     let (_, step) = message.task.split_once('/').unwrap_or(("", &message.task));

@@ -13,7 +13,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let t = |zh, en| pick(lang, zh, en);
     let title = Document::Archive.title(lang);
     let mut doc = Doc::new(lang, &format!("{title} · {}", case.drill()));
-    doc.title(title);
+    doc.title(&[title]);
     let (drill, day) = (case.drill(), date(case.names));
     doc.text(match day {
         Some(day) => say!(lang, "{drill}（{day}）归档文件如下。", "{drill}, {day}: the files below go to the archive."),

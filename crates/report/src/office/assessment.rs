@@ -40,8 +40,7 @@ fn cover(doc: &mut Doc, case: &Case<'_>) {
     for _ in 0..5 {
         doc.cover("");
     }
-    doc.title(case.drill());
-    doc.title(Document::Assessment.title(lang));
+    doc.title(&[&case.drill(), Document::Assessment.title(lang)]);
     for _ in 0..6 {
         doc.cover("");
     }
@@ -160,7 +159,7 @@ fn advice(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     let lang = case.lang();
     doc.heading(1, pick(lang, "改进建议", "Advice"));
     for category in findings::CATEGORIES {
-        doc.heading(2, category.name().get(lang));
+        doc.heading(2, capital(category.name().get(lang)));
         let proposals = run.evaluation.findings.proposals.iter().filter(|proposal| proposal.category == category);
         let mut n = 0;
         for proposal in proposals {
@@ -178,6 +177,12 @@ fn advice(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
             doc.text(pick(lang, "本次记录未提出该方面的建议。", "The record gives no advice on this."));
         }
     }
+}
+
+/// A title begins with a capital.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn conclusion(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {

@@ -16,7 +16,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let drill = case.drill();
     let title = Document::Closing.title(lang);
     let mut doc = Doc::new(lang, &format!("{title} · {drill}"));
-    doc.title(say!(lang, "{drill}总结报告", "{drill}: {title}"));
+    doc.title(&[&drill, title]);
     doc.heading(1, t("演练概况", "The drill"));
     doc.text(overview(case));
     doc.text(standing::ending(case, &run));

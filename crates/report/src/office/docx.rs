@@ -58,7 +58,13 @@ fn add(file: Docx, doc: &Doc, block: &Block, bookmark: &mut usize, breaks: bool)
         Paragraph::new().style(style).page_break_before(breaks).add_run(Run::new().add_text(text))
     };
     match block {
-        Block::Title(text) => file.add_paragraph(line(style::TITLE, text)),
+        Block::Title(lines) => {
+            let last = lines.len().saturating_sub(1);
+            lines.iter().enumerate().fold(file, |file, (at, text)| {
+                let title = Paragraph::new().style(style::TITLE).line_spacing(gb9704::title_line(at == last));
+                file.add_paragraph(title.page_break_before(breaks && at == 0).add_run(Run::new().add_text(text)))
+            })
+        }
         Block::Cover(text) => file.add_paragraph(line(style::COVER, text)),
         Block::Text(text) => file.add_paragraph(line(style::BODY, text)),
         Block::Note(text) => file.add_paragraph(line(style::NOTE, text)),
@@ -101,7 +107,8 @@ fn heading_mark(n: usize) -> String {
 /// The headings of two levels, each with the page that its bookmark has: the program that opens the file counts them.
 fn contents(mut file: Docx, doc: &Doc, breaks: bool) -> Docx {
     let title = pick(doc.lang, "目　录", "Contents");
-    let head = Paragraph::new().style(style::TITLE).page_break_before(breaks).add_run(Run::new().add_text(title));
+    let head = Paragraph::new().style(style::TITLE).line_spacing(gb9704::title_line(true));
+    let head = head.page_break_before(breaks).add_run(Run::new().add_text(title));
     file = file.add_paragraph(head);
     let edge = gb9704::text_width(doc.paper);
     let headings = doc.blocks.iter().filter_map(|block| match block {

@@ -16,7 +16,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let title = Document::EvaluationPlan.title(lang);
     let drill = case.drill();
     let mut doc = Doc::new(lang, &format!("{title} · {drill}"));
-    doc.title(say!(lang, "{drill}评估方案", "{drill}: {title}"));
+    doc.title(&[&drill, title]);
     doc.heading(1, t("评估目的", "Purpose"));
     for (aim, n) in scenario.aims.iter().zip(1..) {
         let aim = aim.get(lang);

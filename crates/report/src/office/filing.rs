@@ -13,7 +13,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let t = |zh, en| pick(lang, zh, en);
     let title = Document::Filing.title(lang);
     let mut doc = Doc::new(lang, title);
-    doc.title(title);
+    doc.title(&[title]);
     doc.form(&[("", 22), ("", 78)], form(case, &run));
     doc.note(t(
         "依据：《生产安全事故应急条例》第八条，危险物品生产、经营、储存、运输单位至少每半年组织一次演练，并将演练情况报送县级以上主管部门。本表数据来自演练记录，单位信息、签章由填报单位填写。",

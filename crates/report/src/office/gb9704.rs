@@ -122,6 +122,12 @@ fn lines(compact: bool) -> LineSpacing {
     LineSpacing::new().line_rule(LineSpacingType::Exact).line(if compact { 480 } else { LINE })
 }
 
+/// A line of a title; behind the last one a line stays empty.
+pub(super) fn title_line(is_last: bool) -> LineSpacing {
+    let line = LineSpacing::new().line_rule(LineSpacingType::Exact).line(660);
+    if is_last { line.after(LINE as u32) } else { line }
+}
+
 /// Lines of tables are as high as their letters need.
 fn tight() -> LineSpacing {
     LineSpacing::new().line_rule(LineSpacingType::AtLeast).line(280)
@@ -155,7 +161,7 @@ pub(super) fn styles(lang: Lang, compact: bool) -> Vec<Style> {
     vec![
         plain(style::TITLE, "Document title", SONG_TITLE, SIZE_2)
             .align(AlignmentType::Center)
-            .line_spacing(LineSpacing::new().line_rule(LineSpacingType::Exact).line(660).after(LINE as u32)),
+            .line_spacing(title_line(false)),
         plain(style::COVER, "Cover line", KAI, SIZE_3).align(AlignmentType::Center).line_spacing(lines()),
         heading(first, 0, HEI),
         heading(second, 1, KAI),
@@ -164,13 +170,20 @@ pub(super) fn styles(lang: Lang, compact: bool) -> Vec<Style> {
         plain(style::CONTENTS, "Contents line", FANGSONG, SIZE_4).line_spacing(lines()),
         plain(style::CAPTION, "Table caption", HEI, SIZE_5)
             .align(AlignmentType::Center)
-            .line_spacing(tight().before(160).after(60)),
-        plain(style::HEAD_CELL, "Table head", HEI, SIZE_5).align(AlignmentType::Center).line_spacing(tight()),
+            .line_spacing(tight().before(160).after(60))
+            .snap_to_grid(false),
+        plain(style::HEAD_CELL, "Table head", HEI, SIZE_5)
+            .align(AlignmentType::Center)
+            .line_spacing(tight())
+            .snap_to_grid(false),
         plain(style::CELL, "Table cell", SONG, SIZE_5).line_spacing(tight()).snap_to_grid(false),
         plain(style::NOTE, "Table note", KAI, SIZE_5).line_spacing(tight().after(120)).snap_to_grid(false),
         plain(style::SIGN, "Line to sign", FANGSONG, SIZE_3).align(AlignmentType::Right).line_spacing(lines()),
-        plain(style::HEADER, "Head of page", HEI, SIZE_5).align(AlignmentType::Center).line_spacing(tight()),
-        plain(style::NUMBER, "Page number", SONG, SIZE_4).line_spacing(tight()),
+        plain(style::HEADER, "Head of page", HEI, SIZE_5)
+            .align(AlignmentType::Center)
+            .line_spacing(tight())
+            .snap_to_grid(false),
+        plain(style::NUMBER, "Page number", SONG, SIZE_4).line_spacing(tight()).snap_to_grid(false),
     ]
 }
 

@@ -14,21 +14,24 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let lang = case.lang();
     let title = Document::InjectCards.title(lang);
     let mut doc = Doc::new(lang, &format!("{title} · {}", case.drill()));
-    doc.title(title);
+    doc.title(&[title]);
     if scenario.injects.is_empty() {
         doc.text(pick(lang, "情景没有设置导调注入。", "The scenario has no injects."));
     }
-    for ((id, inject), n) in scenario.injects.iter().zip(1..) {
-        card(&mut doc, case, (id, inject), n);
+    for (inject, n) in scenario.injects.values().zip(1..) {
+        if n > 1 {
+            doc.new_page();
+        }
+        card(&mut doc, case, inject, n);
     }
     Ok(doc)
 }
 
-fn card(doc: &mut Doc, case: &Case<'_>, (id, inject): (&str, &Inject), n: usize) {
+fn card(doc: &mut Doc, case: &Case<'_>, inject: &Inject, n: usize) {
     let (names, lang) = (case.names, case.lang());
     let t = |zh, en| pick(lang, zh, en).to_owned();
     let mark = exercise(lang);
-    doc.heading(1, say!(lang, "{mark}信息条{n}（{id}）", "{mark} Inject {n} ({id})"));
+    doc.heading(1, say!(lang, "{mark}信息条{n}", "{mark} Inject {n}"));
     let answer = inject.answer.as_ref();
     doc.form(
         &[("", 22), ("", 78)],

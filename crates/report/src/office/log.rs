@@ -7,15 +7,19 @@ use super::text::{pick, second};
 use super::{Document, standing};
 use crate::say::say;
 
+/// As many lines a document has; the record has them all. A founding drill has 900.
+const MOST: usize = 5_000;
+
 pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let run = case.run(Document::Log)?;
     let lang = case.lang();
     let t = |zh, en| pick(lang, zh, en);
     let title = Document::Log.title(lang);
     let mut doc = Doc::new(lang, &format!("{title} · {}", case.drill())).wide();
-    doc.title(title);
-    let entries = rows::log(case, &run);
+    doc.title(&[title]);
+    let mut entries = rows::log(case, &run);
     let n = entries.len();
+    entries.truncate(MOST);
     doc.text(say!(
         lang,
         "本记录列出演练中的通报、决定和导调注入，共{n}条。“实际时间”供实地演练时由记录人员填写。",
@@ -27,6 +31,14 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     };
     let table: Vec<Row> = entries.into_iter().map(row).collect();
     doc.table(title, &columns(case), table);
+    if n > MOST {
+        let more = n - MOST;
+        doc.note(say!(
+            lang,
+            "其余{more}条见数据表“记录”和记录文件。",
+            "{more} more stand in the workbook and in the record."
+        ));
+    }
     doc.text("");
     standing::signatures(
         &mut doc,
@@ -40,12 +52,12 @@ pub(super) fn columns(case: &Case<'_>) -> [(&'static str, usize); 9] {
     let t = |zh, en| pick(case.lang(), zh, en);
     [
         (t("序号", "No."), 7),
-        (t("模拟时间", "Drill time"), 8),
+        (t("模拟时间", "Drill time"), 11),
         (t("实际时间", "Real time"), 5),
         (t("发出", "From"), 10),
         (t("接收", "To"), 14),
         (t("方式", "By"), 6),
-        (t("内容", "Content"), 37),
+        (t("内容", "Content"), 35),
         (t("响应", "Response"), 20),
         (t("备注", "Remark"), 6),
     ]

@@ -18,8 +18,8 @@ pub(super) enum Paper {
 /// A piece of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Block {
-    /// The title on top.
-    Title(String),
+    /// The title on top, broken where its sense breaks.
+    Title(Vec<String>),
     /// A line of a cover, centred.
     Cover(String),
     /// The list of headings with their pages stands here.
@@ -81,8 +81,8 @@ impl Doc {
         self
     }
 
-    pub(super) fn title(&mut self, text: impl AsRef<str>) {
-        self.push(Block::Title(clean(text.as_ref())));
+    pub(super) fn title(&mut self, lines: &[&str]) {
+        self.push(Block::Title(lines.iter().map(|line| clean(line)).collect()));
     }
 
     pub(super) fn cover(&mut self, text: impl AsRef<str>) {

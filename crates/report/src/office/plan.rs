@@ -16,7 +16,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let drill = case.drill();
     let title = Document::Plan.title(lang);
     let mut doc = Doc::new(lang, &format!("{title} · {drill}"));
-    doc.title(say!(lang, "{drill}工作方案", "{drill}: {title}"));
+    doc.title(&[&drill, title]);
     doc.heading(1, t("演练目的", "Aims"));
     for (aim, n) in scenario.aims.iter().zip(1..) {
         let aim = aim.get(lang);

@@ -17,7 +17,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let t = |zh, en| pick(lang, zh, en);
     let title = Document::Remarks.title(lang);
     let mut doc = Doc::new(lang, &format!("{title} · {}", case.drill())).compact();
-    doc.title(title);
+    doc.title(&[title]);
     doc.heading(1, t("做得好的三点", "Three things that went well"));
     let found = &run.evaluation.findings;
     three(&mut doc, case, &found.strengths);

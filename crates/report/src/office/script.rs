@@ -13,6 +13,9 @@ use hazdrill_model::Scenario;
 use hazdrill_record::{Event, Happening};
 use std::collections::BTreeSet;
 
+/// No script is longer than this, in lines.
+const MOST: usize = 2_000;
+
 pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let scenario = case.scenario(Document::Script)?;
     let lang = case.lang();
@@ -20,7 +23,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let drill = case.drill();
     let title = Document::Script.title(lang);
     let mut doc = Doc::new(lang, &format!("{title} · {drill}")).wide();
-    doc.title(say!(lang, "{drill}脚本", "{drill}: {title}"));
+    doc.title(&[&drill, title]);
     let accident = standing::accident(case, scenario);
     doc.text(say!(lang, "情景：{accident}。", "Scenario: {accident}."));
     let columns = [
@@ -87,7 +90,7 @@ fn of_run(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
         let place = event.place.as_deref().map_or_else(none, |place| case.names.place(place));
         seen.insert((who.clone(), content.clone())).then(|| vec![second(case.names, event.t_ms), who, content, place])
     };
-    run.events.iter().filter_map(row).collect()
+    run.events.iter().filter_map(row).take(MOST).collect()
 }
 
 /// Injects by their time, then the steps of each organisation in the order of its procedures.

@@ -27,7 +27,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
         }
     }
     if is_first {
-        doc.title(title);
+        doc.title(&[title]);
         doc.text(pick(lang, "情景中没有岗位。", "The scenario has no posts."));
     }
     Ok(doc)
@@ -45,7 +45,7 @@ fn card(
     let seat = format!("{id}/{post}");
     let whose = names.organisation(id);
     let name = data.name.get(lang);
-    doc.title(say!(lang, "席位卡：{whose} {name}", "Seat card: {name}, {whose}"));
+    doc.title(&[pick(lang, "席位卡", "Seat card"), &say!(lang, "{whose}　{name}", "{name}, {whose}")]);
     let place = names.place(data.at.as_ref().unwrap_or(&organisation.base));
     let channels = list(lang, data.hears.iter().map(|channel| names.channel(channel)));
     let rides = data.rides.as_ref().map(|crew| names.actor(&format!("{id}/{crew}")));

@@ -2,11 +2,26 @@
 
 use super::case::{Case, OfficeError};
 use super::page::Doc;
-use super::rows::Row;
+use super::rows::{Row, stamp_name};
 use super::text::pick;
 use super::{Document, standing};
 use crate::say::{number, say};
 use hazdrill_model::Scenario;
+
+/// The stages as a visitor sees them; how they are read from a record stands with the metrics.
+const STAGES: &[(&str, &str, &str)] = &[
+    ("leak", "泄漏发生，现场人员发现或尚未发现", "something leaks; people have noticed it, or not yet"),
+    (
+        "initial_handling",
+        "事发单位关阀、排风、断电、撤人、清点、报警",
+        "the unit shuts, airs, cuts power, clears, counts, calls",
+    ),
+    ("response", "外部力量接警出动，陆续到场", "outside forces turn out and come one after another"),
+    ("command", "成立现场指挥部，明确总指挥", "a headquarters is set up under one commander"),
+    ("joint_action", "批准统一方案，各单位按同一方案行动", "one plan is approved, and all act on it"),
+    ("rescue", "按方案搜救、救治、转运、疏散", "search, treatment, transport, evacuation under that plan"),
+    ("all_clear", "宣布险情解除，移交现场", "the all-clear is given and the scene handed over"),
+];
 
 pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let scenario = case.scenario(Document::Visitors)?;
@@ -15,7 +30,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let drill = case.drill();
     let title = Document::Visitors.title(lang);
     let mut doc = Doc::new(lang, &format!("{title} · {drill}"));
-    doc.title(say!(lang, "{drill}观摩手册", "{drill}: {title}"));
+    doc.title(&[&drill, title]);
     notice(&mut doc, case, scenario);
     doc.heading(1, t("演练简介", "The drill"));
     doc.table(t("演练简介", "The drill"), &[("", 20), ("", 80)], standing::facts(case));
@@ -29,16 +44,9 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
         "Nothing is acted by a script: players act on what they know. Misunderstandings, busy lines and delays can happen, and are worth watching.",
     ));
     doc.heading(1, t("阶段", "Stages"));
-    let ids = ["leak", "initial_handling", "response", "command", "joint_action", "rescue", "all_clear"];
-    let stages = ids
-        .iter()
-        .filter_map(|id| hazdrill_score::explain(id))
-        .map(|metric| vec![metric.name.get(lang).to_owned(), metric.definition.get(lang).to_owned()]);
-    doc.table(
-        t("演练阶段", "Stages"),
-        &[(t("阶段", "Stage"), 22), (t("进入的标志", "Entered when"), 78)],
-        stages.collect(),
-    );
+    let stages = STAGES.iter().map(|(id, zh, en)| vec![stamp_name(case, id), t(zh, en).to_owned()]);
+    let columns = [(t("阶段", "Stage"), 22), (t("看到什么", "What you see"), 78)];
+    doc.table(t("演练阶段", "Stages"), &columns, stages.collect());
     doc.heading(1, t("参演单位", "Who takes part"));
     doc.table(t("参演单位", "Participants"), &standing::participant_columns(case), standing::participants(case));
     doc.heading(1, t("危险物质", "The substance"));

@@ -7,6 +7,9 @@ use super::xlsx::{Cell, Sheet};
 use super::{findings, form, log};
 use hazdrill_score::{Finding, HandoffPair};
 
+/// As many messages a sheet takes; the record has them all. A founding drill has 900.
+const MOST: usize = 100_000;
+
 /// The sheets that this case can fill: before the drill the list of events and the targets.
 pub(super) fn sheets(case: &Case<'_>) -> Vec<Sheet> {
     let mut sheets = Vec::new();
@@ -164,8 +167,12 @@ fn records(case: &Case<'_>) -> Sheet {
         let Entry { seq, t_ms, from, to, by, content, response, note } = entry;
         vec![format!("#{seq}"), second(case.names, t_ms), String::new(), from, to, by, content, response, note]
     };
-    let rows = case.run.map(|run| rows::log(case, &run)).unwrap_or_default().into_iter().map(row).collect();
-    sheet(t("记录", "Log"), &log::columns(case), &[9, 14, 12, 18, 24, 10, 56, 36, 18], rows)
+    let mut entries = case.run.map(|run| rows::log(case, &run)).unwrap_or_default();
+    let is_cut = entries.len() > MOST;
+    entries.truncate(MOST);
+    let rows = entries.into_iter().map(row).collect();
+    let log = sheet(t("记录", "Log"), &log::columns(case), &[9, 16, 12, 18, 24, 10, 56, 36, 18], rows);
+    if is_cut { log.with_note(t("其余见记录文件。", "The rest stands in the record.")) } else { log }
 }
 
 /// What has to be mended: problem, kind, basis, who, what, by when, how it is checked, state.

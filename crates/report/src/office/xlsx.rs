@@ -1,6 +1,6 @@
 //! Tables as an Excel file.
 
-use super::text::{clean, pick};
+use super::text::clean;
 use crate::say::exercise;
 use hazdrill_model::Lang;
 use rust_xlsxwriter::{
@@ -11,6 +11,9 @@ use rust_xlsxwriter::{
 const A4: u8 = 9;
 /// A sheet wider than this lies on its side; the unit is the width of a digit.
 const UPRIGHT: usize = 95;
+
+/// As many letters of a title stand in the head of a page, which has room for 255.
+const HEAD_LETTERS: usize = 80;
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,10 +104,10 @@ fn write(page: &mut Worksheet, lang: Lang, title: &str, sheet: &Sheet) -> Result
     // As wide as the paper, as long as it takes.
     page.set_print_fit_to_pages(1, 0);
     page.set_margins(0.6, 0.6, 0.9, 0.8, 0.4, 0.4);
-    // An ampersand is a command in a head of a page.
-    let title = title.replace('&', "&&");
+    // An ampersand is a command in a head of a page; what is too long for one would take the mark with it.
+    let title: String = title.chars().take(HEAD_LETTERS).collect::<String>().replace('&', "&&");
     page.set_header(format!("&C&\"黑体,Regular\"{mark} {title} · {}", sheet.name));
-    page.set_footer(pick(lang, "&C— &P —", "&C— &P —"));
+    page.set_footer("&C— &P —");
     Ok(())
 }
 

@@ -10,6 +10,9 @@ use hazdrill_score::HandoffPair;
 
 use Column::{Figures, Words};
 
+/// As many failures of one sort are told one by one; the rest stands in the data.
+const LAPSES: usize = 100;
+
 /// From which organisation to which, how long, and the longest in its parts.
 pub(super) fn handoffs(source: &Source<'_>) -> Section {
     let (lang, names) = (source.lang(), source.names);
@@ -154,7 +157,7 @@ pub(super) fn failures(source: &Source<'_>) -> Section {
             (pick(lang, "指令被拒", "order refused"), &failures.refused),
         ];
         for (sort, lapses) in sorts {
-            for lapse in lapses {
+            for lapse in lapses.iter().take(LAPSES) {
                 let (who, what, why) = coordination::lapsed(names, lapse);
                 let told = match why {
                     Some(why) => say!(lang, "{who} {what}（{why}）", "{who}: {what} ({why})"),
@@ -163,7 +166,7 @@ pub(super) fn failures(source: &Source<'_>) -> Section {
                 rows.push(vec![Rich::of(sort), Rich::of(told), Rich::new().event(lapse.event)]);
             }
         }
-        for double in &failures.double_command {
+        for double in failures.double_command.iter().take(LAPSES) {
             let crew = names.actor(&double.crew);
             let (first, second) = (names.actor(&double.first_by), names.actor(&double.second_by));
             let what = say!(

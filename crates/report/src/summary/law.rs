@@ -175,9 +175,10 @@ pub(super) fn accident(names: &Names<'_>, evaluation: &Evaluation, width: usize)
     let clock = |s: Option<f64>| names.clock(s.map(ms));
     for call in &accident.levels {
         let (level, asked) = (word::level(lang, &call.level), word::level(lang, &call.asked_for));
-        let what = match call.active {
-            true => say!(lang, "启动{level}响应", "{level} activated"),
-            false => say!(lang, "建议{level}响应", "{level} proposed"),
+        let what = if call.active {
+            say!(lang, "启动{level}响应", "{level} activated")
+        } else {
+            say!(lang, "建议{level}响应", "{level} proposed")
         };
         let against = call.verdict.map_or_else(String::new, |v| {
             let verdict = verdict(lang, v);

@@ -327,7 +327,7 @@ fn of_check(problem: &Check) -> Code {
         Check::SecondSubstance { .. } => Code::SecondSubstance,
         Check::RefCycle { .. } => Code::RefCycle,
         Check::NoWeight => Code::NoWeight,
-        Check::NoBands | Check::NoGrades => Code::RubricLacks,
+        Check::NoBands | Check::NoGrades | Check::NoContents { .. } => Code::RubricLacks,
         Check::AlwaysSo => Code::AlwaysSo,
     }
 }

@@ -1,4 +1,4 @@
-//! Records with known answers.
+//! The evaluation, through its public API.
 
 mod compare;
 mod coordination;

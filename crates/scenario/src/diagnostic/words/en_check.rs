@@ -181,6 +181,8 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
             .help("give at least one item a `weight` above 0, or leave `weight` out (1)"),
         Problem::NoBands => Said::new("`rated` rates by bands, and there are none")
             .help("add `bands: [(id: \"p\", name: (zh: …, en: …), from: 90), …]`, or take `yes_no` or `points`"),
+        Problem::NoContents { clock } => Said::new(format!("the clock `{}` asks for no contents", shown(clock)))
+            .help("write `clock(…)`, or give the clock `contents: \"…\"`, a form of `forms`"),
         Problem::NoGrades => Said::new("`level_within` needs the grades of an accident, and there are none")
             .help("add `use: [\"packs/clocks-cn.ron\"]`, or grades of your own under `accident`"),
         Problem::AlwaysSo => Said::new("a count is always 0 or more: this is never answered no")

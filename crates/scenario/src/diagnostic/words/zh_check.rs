@@ -173,6 +173,8 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
             .help("请至少给一个条目写大于 0 的 `weight`，或不写（按 1 计）"),
         Problem::NoBands => Said::new("`rated` 按档评定，却没有分档")
             .help("请加上 `bands: [(id: \"p\", name: (zh: …, en: …), from: 90), …]`，或改用 `yes_no`、`points`"),
+        Problem::NoContents { clock } => Said::new(format!("时限 `{}` 没有规定报告内容", shown(clock)))
+            .help("请写 `clock(…)`，或给该时限加上 `contents: \"…\"`（`forms` 中的要素表）"),
         Problem::NoGrades => Said::new("`level_within` 要用事故等级，这里没有")
             .help("请加上 `use: [\"packs/clocks-cn.ron\"]`，或在 `accident` 中写明等级"),
         Problem::AlwaysSo => Said::new("计数总是不小于 0：这一条永远不会答“否”").help("请写出要求的最少数量，从 1 起"),
