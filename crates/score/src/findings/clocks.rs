@@ -39,22 +39,23 @@ fn broken(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
     let of = |clock: &ClockOutcome| {
         let (name, who) = (clock.name.clone(), who(clock, naming));
         let limit = clock.limit_s.map_or_else(|| Text::new("立即", "at once"), lasting_s);
-        let fact = match (clock.state, clock.took_s) {
-            (ClockState::Late, Some(took)) => both!(
+        let fact = if let (ClockState::Late, Some(took)) = (clock.state, clock.took_s) {
+            both!(
                 "{who}“{name}”用时{took}，规定{limit}",
                 "{who}: '{name}' took {took}; the limit is {limit}",
                 who = who,
                 name = name,
                 took = lasting_s(took),
                 limit = limit
-            ),
-            _ => both!(
+            )
+        } else {
+            both!(
                 "{who}“{name}”没有履行，规定{limit}",
                 "{who}: '{name}' was never met; the limit is {limit}",
                 who = who,
                 name = name,
                 limit = limit
-            ),
+            )
         };
         let mut numbers = vec![figure("超时或未履行", "late or never", 1.0, "")];
         numbers.extend(clock.limit_s.map(|limit| figure("规定时限", "limit", limit, "s")));
