@@ -179,7 +179,7 @@ fn stamp_paths<'a>(entries: &[Entry<'a>]) -> Vec<(&'static str, Option<&'a str>)
         for entry in entries {
             match entry.evaluation.stamps.iter().find(|(other, _)| *other == id) {
                 Some((_, Stamp::Each(each))) => {
-                    whose.extend(each.keys().map(|organisation| Some(organisation.as_str())))
+                    whose.extend(each.keys().map(|organisation| Some(organisation.as_str())));
                 }
                 Some((_, Stamp::Once(_))) => {
                     whose.insert(None);

@@ -220,7 +220,7 @@ impl Evaluation {
         let score = score::read(targets, &self.stamps);
         let delays = critical::delays(&self.critical_paths, &score, &self.stamps, Naming { scenario });
         let intervals = intervals::read(&score, &self.stamps);
-        Self { intervals, score, delays, ..self }.concluded(scenario)
+        Self { score, intervals, delays, ..self }.concluded(scenario)
     }
 
     /// With the findings that follow from all the rest.

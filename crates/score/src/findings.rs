@@ -4,6 +4,7 @@
 //! A rule is a function and a row of [`RULES`]. It reads the [`Evaluation`] and nothing else, so whatever the evaluation
 //! learns to tell (a clock, a rubric) can be judged by a further row.
 
+mod clocks;
 mod command;
 mod information;
 mod people;
@@ -163,8 +164,16 @@ pub(crate) struct Draft {
 }
 
 /// Every rule; findings of equal weight stand in this order.
-pub(crate) const RULES: &[&[Rule]] =
-    &[targets::RULES, people::RULES, talk::RULES, information::RULES, plan::RULES, command::RULES, resources::RULES];
+pub(crate) const RULES: &[&[Rule]] = &[
+    clocks::RULES,
+    targets::RULES,
+    people::RULES,
+    talk::RULES,
+    information::RULES,
+    plan::RULES,
+    command::RULES,
+    resources::RULES,
+];
 
 /// Reads the findings of an evaluation.
 pub(crate) fn read(evaluation: &Evaluation, naming: Naming<'_>) -> Findings {

@@ -116,7 +116,9 @@ impl PartTotals {
             &mut self.hands_s,
             &mut self.s,
         ];
-        parts.into_iter().for_each(|part| *part = (*part * 1000.0).round() / 1000.0);
+        for part in parts {
+            *part = (*part * 1000.0).round() / 1000.0;
+        }
     }
 
     fn receive(&mut self, handoff: &Handoff) {

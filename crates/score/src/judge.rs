@@ -31,7 +31,7 @@ impl Evaluation {
         };
         let clocks = clocks::read(&ledger);
         let rubrics = rubrics::read(&ledger, &self, &clocks);
-        Self { clocks, accident, rubrics, ..self }
+        Self { clocks, accident, rubrics, ..self }.concluded(scenario)
     }
 }
 
@@ -51,6 +51,6 @@ impl TimelineRecord {
         };
         let clocks = clocks::read(&ledger);
         let rubrics = rubrics::read(&ledger, &evaluation, &clocks);
-        Evaluation { clocks, rubrics, ..evaluation }
+        Evaluation { clocks, rubrics, ..evaluation }.concluded(None)
     }
 }

@@ -100,15 +100,15 @@ pub(crate) struct Naming<'a> {
     pub(crate) scenario: Option<&'a Scenario>,
 }
 
-impl Naming<'_> {
+impl<'a> Naming<'a> {
     /// An organisation.
-    pub(crate) fn organisation(&self, id: &str) -> Text {
+    pub(crate) fn organisation(self, id: &str) -> Text {
         let known = self.scenario.and_then(|s| s.organisations.get(id)).map(|o| o.name.clone());
         known.unwrap_or_else(|| id.told())
     }
 
     /// A seat, a member of a group, a group or an organisation.
-    pub(crate) fn actor(&self, id: &str) -> Text {
+    pub(crate) fn actor(self, id: &str) -> Text {
         let Some((organisation, name)) = id.split_once('/') else { return self.organisation(id) };
         let own = || self.role(organisation, name);
         let member = || {
@@ -125,7 +125,7 @@ impl Naming<'_> {
         both!("{organisation}{role}", "{role} of {organisation}", organisation = organisation, role = role)
     }
 
-    fn is_shared(&self, role: &Text) -> bool {
+    fn is_shared(self, role: &Text) -> bool {
         let holds = |o: &&Organisation| {
             o.posts.values().any(|post| post.name == *role) || o.crews.values().any(|crew| crew.name == *role)
         };
@@ -133,7 +133,7 @@ impl Naming<'_> {
         organisations.filter(holds).count() > 1
     }
 
-    fn role(&self, organisation: &str, name: &str) -> Option<Text> {
+    fn role(self, organisation: &str, name: &str) -> Option<Text> {
         let scenario = self.scenario?;
         let body = scenario.organisations.get(organisation)?;
         let post = body.posts.get(name).map(|post| &post.name);
@@ -143,7 +143,7 @@ impl Naming<'_> {
     }
 
     /// The word that is the value of a fact: a place, somebody who acts, or itself.
-    pub(crate) fn value(&self, word: &str) -> Text {
+    pub(crate) fn value(self, word: &str) -> Text {
         match self.scenario.and_then(|s| s.places.get(word)) {
             Some(place) => place.name().clone(),
             None => self.actor(word),
@@ -151,19 +151,19 @@ impl Naming<'_> {
     }
 
     /// A place.
-    pub(crate) fn place(&self, id: &str) -> Text {
+    pub(crate) fn place(self, id: &str) -> Text {
         let known = self.scenario.and_then(|s| s.places.get(id)).map(|place| place.name().clone());
         known.unwrap_or_else(|| id.told())
     }
 
     /// A channel.
-    pub(crate) fn channel(&self, id: &str) -> Text {
+    pub(crate) fn channel(self, id: &str) -> Text {
         let known = self.scenario.and_then(|s| s.channels.get(id)).map(|channel| channel.line().name.clone());
         known.unwrap_or_else(|| id.told())
     }
 
     /// A fact, with its subject.
-    pub(crate) fn fact(&self, id: &str) -> Text {
+    pub(crate) fn fact(self, id: &str) -> Text {
         let (key, subject) = id.split_once(':').map_or((id, None), |(key, subject)| (key, Some(subject)));
         let own = || self.scenario.and_then(|s| s.facts.get(key)).map(|told| told.name.clone());
         let name = fact::find(key).map(fact::FactDef::name).or_else(own).unwrap_or_else(|| key.told());
@@ -174,7 +174,7 @@ impl Naming<'_> {
     }
 
     /// A place, or a crew of any organisation.
-    fn thing(&self, id: &str) -> Text {
+    fn thing(self, id: &str) -> Text {
         let crew = || self.scenario.into_iter().flat_map(|s| s.organisations.values()).find_map(|o| o.crews.get(id));
         match self.scenario.and_then(|s| s.places.get(id)) {
             Some(place) => place.name().clone(),
@@ -183,24 +183,22 @@ impl Naming<'_> {
     }
 
     /// The step `procedure/step` of the actor's organisation, in a few words; its own name where it is none.
-    pub(crate) fn task(&self, actor: &str, path: &str) -> Text {
-        match self.step(actor, path) {
-            Some(step) => self.act(actor, step),
-            None => {
-                let word = path.rsplit_once('/').map_or(path, |(_, step)| step);
-                verb_name(word).map_or_else(|| word.told(), |name| Text::new(name.zh, name.en))
-            }
+    pub(crate) fn task(self, actor: &str, path: &str) -> Text {
+        if let Some(step) = self.step(actor, path) {
+            return self.act(actor, step);
         }
+        let word = path.rsplit_once('/').map_or(path, |(_, step)| step);
+        verb_name(word).map_or_else(|| word.told(), |name| Text::new(name.zh, name.en))
     }
 
     /// The step `procedure/step` of the actor's organisation.
-    pub(crate) fn step(&self, actor: &str, path: &str) -> Option<&Step> {
+    pub(crate) fn step(self, actor: &str, path: &str) -> Option<&'a Step> {
         let organisation = self.scenario?.organisations.get(crate::view::organisation_of(actor))?;
         let (procedure, step) = path.split_once('/')?;
         organisation.procedures.get(procedure)?.iter().find(|s| s.step.as_str() == step)
     }
 
-    fn act(&self, actor: &str, step: &Step) -> Text {
+    fn act(self, actor: &str, step: &Step) -> Text {
         let word = step.act.word();
         let verb = verb_name(word).map_or_else(|| word.told(), |name| Text::new(name.zh, name.en));
         let own = crate::view::organisation_of(actor);
@@ -213,12 +211,11 @@ impl Naming<'_> {
             Verb::Ask { whom, .. } => both!("询问{whom}", "ask {whom}", whom = self.reference(own, whom.as_str())),
             Verb::Declare { fact, is, .. } => {
                 let fact = self.fact(fact.as_str());
-                match is {
-                    Stated::Value(Value::Word(word)) => {
-                        both!("宣布{fact}：{value}", "declare {fact}: {value}", fact = fact, value = self.value(word))
-                    }
-                    // A flag that is set says no more than its name.
-                    _ => both!("宣布{fact}", "declare {fact}", fact = fact),
+                // A flag that is set says no more than its name.
+                if let Stated::Value(Value::Word(word)) = is {
+                    both!("宣布{fact}：{value}", "declare {fact}: {value}", fact = fact, value = self.value(word))
+                } else {
+                    both!("宣布{fact}", "declare {fact}", fact = fact)
                 }
             }
             Verb::Note { fact, .. } | Verb::Make { fact, .. } => of(self.fact(fact.as_str())),
@@ -242,19 +239,19 @@ impl Naming<'_> {
         }
     }
 
-    fn wherever(&self, place: &Where) -> Text {
+    fn wherever(self, place: &Where) -> Text {
         match place {
             Where::Place(id) => self.place(id),
             Where::Believed(fact) => self.believed(fact),
         }
     }
 
-    fn believed(&self, fact: &FactRef) -> Text {
+    fn believed(self, fact: &FactRef) -> Text {
         self.fact(fact.as_str())
     }
 
     /// Somebody named in the procedures of an organisation.
-    fn reference(&self, organisation: &str, who: &str) -> Text {
+    fn reference(self, organisation: &str, who: &str) -> Text {
         match who.split_once('/') {
             // Within a sentence about somebody else the role says enough.
             Some((other, name)) => self.role(other, name).unwrap_or_else(|| self.actor(who)),

@@ -83,7 +83,7 @@ impl Truth {
     fn learn(&mut self, view: &View<'_>, event: &Event, t_ms: i64, leaks: &mut Leaks) {
         let place = event.place.as_deref();
         let mut set = |fact: String, value: Value| self.change(fact, t_ms, value, event.seq);
-        let at = |key: &str| place.map(|place| format!("{key}:{place}"));
+        let at = |key: &str| format!("{key}:{}", place.unwrap_or_default());
         let flag = Value::Flag;
         match &event.what {
             H::Became(became) => {
@@ -94,7 +94,9 @@ impl Truth {
             H::LeakStarted(leak) => {
                 leaks.started += 1;
                 if leaks.started == 1 {
-                    place.into_iter().for_each(|p| set(key::LEAK_PLACE.to_owned(), Value::Word(p.into())));
+                    if let Some(place) = place {
+                        set(key::LEAK_PLACE.to_owned(), Value::Word(place.into()));
+                    }
                     if !leak.substance.is_empty() {
                         set(key::LEAK_SUBSTANCE.to_owned(), Value::Word(leak.substance.clone()));
                     }
@@ -107,15 +109,15 @@ impl Truth {
                     set(key::LEAK_STOPPED.to_owned(), flag(true));
                 }
             }
-            H::PowerCut(_) => at(key::POWER_CUT).into_iter().for_each(|f| set(f, flag(true))),
+            H::PowerCut(_) => set(at(key::POWER_CUT), flag(true)),
             H::VentilationSwitched(to) => {
-                at(key::VENTILATION).into_iter().for_each(|f| set(f, flag(&*to.mode == "emergency")));
+                set(at(key::VENTILATION), flag(&*to.mode == "emergency"));
             }
             H::CordonClosed(_) => set(key::CORDON.to_owned(), flag(true)),
-            H::Explosion(_) => at(key::EXPLOSION).into_iter().for_each(|f| set(f, flag(true))),
-            H::Ignition(_) => at(key::IGNITION).into_iter().for_each(|f| set(f, flag(true))),
-            H::FireStarted(_) => at(key::FIRE).into_iter().for_each(|f| set(f, flag(true))),
-            H::FireOut(_) => at(key::FIRE).into_iter().for_each(|f| set(f, flag(false))),
+            H::Explosion(_) => set(at(key::EXPLOSION), flag(true)),
+            H::Ignition(_) => set(at(key::IGNITION), flag(true)),
+            H::FireStarted(_) => set(at(key::FIRE), flag(true)),
+            H::FireOut(_) => set(at(key::FIRE), flag(false)),
             H::AreaEvacuated(area) => set(format!("{}:{}", key::EVACUATED, area.area), flag(true)),
             H::WindTurned(wind) => set(key::WIND.to_owned(), Value::Number(wind.from_deg)),
             H::Made(made) => set(made.fact.to_string(), flag(true)),
@@ -225,8 +227,12 @@ impl<'a> People<'a> {
             *n = if more { *n + 1 } else { n.saturating_sub(1) };
             changes.push((format!("{}:{place}", key::INJURED), *n as f64));
         };
-        before.into_iter().for_each(|place| step(place, false));
-        place.into_iter().for_each(|place| step(place, true));
+        if let Some(before) = before {
+            step(before, false);
+        }
+        if let Some(place) = place {
+            step(place, true);
+        }
     }
 }
 

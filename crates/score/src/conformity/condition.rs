@@ -71,7 +71,9 @@ impl<'a> Mind<'a> {
                 let fact = &*learned.fact;
                 self.by_fact.get(crate::readings::key_of(fact)).cloned().inspect(|steps| {
                     // A timer may have run out before this changes anything.
-                    steps.iter().for_each(|step| self.weigh(*step, t, None));
+                    for step in steps {
+                        self.weigh(*step, t, None);
+                    }
                     self.beliefs.insert(fact, value);
                 })
             }
@@ -124,8 +126,20 @@ impl<'a> Mind<'a> {
     fn holds<'t>(&self, condition: &Condition, t: i64, timers: &mut impl Iterator<Item = &'t mut Option<i64>>) -> bool {
         match condition {
             // Every part is weighed, so that every timer has its turn.
-            Condition::All(parts) => parts.iter().fold(true, |all, part| self.holds(part, t, timers) && all),
-            Condition::Any(parts) => parts.iter().fold(false, |any, part| self.holds(part, t, timers) || any),
+            Condition::All(parts) => {
+                let mut all = true;
+                for part in parts {
+                    all &= self.holds(part, t, timers);
+                }
+                all
+            }
+            Condition::Any(parts) => {
+                let mut any = false;
+                for part in parts {
+                    any |= self.holds(part, t, timers);
+                }
+                any
+            }
             Condition::Not(part) => !self.holds(part, t, timers),
             Condition::Knows(fact) => self.matching(fact).any(|value| *value != Value::Flag(false)),
             Condition::Believes { fact, is, above, below } => self.matching(fact).any(|value| {
@@ -181,7 +195,13 @@ fn timers(condition: &Condition) -> usize {
 /// Collects the keys of the facts that a condition names; true where it names anything else.
 fn names<'a>(condition: &'a Condition, facts: &mut BTreeSet<&'a str>) -> bool {
     match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().fold(false, |other, p| names(p, facts) || other),
+        Condition::All(parts) | Condition::Any(parts) => {
+            let mut other = false;
+            for part in parts {
+                other |= names(part, facts);
+            }
+            other
+        }
         Condition::Not(part) => names(part, facts),
         Condition::Waited { since, .. } => names(since, facts),
         Condition::Knows(fact) | Condition::Believes { fact, .. } => {

@@ -38,7 +38,7 @@ struct Acts {
     last_float: Option<i64>,
     least: i64,
     tightest: EventId,
-    acts: u64,
+    count: u64,
 }
 
 /// The slack of every organisation that acted towards `goal`, the tightest first.
@@ -58,9 +58,9 @@ pub(super) fn read(view: &View<'_>, goal: &Event) -> Vec<Slack> {
                 last_float: known,
                 least: own,
                 tightest: event.seq,
-                acts: 0,
+                count: 0,
             });
-            seen.acts += 1;
+            seen.count += 1;
             if own < seen.least {
                 (seen.least, seen.tightest) = (own, event.seq);
             }
@@ -82,7 +82,7 @@ pub(super) fn read(view: &View<'_>, goal: &Event) -> Vec<Slack> {
             last_act: acts.last,
             least_s: seconds(acts.least),
             tightest: acts.tightest,
-            acts: acts.acts,
+            acts: acts.count,
         })
         .collect();
     slack.sort_by(|a, b| a.least_s.total_cmp(&b.least_s).then(a.s.unwrap_or(0.0).total_cmp(&b.s.unwrap_or(0.0))));

@@ -136,22 +136,23 @@ fn not_answered(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         let id = inject.id.as_str();
         let what = expected.what.clone().unwrap_or_else(|| Text::new(&expected.step, &expected.step));
         let limit = lasting_s(expected.within_s);
-        let fact = match inject.took_s {
-            Some(took) => both!(
+        let fact = if let Some(took) = inject.took_s {
+            both!(
                 "注入“{id}”后{took}才“{what}”，应在{limit}内",
                 "after the inject '{id}' it took {took} to '{what}'; it was due within {limit}",
                 id = id,
                 took = lasting_s(took),
                 what = what,
                 limit = limit
-            ),
-            None => both!(
+            )
+        } else {
+            both!(
                 "注入“{id}”后应在{limit}内“{what}”，没有发生",
                 "after the inject '{id}', '{what}' was due within {limit} and never came",
                 id = id,
                 limit = limit,
                 what = what
-            ),
+            )
         };
         let mut numbers = vec![figure("期限", "limit", expected.within_s, "s")];
         numbers.extend(inject.took_s.map(|took| figure("实际", "actual", took, "s")));

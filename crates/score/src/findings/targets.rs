@@ -60,20 +60,21 @@ fn missed(e: &Evaluation, naming: Naming<'_>, legal: bool) -> Vec<Draft> {
 
 fn of_part(e: &Evaluation, part: &Part, naming: Naming<'_>, legal: bool) -> Draft {
     let (name, limit) = (part.name.clone(), lasting_s(part.target));
-    let fact = match part.actual {
-        Some(actual) => both!(
+    let fact = if let Some(actual) = part.actual {
+        both!(
             "“{name}”实际用时{actual}，时限{limit}",
             "'{name}' took {actual}; the limit is {limit}",
             name = name,
             actual = lasting_s(actual),
             limit = limit
-        ),
-        None => both!(
+        )
+    } else {
+        both!(
             "“{name}”应在{limit}内完成，记录中始终没有完成",
             "'{name}' was due within {limit} and never came",
             name = name,
             limit = limit
-        ),
+        )
     };
     let mut numbers = vec![figure("时限", "limit", part.target, "s")];
     numbers.extend(part.actual.map(|actual| figure("实际", "actual", actual, "s")));
@@ -105,18 +106,19 @@ fn of_part(e: &Evaluation, part: &Part, naming: Naming<'_>, legal: bool) -> Draf
         category: Category::Mechanism,
         numbers,
         evidence: part.evidence.clone(),
-        proposal: Some(match organisation {
-            Some(id) => both!(
+        proposal: Some(if let Some(id) = organisation {
+            both!(
                 "{who}对照“{name}”的时限梳理流程，专项训练后复测",
                 "{who}: go through the steps of '{name}' against its limit, train them, and measure again",
                 who = naming.organisation(&id),
                 name = name
-            ),
-            None => both!(
+            )
+        } else {
+            both!(
                 "对照“{name}”的时限梳理流程，专项训练后复测",
                 "go through the steps of '{name}' against its limit, train them, and measure again",
                 name = name
-            ),
+            )
         }),
         weight: if legal { 3 } else { 2 },
     }

@@ -55,7 +55,9 @@ mod tests {
 
     fn of(n: usize, links: &[(usize, usize)]) -> Vec<f64> {
         let mut successors = vec![Vec::new(); n];
-        links.iter().for_each(|(from, to)| successors[*from].push(*to));
+        for (from, to) in links {
+            successors[*from].push(*to);
+        }
         betweenness(&successors)
     }
 

@@ -104,7 +104,7 @@ fn unplanned(
             first: Some(first),
         })
         .collect();
-    links.sort_by(|a, b| b.messages.cmp(&a.messages));
+    links.sort_by_key(|link| std::cmp::Reverse(link.messages));
     links.truncate(LISTED);
     network.unplanned = links;
 }

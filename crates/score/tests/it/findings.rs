@@ -109,6 +109,35 @@ fn twenty_steps(done: usize) -> (Value, Vec<Value>) {
     (scenario, events)
 }
 
+/// Three duties of the unit: the leak is to be stopped within 100 s; and a first word that names the place.
+fn duties() -> Value {
+    let mut scenario = planned();
+    let name = json!({"zh": "义务", "en": "Duty"});
+    let clock = |met: Value, contents: Value| {
+        json!({"name": name, "obliged": "unit", "starts": {"at": "released"}, "met": met, "limit": {"s": 100},
+            "contents": contents, "kind": "legal", "source": "GB 1"})
+    };
+    let stopped = || clock(json!({"at": "stopped"}), Value::Null);
+    let word = clock(json!({"heard": {"from": "unit", "by": "outside"}}), json!("form"));
+    scenario["roles"] = json!({"unit": "unit", "outside": "outside"});
+    scenario["forms"] = json!({"form": {"name": name, "source": "GB 1",
+        "elements": [{"id": "place", "name": name, "shown": {"facts": ["leak.place"]}}]}});
+    scenario["clocks"] = json!({"a": stopped(), "b": stopped(), "c": stopped(), "word": word});
+    scenario
+}
+
+/// The leak is stopped at `t_s`; the first word at 10 s carries these facts.
+fn dutiful(t_s: f64, facts: &Value) -> Vec<Value> {
+    let data = json!({"to": ["fire/dispatcher"], "channel": "telephone", "facts": facts});
+    vec![
+        leak(),
+        at(10.0, "said", "firm/guard", "gate", data),
+        because(heard(20.0, "fire/dispatcher", "firm/guard"), &[2]),
+        at(t_s, "leak_stopped", "-", "lab", json!({})),
+    ]
+}
+
+#[expect(clippy::too_many_lines, reason = "a table: a case a line")]
 fn cases() -> Vec<Case> {
     let exposed =
         |protected: bool| at(5.0, "exposed", "fire/engine-1", "lab", json!({"ppm": 1.0, "protected": protected}));
@@ -141,7 +170,17 @@ fn cases() -> Vec<Case> {
         with: injected(with),
         without: injected(without),
     };
+    let place_told = json!([{"fact": "leak.place", "value": "lab"}]);
+    let duty = |rule, with: (f64, Value), without: (f64, Value)| Case {
+        rule,
+        scenario: duties(),
+        with: dutiful(with.0, &with.1),
+        without: dutiful(without.0, &without.1),
+    };
     vec![
+        duty("clock-broken", (101.0, place_told.clone()), (100.0, place_told.clone())),
+        duty("clocks-kept", (100.0, place_told.clone()), (101.0, place_told.clone())),
+        duty("report-incomplete", (100.0, json!([])), (100.0, place_told)),
         timed("legal-limit-broken", "legal", 101.0, 100.0),
         timed("target-missed", "norm", 101.0, 100.0),
         timed("target-kept-well", "norm", 80.0, 81.0),
