@@ -223,7 +223,8 @@ fn a_second_ambulance_delivers_the_last_one_earlier() {
     let mut differences = Vec::new();
     for (seed, _) in bang {
         let with_two = figures(&run(&two, seed));
-        if with_two.evaluation.casualties.delivered < Some(2) {
+        // The other two carry three in one go: only where more lie there does it matter that there is one ambulance fewer.
+        if with_two.evaluation.casualties.delivered <= Some(3) {
             continue;
         }
         let with_one = figures(&run(&one, seed));
