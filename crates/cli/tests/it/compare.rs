@@ -49,7 +49,8 @@ fn what_cannot_be_compared_says_why() {
     let cut = folder.write("cut.jsonl", typed(10).trim_end_matches('}'));
     let unknown = folder.write("unknown.jsonl", "{\"schema\":\"hazdrill/record/9\",\"engine\":\"0\",\"seed\":1,\"overrides\":{},\"scenario\":{},\"hash\":\"x\"}\n");
     let table = folder.write("town.csv", "seq,offset_s,kind\n1,0,release\n");
-    let forged = folder.write("forged.jsonl", &typed(10).replace("}\n", ",\"hash\":\"00\"}\n"));
+    let hash = "0".repeat(64);
+    let forged = folder.write("forged.jsonl", &typed(10).replace("}\n", &format!(",\"hash\":\"{hash}\"}}\n")));
     let missing = folder.path().join("missing.jsonl").display().to_string();
     for (path, code, words) in [
         (&cut, 2, "the file was cut off"),

@@ -141,7 +141,7 @@ fn a_rubric_of_ones_own_is_used_and_a_bad_one_is_told() {
     {
         let ran = hazdrill_in(&folder, &args).code(2);
         assert!(
-            ran.err.contains("HZ0202") && ran.err.contains("bad.ron:11:") && ran.err.contains("detected"),
+            ran.err.contains("HZ0202") && ran.err.contains("bad.ron:12:") && ran.err.contains("detected"),
             "{}",
             ran.err
         );

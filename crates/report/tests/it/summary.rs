@@ -1,7 +1,7 @@
 //! The evaluation as tables: what a run ends with, and the whole of it.
 
 use hazdrill_model::{Lang, Scenario, Standards};
-use hazdrill_record::{Event, Record};
+use hazdrill_record::Event;
 use hazdrill_report::{Detail, Names, full_summary, summary};
 use hazdrill_score::Evaluation;
 use serde_json::json;
@@ -50,8 +50,8 @@ pub(crate) fn evaluation() -> Evaluation {
 #[test]
 fn a_summary_is_marked_as_an_exercise_and_speaks_one_language() {
     let (plain, events) = (crate::scenario(), crate::events());
-    let record = Record { header: None, events, closing: None, hash: None };
-    let all = [(plain, hazdrill_score::evaluate(&record)), (scenario(), evaluation())];
+    let named = hazdrill_score::evaluate_events(Some(&plain), &events, None, hazdrill_score::Meta::default());
+    let all = [(plain, named), (scenario(), evaluation())];
     for (scenario, evaluation) in &all {
         let full = |names: &Names<'_>, evaluation: &Evaluation, width| {
             full_summary(names, evaluation, width, Detail::Everything)

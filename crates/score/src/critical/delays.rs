@@ -198,7 +198,7 @@ fn delay(ms: i64, key: &Key<'_>, sum: Sum<'_>, naming: Naming<'_>) -> Delay {
 fn words(key: &Key<'_>, ms: i64, times: u64, naming: Naming<'_>) -> Text {
     let nobody = Text::new("无人", "nobody");
     let who = key.actor.map_or(nobody, |actor| naming.actor(actor));
-    let task = key.what.map_or_else(Text::default, |what| naming.task(key.actor.unwrap_or_default(), what));
+    let task = key.what.map_or_else(|| Text::new("下一步行动", "the next act"), |what| naming.task(key.actor.unwrap_or_default(), what));
     let to = key.to.map_or_else(|| Text::new("对方", "the other"), |to| naming.actor(to));
     let by = key.what.map_or_else(Text::default, |what| naming.channel(what));
     let time = lasting(ms);
@@ -206,7 +206,7 @@ fn words(key: &Key<'_>, ms: i64, times: u64, naming: Naming<'_>) -> Text {
         TimeKind::Noticing => {
             let fact = key.what.map_or_else(Text::default, |what| naming.fact(what));
             both!(
-                "{who}过了{time}才发现“{fact}”",
+                "{who}过了 {time}才发现“{fact}”",
                 "{who}: {time} until '{fact}' was noticed",
                 who = who,
                 time = time,
@@ -222,29 +222,29 @@ fn words(key: &Key<'_>, ms: i64, times: u64, naming: Naming<'_>) -> Text {
             time = time
         ),
         TimeKind::Transmitting => {
-            both!("{who}向{to}通报用了{time}", "{who} telling {to} took {time}", who = who, to = to, time = time)
+            both!("{who}向{to}通报用了 {time}", "{who} telling {to} took {time}", who = who, to = to, time = time)
         }
         TimeKind::ToRead => {
-            both!("{who}收到后{time}才看", "{who}: the message lay unread for {time}", who = who, time = time)
+            both!("{who}收到后过了 {time}才看", "{who}: the message lay unread for {time}", who = who, time = time)
         }
         TimeKind::Deciding => both!(
-            "{who}{time}后才“{task}”（研判或程序规定的等候）",
+            "{who}过了 {time}才“{task}”（研判或程序规定的等候）",
             "{who}: {time} of deciding, or of waiting as the procedure says, before '{task}'",
             who = who,
             time = time,
             task = task
         ),
         TimeKind::Hands => both!(
-            "{who}腾不出手，“{task}”等了{time}",
+            "{who}腾不出手，“{task}”等了 {time}",
             "{who}: '{task}' waited {time} for hands",
             who = who,
             task = task,
             time = time
         ),
-        TimeKind::Turnout => both!("{who}接令后{time}才出动", "{who} took {time} to turn out", who = who, time = time),
-        TimeKind::Travelling => both!("{who}路上用了{time}", "{who} was {time} on the way", who = who, time = time),
+        TimeKind::Turnout => both!("{who}接令后过了 {time}才出动", "{who} took {time} to turn out", who = who, time = time),
+        TimeKind::Travelling => both!("{who}路上用了 {time}", "{who} was {time} on the way", who = who, time = time),
         TimeKind::Working | TimeKind::Hazard | TimeKind::Unknown => {
-            both!("{who}“{task}”用了{time}", "{who}: '{task}' took {time}", who = who, task = task, time = time)
+            both!("{who}“{task}”用了 {time}", "{who}: '{task}' took {time}", who = who, task = task, time = time)
         }
     };
     match times {
