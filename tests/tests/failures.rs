@@ -8,7 +8,7 @@ use hazdrill_tests::{ether_lab, with};
 use std::sync::LazyLock;
 
 /// Among them are enough with an explosion and enough without.
-const SEEDS: std::ops::RangeInclusive<u64> = 1..=24;
+const SEEDS: std::ops::RangeInclusive<u64> = 1..=70;
 /// Drills in which each failure is put in.
 const TRIED: usize = 6;
 

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Enough of them that in some the store explodes, people are hurt, and an ambulance has somebody to carry.
-const SEEDS: std::ops::RangeInclusive<u64> = 1..=40;
+const SEEDS: std::ops::RangeInclusive<u64> = 1..=60;
 /// A run with an explosion and casualties is looked for among the seeds; the whole state of these many runs is looked at.
 const LOOKED_INTO: usize = 4;
 /// Kinds of events that nothing in the drill brought about.
@@ -120,7 +120,7 @@ fn causes_lead_back_to_a_root() {
         let Some(end) = run.events.iter().find(|e| e.kind() == "all_clear") else { continue };
         let path = critical_path(&run.events, end.seq);
         let first = &run.events[path[0] as usize - 1];
-        assert_eq!(first.kind(), "leak_started", "seed {}: the all-clear goes back to {first:?}", run.seed);
+        assert!(matches!(first.kind(), "leak_started" | "injected"), "seed {}: the all-clear goes back to {first:?}", run.seed);
         assert!(path.len() > 20, "seed {}: a path of {} events tells no story", run.seed, path.len());
     }
 }

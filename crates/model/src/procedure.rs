@@ -1,6 +1,6 @@
 //! Procedures: what a post does when it knows something.
 
-use crate::{Condition, Dist, Id, Ratio, Source, Verb};
+use crate::{Basis, Condition, Dist, Id, Ratio, Source, Verb};
 use hazdrill_units::SimDuration;
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,7 @@ pub struct Step {
     pub limit: Option<SimDuration>,
     /// Law, standard or plan behind the step and its target.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub basis: Option<Source>,
+    pub basis: Option<Basis>,
     /// Where the figure of `takes` comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,

@@ -268,10 +268,8 @@ fn law(zh: &str, en: &str) -> Basis {
 }
 
 /// The basis of a step in the scenario; else that it stands in the plan.
-fn of_plan(source: Option<&Source>) -> Basis {
-    source
-        .cloned()
-        .map_or_else(|| Basis::Each(Text::new("本场景的程序", "the procedures of this scenario")), Basis::Same)
+fn of_plan(basis: Option<&Basis>) -> Basis {
+    basis.cloned().unwrap_or_else(|| Basis::Each(Text::new("本场景的程序", "the procedures of this scenario")))
 }
 
 fn figure(zh: &str, en: &str, value: f64, unit: &'static str) -> Figure {

@@ -1,7 +1,7 @@
 //! Organisations and groups: posts, crews, and the steps of their procedures.
 
 use super::condition::{self, Mind};
-use super::figures::{SHORTEST_ACT, at_least, dist, positive, short_list, source, text};
+use super::figures::{SHORTEST_ACT, at_least, basis, dist, positive, short_list, source, text};
 use super::names::{Names, Own};
 use super::path::{Findings, Path};
 use super::places::Ways;
@@ -122,10 +122,11 @@ fn step(names: &Names<'_>, own: &Own<'_>, ways: &Ways<'_>, path: &Path<'_>, step
         at_least(&path.key("limit"), *limit, SHORTEST_ACT, out);
         out.add_if(step.basis.is_none(), &path.key("limit"), || Problem::NoBasis);
     }
-    for (key, text) in [("basis", &step.basis), ("source", &step.source)] {
-        if let Some(text) = text {
-            source(&path.key(key), text, out);
-        }
+    if let Some(text) = &step.basis {
+        basis(&path.key("basis"), text, out);
+    }
+    if let Some(text) = &step.source {
+        source(&path.key("source"), text, out);
     }
     let doer = Doer { names, own, id: &step.by, actor, ways: Some(ways) };
     verbs::check(&doer, &path.key("do"), &step.act, out);

@@ -8,7 +8,7 @@ use super::{CriticalPath, Goal, Segment, TimeKind};
 use crate::moment::{Stamps, seconds};
 use crate::naming::{Naming, both, lasting};
 use crate::score::{Part, PartState, Score};
-use hazdrill_model::{Basis, Source, Text};
+use hazdrill_model::{Basis, Text};
 use hazdrill_record::EventId;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -166,8 +166,8 @@ fn delay(ms: i64, key: &Key<'_>, sum: Sum<'_>, naming: Naming<'_>) -> Delay {
             limit_s: limit.seconds(),
             actual_s: seconds(ms),
             kept: ms <= limit.ms(),
-            basis: step.basis.clone().map(Basis::Same),
-            verified: step.basis.as_ref().is_some_and(Source::is_verified),
+            basis: step.basis.clone(),
+            verified: step.basis.as_ref().is_some_and(Basis::is_verified),
         }),
         None => sum.target.map(|part| DelayTarget {
             id: part.id.clone(),
