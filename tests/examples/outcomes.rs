@@ -84,7 +84,7 @@ fn run(scenario: &hazdrill::Checked, seed: u64) -> Run {
         }),
         burns: events.iter().any(|e| matches!(e.what, H::FireStarted(_))),
         flammable: events.iter().filter_map(flammable).collect(),
-        dead: events.iter().filter_map(|e| matches!(e.what, H::Died(_)).then(|| harm(e))).collect(),
+        dead: events.iter().filter(|e| matches!(e.what, H::Died(_))).map(harm).collect(),
         serious: events.iter().filter(|e| is_serious(e)).map(harm).collect(),
         hurt: [count.slight, count.serious, count.dead].map(Option::unwrap_or_default),
         score: evaluation.score.total.unwrap_or_default(),

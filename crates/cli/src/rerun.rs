@@ -89,9 +89,8 @@ pub(crate) fn would_lose(text: &str, engine: &Drill, until: Option<SimTime>) -> 
     let until = until.map_or(i64::MAX, SimTime::ms);
     let own_limit = (SimTime::ZERO + engine.scenario().limit).ms();
     let same_end = match closing.end {
-        EndReason::Interrupted => closing.t_ms <= until,
         EndReason::Limit if closing.t_ms < own_limit => closing.t_ms == until,
-        EndReason::Limit | EndReason::AllClear | EndReason::Stuck => closing.t_ms <= until,
+        EndReason::Limit | EndReason::Interrupted | EndReason::AllClear | EndReason::Stuck => closing.t_ms <= until,
     };
     (!same_end).then_some(Lost::End)
 }

@@ -185,8 +185,8 @@ pub(crate) fn delays(source: &Source<'_>) -> Vec<Rich> {
 /// and how long each kind of time was.
 pub(crate) fn minutes(source: &Source<'_>) -> Option<(Goal, Vec<Minutes>)> {
     let lang = source.lang();
-    let paths = source.evaluation.critical_paths.iter().enumerate();
-    let (at, path) = paths.filter(|(_, path)| !path.by_organisation.is_empty()).last()?;
+    let mut paths = source.evaluation.critical_paths.iter().enumerate();
+    let (at, path) = paths.rfind(|(_, path)| !path.by_organisation.is_empty())?;
     let minutes = TimeKind::ALL.into_iter().filter_map(|kind| {
         let ms: i64 = path.by_organisation.values().filter_map(|of| of.get(&kind)).sum();
         let word = crate::sections::word(kind);

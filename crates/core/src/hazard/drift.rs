@@ -82,7 +82,8 @@ impl Hazard<'_, '_> {
 
     /// Nothing drifts any more.
     pub(super) fn clear_the_air(&mut self, substance: &SubstanceData) {
-        if let (true, Some(because)) = (self.haze.drifting != [0.0; 2], self.accounts.because) {
+        let drifts = self.haze.drifting.iter().any(|kg_s| *kg_s != 0.0);
+        if let (true, Some(because)) = (drifts, self.accounts.because) {
             self.haze.drifting = [0.0; 2];
             self.reach([0.0; 2], &[because], substance);
         }

@@ -198,7 +198,10 @@ fn delay(ms: i64, key: &Key<'_>, sum: Sum<'_>, naming: Naming<'_>) -> Delay {
 fn words(key: &Key<'_>, ms: i64, times: u64, naming: Naming<'_>) -> Text {
     let nobody = Text::new("无人", "nobody");
     let who = key.actor.map_or(nobody, |actor| naming.actor(actor));
-    let task = key.what.map_or_else(|| Text::new("下一步行动", "the next act"), |what| naming.task(key.actor.unwrap_or_default(), what));
+    let task = key.what.map_or_else(
+        || Text::new("下一步行动", "the next act"),
+        |what| naming.task(key.actor.unwrap_or_default(), what),
+    );
     let to = key.to.map_or_else(|| Text::new("对方", "the other"), |to| naming.actor(to));
     let by = key.what.map_or_else(Text::default, |what| naming.channel(what));
     let time = lasting(ms);
@@ -241,7 +244,9 @@ fn words(key: &Key<'_>, ms: i64, times: u64, naming: Naming<'_>) -> Text {
             task = task,
             time = time
         ),
-        TimeKind::Turnout => both!("{who}接令后过了 {time}才出动", "{who} took {time} to turn out", who = who, time = time),
+        TimeKind::Turnout => {
+            both!("{who}接令后过了 {time}才出动", "{who} took {time} to turn out", who = who, time = time)
+        }
         TimeKind::Travelling => both!("{who}路上用了 {time}", "{who} was {time} on the way", who = who, time = time),
         TimeKind::Working | TimeKind::Hazard | TimeKind::Unknown => {
             both!("{who}“{task}”用了 {time}", "{who}: '{task}' took {time}", who = who, task = task, time = time)
