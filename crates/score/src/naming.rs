@@ -188,7 +188,12 @@ impl<'a> Naming<'a> {
             return self.act(actor, step);
         }
         let word = path.rsplit_once('/').map_or(path, |(_, step)| step);
-        verb_name(word).map_or_else(|| word.told(), |name| Text::new(name.zh, name.en))
+        match verb_name(word) {
+            Some(name) => Text::new(name.zh, name.en),
+            // A record whose scenario does not have the step: its id would be a foreign word in the sentence.
+            None if self.scenario.is_some() => Text::new("一项行动", "an act"),
+            None => word.told(),
+        }
     }
 
     /// The step `procedure/step` of the actor's organisation.
