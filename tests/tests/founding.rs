@@ -120,7 +120,11 @@ fn causes_lead_back_to_a_root() {
         let Some(end) = run.events.iter().find(|e| e.kind() == "all_clear") else { continue };
         let path = critical_path(&run.events, end.seq);
         let first = &run.events[path[0] as usize - 1];
-        assert!(matches!(first.kind(), "leak_started" | "injected"), "seed {}: the all-clear goes back to {first:?}", run.seed);
+        assert!(
+            matches!(first.kind(), "leak_started" | "injected"),
+            "seed {}: the all-clear goes back to {first:?}",
+            run.seed
+        );
         assert!(path.len() > 20, "seed {}: a path of {} events tells no story", run.seed, path.len());
     }
 }

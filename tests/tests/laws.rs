@@ -145,7 +145,10 @@ fn law_4_every_event_has_a_cause_and_all_clear_leads_to_the_leak() {
         let path = critical_path(drill.events(), end.seq);
         let first = &drill.events()[path[0] as usize - 1];
         // Where the wind was turned late, clear air at the homes is what had to happen last.
-        assert!(matches!(first.kind(), "leak_started" | "injected"), "seed {seed}: the all-clear goes back to {first:?}");
+        assert!(
+            matches!(first.kind(), "leak_started" | "injected"),
+            "seed {seed}: the all-clear goes back to {first:?}"
+        );
         to_the_leak += usize::from(first.kind() == "leak_started");
         assert!(path.len() > 10, "seed {seed}: a path of {} events tells no story", path.len());
     }

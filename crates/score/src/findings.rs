@@ -17,7 +17,7 @@ use crate::evaluation::Evaluation;
 use crate::metric::{Metric, OWN, Words, words};
 use crate::naming::Naming;
 use crate::score::Grade;
-use hazdrill_model::{Basis, Source, Text};
+use hazdrill_model::{Basis, Text};
 use hazdrill_record::EventId;
 use serde::Serialize;
 
