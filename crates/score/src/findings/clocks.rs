@@ -41,7 +41,7 @@ fn broken(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         let limit = clock.limit_s.map_or_else(|| Text::new("立即", "at once"), lasting_s);
         let fact = if let (ClockState::Late, Some(took)) = (clock.state, clock.took_s) {
             both!(
-                "{who}“{name}”用时{took}，规定{limit}",
+                "{who}“{name}”用时 {took}，规定 {limit}",
                 "{who}: '{name}' took {took}; the limit is {limit}",
                 who = who,
                 name = name,

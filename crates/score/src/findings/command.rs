@@ -138,7 +138,7 @@ fn not_answered(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         let limit = lasting_s(expected.within_s);
         let fact = if let Some(took) = inject.took_s {
             both!(
-                "注入“{id}”后{took}才“{what}”，应在{limit}内",
+                "注入“{id}”后过了 {took}才“{what}”，应在 {limit}内",
                 "after the inject '{id}' it took {took} to '{what}'; it was due within {limit}",
                 id = id,
                 took = lasting_s(took),
@@ -147,7 +147,7 @@ fn not_answered(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
             )
         } else {
             both!(
-                "注入“{id}”后应在{limit}内“{what}”，没有发生",
+                "注入“{id}”后应在 {limit}内“{what}”，没有发生",
                 "after the inject '{id}', '{what}' was due within {limit} and never came",
                 id = id,
                 limit = limit,

@@ -62,7 +62,7 @@ fn of_part(e: &Evaluation, part: &Part, naming: Naming<'_>, legal: bool) -> Draf
     let (name, limit) = (part.name.clone(), lasting_s(part.target));
     let fact = if let Some(actual) = part.actual {
         both!(
-            "“{name}”实际用时{actual}，时限{limit}",
+            "“{name}”实际用时 {actual}，时限 {limit}",
             "'{name}' took {actual}; the limit is {limit}",
             name = name,
             actual = lasting_s(actual),
@@ -70,7 +70,7 @@ fn of_part(e: &Evaluation, part: &Part, naming: Naming<'_>, legal: bool) -> Draf
         )
     } else {
         both!(
-            "“{name}”应在{limit}内完成，记录中始终没有完成",
+            "“{name}”应在 {limit}内完成，记录中始终没有完成",
             "'{name}' was due within {limit} and never came",
             name = name,
             limit = limit
@@ -219,7 +219,7 @@ fn kept_well(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
     let of = |part: &Part| Draft {
         title: both!("{name}用时短", "{name}: well within its limit", name = part.name.clone()),
         fact: both!(
-            "“{name}”用时{actual}，时限{limit}",
+            "“{name}”用时 {actual}，时限 {limit}",
             "'{name}' took {actual} of {limit}",
             name = part.name.clone(),
             actual = lasting_s(part.actual.unwrap_or_default()),
