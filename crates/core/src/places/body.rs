@@ -85,6 +85,10 @@ impl Body {
     pub fn is_driving(&self) -> bool {
         self.journey.as_ref().is_some_and(|j| j.leg.road.is_some())
     }
+    /// Whether it is a person whom a crew drives: only crews drive.
+    pub fn is_passenger(&self) -> bool {
+        self.kind == BodyKind::Person && self.is_driving()
+    }
     /// Whether the body is at `place` and not on a road.
     pub fn is_at(&self, place: Id) -> bool {
         self.place == place && !self.is_driving() && self.carried.is_none()

@@ -300,9 +300,11 @@ pub fn travel(due: Res<Due>, asked: MessageReader<SetOut>, mut travelling: Trave
 fn set_out(mut asked: MessageReader<SetOut>, travelling: &mut Travelling, learning: &mut Learning) {
     for SetOut { who, goal, because } in asked.read().copied() {
         let body = travelling.body(who, learning);
-        let (place, moving, carried) = (body.place, body.journey.is_some(), body.carried.is_some());
-        // Whoever is carried goes where the carrier goes.
-        let open = !carried && (moving || first_open_step(who, goal, place, because, travelling, learning));
+        let (place, moving) = (body.place, body.journey.is_some());
+        // Whoever is carried goes where the carrier goes, and a passenger where the vehicle goes: no wake of their own
+        // would ever end a journey of theirs.
+        let taken = body.carried.is_some() || body.is_passenger();
+        let open = !taken && (moving || first_open_step(who, goal, place, because, travelling, learning));
         if !open || !travelling.set_out(who, goal, because, learning) {
             learning.agenda.next_tick(task_wake(who, NO_WAY));
         }
