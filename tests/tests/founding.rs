@@ -70,11 +70,56 @@ fn ancestors(events: &[Event], of: u64) -> BTreeSet<u64> {
 #[test]
 fn every_run_ends_by_the_all_clear() {
     let left: Vec<_> = RUNS.iter().filter(|run| run.end != EndReason::AllClear).map(|r| (r.seed, r.end)).collect();
-    assert!(left.len() * 20 <= RUNS.len(), "more than one run in twenty does not end by procedure: {left:?}");
-    for run in RUNS.iter().filter(|run| run.end == EndReason::AllClear) {
+    assert!(left.is_empty(), "these do not end by procedure: {left:?}");
+    for run in RUNS.iter() {
         let clears = run.events.iter().filter(|e| e.kind() == "all_clear").count();
         assert_eq!(clears, 1, "seed {}: one all-clear ends it", run.seed);
     }
+}
+
+/// Runs whose all-clear hangs on one word: the room was seen by searchers alone, the last high reading was taken on the
+/// stairs, the medical lead was driven away from the casualty post.
+#[test]
+fn a_word_that_only_one_can_give_is_asked_for() {
+    let scenario = ether_lab();
+    for seed in [12, 36, 62, 68, 167, 267, 280, 290] {
+        let mut drill = Drill::new(&scenario, seed);
+        assert_eq!(drill.run(), EndReason::AllClear, "seed {seed}");
+    }
+}
+
+/// Whoever is driven cannot begin a way of their own: what is done elsewhere is given up, and the hands are free again.
+#[test]
+fn a_passenger_does_not_wait_for_a_way_of_their_own() {
+    let scenario = ether_lab();
+    let rides = |actor: &str| {
+        let (organisation, post) = actor.split_once('/').unwrap_or_default();
+        let posts = scenario.organisations.get(organisation).map(|o| &o.posts);
+        posts.and_then(|posts| posts.get(post)).is_some_and(|post| post.rides.is_some())
+    };
+    let mut given_up = 0;
+    for run in RUNS.iter() {
+        let mut open: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+        for event in &run.events {
+            let actor = event.actor.as_deref().unwrap_or_default();
+            let end = match &event.what {
+                H::Started(it) if matches!(&*it.verb, "triage" | "go") && rides(actor) => {
+                    open.insert((actor, &*it.step), event.seq);
+                    continue;
+                }
+                H::Done(it) => &*it.step,
+                H::Failed(it) => {
+                    given_up += usize::from(&*it.verb == "triage" && &*it.reason == "no_way" && rides(actor));
+                    &*it.step
+                }
+                H::Interrupted(it) => &*it.step,
+                _ => continue,
+            };
+            open.remove(&(actor, end));
+        }
+        assert!(open.is_empty(), "seed {}: taken in hand and never ended: {open:?}", run.seed);
+    }
+    assert!(given_up > 0, "no run shows it");
 }
 
 #[test]
