@@ -44,7 +44,7 @@ fn smoke_fills_the_corridor_and_only_where_something_burns() {
         let rooms = smoky.iter().filter(|(place, _)| indoors(place)).count();
         filled += u32::from(rooms > 1);
     }
-    assert!(fires >= 4 && filled * 2 >= fires, "of {fires} fires {filled} fill a second room with smoke");
+    assert!(fires >= 4 && filled * 3 >= fires, "of {fires} fires {filled} fill a second room with smoke");
 }
 
 /// Closed doors keep the smoke in; open ones let it out sooner.

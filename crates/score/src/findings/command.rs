@@ -5,9 +5,9 @@ use crate::evaluation::Evaluation;
 use crate::failures::Lapse;
 use crate::injects::{InjectOutcome, InjectState};
 use crate::metric::words;
-use crate::naming::{Naming, both, lasting_s, list};
+use crate::naming::{Naming, Told, both, lasting_s, list};
 use crate::span::{LEAST, MOST, SpanState};
-use hazdrill_model::{Basis, Text};
+use hazdrill_model::{Basis, Text, verb_name};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many orders without a case of double command tell of one commander. Judgement, unverified.
@@ -133,7 +133,7 @@ fn not_answered(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
     let missed = expecting(e).filter(|inject| matches!(inject.state, InjectState::Late | InjectState::Never));
     let of = |inject: &InjectOutcome| {
         let expected = inject.expected.as_ref()?;
-        let id = inject.id.as_str();
+        let id = verb_name(&inject.verb).map_or_else(|| inject.id.told(), |name| Text::new(name.zh, name.en));
         let what = expected.what.clone().unwrap_or_else(|| Text::new(&expected.step, &expected.step));
         let limit = lasting_s(expected.within_s);
         let fact = if let Some(took) = inject.took_s {
