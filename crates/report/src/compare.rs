@@ -90,7 +90,7 @@ fn league_row(lang: Lang, row: &LeagueRow) -> [String; 11] {
 
 /// An instant since the start: records of several scenarios have no clock in common.
 fn since(s: f64) -> String {
-    SimTime::from_ms((s * 1000.0).round() as i64).to_string()
+    SimTime::from_ms(crate::say::ms(s)).to_string()
 }
 
 fn differences(lang: Lang, comparison: &Comparison, record: usize, width: usize) -> Vec<String> {
@@ -131,7 +131,7 @@ fn difference_row(
     let (change, because) = match difference {
         None => ("-".to_owned(), String::new()),
         Some(difference) => {
-            let time = duration(lang, (difference.s.abs() * 1000.0).round() as i64);
+            let time = duration(lang, crate::say::ms(difference.s.abs()));
             let sign = if difference.s < 0.0 { '-' } else { '+' };
             let reasons = difference.reasons.iter().take(REASONS).map(|reason| {
                 let words = reason.words.get(lang);

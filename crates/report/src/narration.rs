@@ -3,8 +3,8 @@
 
 use crate::document::{Kind, Source, Write};
 use crate::milestones::milestones;
+use crate::say::ms;
 use crate::say::{duration, exercise, pick, put, say};
-use crate::summary::ms;
 use hazdrill_model::Lang;
 
 /// `narration.md`.

@@ -101,7 +101,7 @@ impl Figure {
 
     /// A length of time in seconds, as people say it; below zero with its sign.
     pub(crate) fn time(lang: Lang, at: impl Into<String>, s: f64) -> Self {
-        let ms = (s * 1000.0).round() as i64;
+        let ms = crate::say::ms(s);
         let text = duration(lang, ms.saturating_abs());
         let text = if ms <= -500 { format!("-{text}") } else { text };
         Self { at: at.into(), value: s, text }

@@ -24,6 +24,11 @@ macro_rules! put {
 }
 pub(crate) use put;
 
+/// Seconds of an evaluation in whole milliseconds.
+pub(crate) fn ms(seconds: f64) -> i64 {
+    (seconds * 1000.0).round() as i64
+}
+
 /// The fixed text of a language.
 pub(crate) fn pick<'t>(lang: Lang, zh: &'t str, en: &'t str) -> &'t str {
     match lang {

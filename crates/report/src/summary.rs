@@ -7,7 +7,7 @@ pub(crate) mod law;
 pub(crate) mod rubrics;
 
 use crate::names::Names;
-use crate::say::{duration, exercise, list, pick, say};
+use crate::say::{duration, exercise, list, ms, pick, say};
 use crate::story::Story;
 use crate::table::{Align, Table};
 use crate::word;
@@ -95,10 +95,6 @@ fn lines<const N: usize>(
 fn exercise_head(lang: Lang) -> String {
     let mark = exercise(lang);
     say!(lang, "{mark}", "{mark} ")
-}
-
-pub(crate) fn ms(seconds: f64) -> i64 {
-    (seconds * 1000.0).round() as i64
 }
 
 fn ended(names: &Names<'_>, evaluation: &Evaluation) -> String {

@@ -240,7 +240,7 @@ impl<'a> Judge<'a> {
         let Some(clock) = self.clock_of(id) else { return Answered::absent(Reason::NoSuchItem, &[]) };
         let moments: Vec<Moment> = [clock.started, clock.met].into_iter().flatten().collect();
         let took_ms = clock.started.zip(clock.met).and_then(|(from, to)| from.ms_until(to));
-        let limit_ms = clock.limit_s.map(|s| (s * 1000.0).round() as i64);
+        let limit_ms = clock.limit_s.map(crate::moment::ms);
         let answered = match (clock.state, took_ms, limit_ms) {
             (ClockState::Kept | ClockState::Late, Some(took), Some(limit)) => timed(took, limit, item, &moments),
             (ClockState::Kept, ..) => Answered::yes(&moments),

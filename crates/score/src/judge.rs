@@ -18,7 +18,7 @@ impl Evaluation {
         let view = View::new(scenario, events);
         let index = Index::new(&view);
         let last = events.iter().rev().find_map(|event| event.t_ms);
-        let ended_at = self.ended_at_s.map(|s| (s * 1000.0).round() as i64);
+        let ended_at = self.ended_at_s.map(crate::moment::ms);
         let course = standards.accident.as_ref().map(|scale| Course::new(scale, &index));
         let accident = course.as_ref().map(|course| course.evaluate(&index));
         let ledger = Ledger {

@@ -45,6 +45,11 @@ pub(crate) fn seconds(ms: i64) -> f64 {
     ms as f64 / 1000.0
 }
 
+/// Seconds as whole milliseconds.
+pub(crate) fn ms(seconds: f64) -> i64 {
+    (seconds * 1000.0).round() as i64
+}
+
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("Moment", 2)?;

@@ -73,7 +73,7 @@ pub(crate) fn lasting(ms: i64) -> Text {
 
 /// The same of seconds.
 pub(crate) fn lasting_s(s: f64) -> Text {
-    lasting((s * 1000.0).round() as i64)
+    lasting(crate::moment::ms(s))
 }
 
 /// A share as whole percent.

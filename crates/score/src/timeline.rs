@@ -188,7 +188,7 @@ impl Columns {
 /// Seconds as milliseconds: zero or more, at most a hundred years.
 fn offset_ms(text: &str) -> Option<i64> {
     let seconds: f64 = text.parse().ok()?;
-    (0.0..=100.0 * 366.0 * 86_400.0).contains(&seconds).then(|| (seconds * 1000.0).round() as i64)
+    (0.0..=100.0 * 366.0 * 86_400.0).contains(&seconds).then(|| crate::moment::ms(seconds))
 }
 
 impl TimelineRecord {

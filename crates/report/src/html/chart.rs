@@ -64,7 +64,7 @@ fn sign(name: &str, taken: &BTreeSet<String>) -> String {
 /// The instant at which the record ends.
 pub(super) fn end_ms(source: &Source<'_>) -> i64 {
     let last = source.events.iter().rev().find_map(|e| e.t_ms).unwrap_or(0);
-    let ended = source.evaluation.ended_at_s.map_or(0, crate::summary::ms);
+    let ended = source.evaluation.ended_at_s.map_or(0, crate::say::ms);
     last.max(ended).max(1)
 }
 

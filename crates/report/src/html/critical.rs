@@ -2,8 +2,8 @@
 
 use super::chart::{Axis, end_ms, legend, organisations, px, svg, text_width};
 use super::page::{Page, attribute, escape};
+use crate::say::ms;
 use crate::say::{duration, pick, put, say};
-use crate::summary::ms;
 use hazdrill_score::Goal;
 
 const WIDTH: f64 = 1240.0;

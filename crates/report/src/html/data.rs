@@ -164,7 +164,7 @@ fn stages(source: &Source<'_>) -> Value {
     let lang = source.lang();
     let stage = |stage: &hazdrill_score::Stage| {
         let name = hazdrill_score::explain(stage.id).map_or(stage.id, |metric| metric.name.get(lang));
-        Some(json!([crate::summary::ms(stage.entered_at_s?), name]))
+        Some(json!([crate::say::ms(stage.entered_at_s?), name]))
     };
     source.evaluation.stages.iter().filter_map(stage).collect()
 }

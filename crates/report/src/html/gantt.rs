@@ -222,7 +222,7 @@ fn stages(page: &mut Page<'_>, axis: &Axis) -> (String, f64) {
         .iter()
         .filter_map(|stage| {
             let name = hazdrill_score::explain(stage.id).map_or(stage.id, |metric| metric.name.get(lang));
-            Some((axis.x(crate::summary::ms(stage.entered_at_s?)), name))
+            Some((axis.x(crate::say::ms(stage.entered_at_s?)), name))
         })
         .collect();
     // Names that would run into each other stand in rows below each other.

@@ -3,8 +3,8 @@
 use super::chart::{Axis, end_ms, px, svg};
 use super::page::{Page, figured};
 use crate::rich::Figure;
+use crate::say::ms;
 use crate::say::{number, pick, put, say};
-use crate::summary::ms;
 use hazdrill_score::CrewWindow;
 
 const WIDTH: f64 = 1240.0;

@@ -18,10 +18,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let mut doc = Doc::new(lang, &format!("{title} · {drill}"));
     doc.title(&[&drill, title]);
     doc.heading(1, t("评估目的", "Purpose"));
-    for (aim, n) in scenario.aims.iter().zip(1..) {
-        let aim = aim.get(lang);
-        doc.item(n, say!(lang, "{aim}。", "{aim}."));
-    }
+    standing::aims(&mut doc, lang, scenario);
     doc.heading(1, t("评估依据与方法", "Basis and method"));
     doc.text(t(
         "依据演练记录判读：只采用记录中的事件及其时间、行动人和起因。记录不能反映的内容（准备、保障、现场秩序、人员状态）由评估人员现场记录。各项指标注明依据，未与原文核对的注明“【未核实】”。",

@@ -18,10 +18,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let mut doc = Doc::new(lang, &format!("{title} · {drill}"));
     doc.title(&[&drill, title]);
     doc.heading(1, t("演练目的", "Aims"));
-    for (aim, n) in scenario.aims.iter().zip(1..) {
-        let aim = aim.get(lang);
-        doc.item(n, say!(lang, "{aim}。", "{aim}."));
-    }
+    standing::aims(&mut doc, lang, scenario);
     doc.heading(1, t("演练依据", "Basis"));
     doc.text(t(
         "《中华人民共和国突发事件应对法》《生产安全事故应急条例》（国务院令第708号）第八条，参照《生产安全事故应急演练基本规范》（AQ/T 9007）【未核实】，以及参演单位应急预案（由组织单位列明）。",

@@ -11,6 +11,14 @@ use hazdrill_model::{Lang, Outflow, Scenario};
 use hazdrill_score::{Evaluation, Note};
 use hazdrill_units::SimTime;
 
+/// The aims of the drill, one a line.
+pub(super) fn aims(doc: &mut Doc, lang: Lang, scenario: &Scenario) {
+    for (aim, n) in scenario.aims.iter().zip(1..) {
+        let aim = aim.get(lang);
+        doc.item(n, say!(lang, "{aim}。", "{aim}."));
+    }
+}
+
 /// What drill it is, as a form of two columns.
 pub(super) fn facts(case: &Case<'_>) -> Vec<Row> {
     let (names, lang) = (case.names, case.lang());

@@ -1,8 +1,8 @@
 //! Small words of official documents: clocks, dates, numerals, and texts made safe for an office file.
 
 use crate::names::Names;
-pub(super) use crate::say::pick;
 use crate::say::{list, say};
+pub(super) use crate::say::{ms, pick};
 use hazdrill_model::Lang;
 use hazdrill_record::EventId;
 
@@ -98,11 +98,6 @@ pub(super) fn events(lang: Lang, events: &[EventId]) -> String {
 /// What a person has to fill in by hand.
 pub(super) fn blank(lang: Lang) -> String {
     pick(lang, "（待填）", "(to be filled in)").to_owned()
-}
-
-/// Seconds of an evaluation in whole milliseconds.
-pub(super) fn ms(seconds: f64) -> i64 {
-    (seconds * 1000.0).round() as i64
 }
 
 #[cfg(test)]

@@ -35,10 +35,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     doc.heading(1, t("演练简介", "The drill"));
     doc.table(t("演练简介", "The drill"), &[("", 20), ("", 80)], standing::facts(case));
     doc.heading(1, t("观摩要点", "What to look for"));
-    for (aim, n) in scenario.aims.iter().zip(1..) {
-        let aim = aim.get(lang);
-        doc.item(n, say!(lang, "{aim}。", "{aim}."));
-    }
+    standing::aims(&mut doc, lang, scenario);
     doc.text(t(
         "演练不按脚本表演：参演人员按自己掌握的情况行动，误听、占线和迟到都可能发生，请以此观察。",
         "Nothing is acted by a script: players act on what they know. Misunderstandings, busy lines and delays can happen, and are worth watching.",

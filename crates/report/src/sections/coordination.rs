@@ -122,7 +122,7 @@ pub(super) fn injects(source: &Source<'_>) -> Section {
         vec![
             Rich::of(crate::verb::name(lang, &inject.verb)),
             match inject.event {
-                Some(_) => Rich::of(source.names.clock(inject.s.map(summary::ms))),
+                Some(_) => Rich::of(source.names.clock(inject.s.map(crate::say::ms))),
                 None => Rich::of("–"),
             },
             Rich::of(inject.state.name().get(lang)),

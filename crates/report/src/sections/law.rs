@@ -69,7 +69,7 @@ pub(super) fn accident(source: &Source<'_>) -> Section {
         let (grade, not_counted) = (law::grade(lang, accident), accident.not_counted.get(lang));
         about = say!(lang, "{grade}。依据：{basis}；{not_counted}", "{grade}. Basis: {basis}; {not_counted}");
         let who = |by: Option<&str>| Rich::of(by.map_or_else(|| "–".to_owned(), |by| names.actor(by)));
-        let clock = |s: Option<f64>| Rich::of(names.clock(s.map(summary::ms)));
+        let clock = |s: Option<f64>| Rich::of(names.clock(s.map(crate::say::ms)));
         for call in &accident.levels {
             let (level, asked) = (&call.level, &call.asked_for);
             let what = if call.active {

@@ -6,7 +6,7 @@ use crate::document::Source;
 use crate::names::Names;
 use crate::rich::{Figure, Rich};
 use crate::say::{list, pick, say};
-use crate::{fact, summary, verb, word};
+use crate::{fact, verb, word};
 use hazdrill_score::{RequestKind, SpanState, StepGap};
 
 /// As many rows as a reader looks through; the rest stands in the data.
@@ -123,7 +123,8 @@ pub(super) fn span(source: &Source<'_>) -> Section {
     for (at, span) in source.evaluation.span_of_control.iter().enumerate() {
         let most = span.windows.iter().enumerate().max_by_key(|(n, window)| (window.reports, std::cmp::Reverse(*n)));
         let above = span.windows.iter().filter(|window| window.state == SpanState::Above).count();
-        let (from, until) = (names.clock(span.from_s.map(summary::ms)), names.clock(span.until_s.map(summary::ms)));
+        let (from, until) =
+            (names.clock(span.from_s.map(crate::say::ms)), names.clock(span.until_s.map(crate::say::ms)));
         let reports = |n: usize, reports| {
             let pointer = format!("/span_of_control/{at}/windows/{n}/reports");
             Rich::new().figure(Figure::count(pointer, reports))

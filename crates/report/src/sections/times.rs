@@ -115,7 +115,7 @@ pub(super) fn stages(source: &Source<'_>) -> Section {
         let since = stage.entered_at_s.map_or_else(Rich::new, |s| {
             Rich::new().figure(Figure::time(lang, format!("/stages/{at}/entered_at_s"), s))
         });
-        let clock = source.names.clock(stage.entered_at_s.map(summary::ms));
+        let clock = source.names.clock(stage.entered_at_s.map(crate::say::ms));
         vec![Rich::of(name), Rich::of(clock), since, Rich::new().event(stage.entered_by)]
     });
     Section {

@@ -115,7 +115,7 @@ impl<'a> Sum<'a> {
     /// Adds a stretch. One that ends with the same event is the same, cut at another instant on another path: the longer
     /// counts.
     fn add(&mut self, segment: &'a Segment, target: Option<&'a Part>) {
-        let until = (segment.until_s * 1000.0).round() as i64;
+        let until = crate::moment::ms(segment.until_s);
         let from = until.saturating_sub(segment.ms);
         if self.longest.is_none_or(|longest| longest.ms < segment.ms) {
             (self.longest, self.target) = (Some(segment), target);
