@@ -123,13 +123,12 @@ impl Delivery<'_> {
     fn mishearing(&self, talks: &Talks) -> Option<(usize, Value)> {
         let Self { from, to, utterance } = self;
         let p = talks.ground.channels.info(utterance.channel).channel.line().misheard.value();
-        if p <= 0.0 || talks.unit(*from, *to, utterance.channel, Purpose::Misheard) >= p {
+        // Where nothing is told, nothing is misheard: no need to ask luck, of which each draw stands by itself.
+        let tells = utterance.facts.iter().any(|(_, belief)| belief.is_some());
+        if p <= 0.0 || !tells || talks.unit(*from, *to, utterance.channel, Purpose::Misheard) >= p {
             return None;
         }
         let known: Vec<usize> = (0..utterance.facts.len()).filter(|n| utterance.facts[*n].1.is_some()).collect();
-        if known.is_empty() {
-            return None;
-        }
         let luck = talks.unit(*from, *to, utterance.channel, Purpose::Mishearing);
         let scaled = luck * known.len() as f64;
         let which = known[(scaled as usize).min(known.len() - 1)];
