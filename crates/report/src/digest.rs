@@ -47,6 +47,9 @@ fn clock(source: &Source<'_>, event: &Event) -> String {
 
 /// What happened, in a few sentences.
 pub(crate) fn happened(source: &Source<'_>) -> Vec<Rich> {
+    if let Some(timeline) = source.names.timeline() {
+        return crate::review::happened(source, timeline);
+    }
     let (lang, stamps) = (source.lang(), &source.evaluation.stamps);
     let story = Story::new(source.names, source.events);
     let told = |number: EventId| {
@@ -145,7 +148,8 @@ fn key_time(source: &Source<'_>, id: &str) -> Option<KeyTime> {
 
 fn when(source: &Source<'_>, event: EventId) -> Rich {
     let story = Story::new(source.names, source.events);
-    let clock = story.event(event).map_or_else(String::new, |event| clock(source, event));
+    let of_row = || source.names.timeline()?.row(event).map(|row| source.names.clock(row.t_ms));
+    let clock = story.event(event).map(|event| clock(source, event)).or_else(of_row).unwrap_or_default();
     Rich::of(format!("{clock} ")).event(event)
 }
 

@@ -14,7 +14,7 @@ use crate::say::say;
 
 pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let run = case.run(Document::Assessment)?;
-    let mut doc = Doc::new(case.lang(), &head(case));
+    let mut doc = Doc::new(case.names, &head(case));
     cover(&mut doc, case);
     doc.new_page();
     doc.contents();
@@ -167,11 +167,12 @@ fn advice(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
             let text = findings::bare(proposal.text.get(lang));
             let of = crate::say::list(lang, proposal.problems.iter().map(|at| (at + 1).to_string()));
             let who = proposal.organisation.as_ref().map(|organisation| case.names.organisation(organisation));
-            let text = match who {
-                Some(who) => say!(lang, "{who}：{text}（问题{of}）。", "{who}: {text} (problem {of})."),
-                None => say!(lang, "{text}（问题{of}）。", "{text} (problem {of})."),
+            // A proposal that names its organisation first needs it no second time.
+            let text = match who.filter(|who| !text.starts_with(who.as_str())) {
+                Some(who) => say!(lang, "{who}：{text}", "{who}: {text}"),
+                None => findings::capital(text),
             };
-            doc.item(n, text);
+            doc.item(n, say!(lang, "{text}（问题{of}）。", "{text} (problem {of})."));
         }
         if n == 0 {
             doc.text(pick(lang, "本次记录未提出该方面的建议。", "The record gives no advice on this."));
@@ -192,7 +193,8 @@ fn conclusion(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
         "本次演练设时限指标{all}项，可判定{judged}项，达标{kept}项，未达标{missed}项。",
         "Of {all} time targets {judged} could be judged: {kept} kept, {missed} missed."
     ));
-    let (grade, words) = (standing::grade(case, run), run.evaluation.findings.conclusion.words.get(lang));
+    let grade = findings::capital(&standing::grade(case, run));
+    let words = run.evaluation.findings.conclusion.words.get(lang);
     doc.text(say!(lang, "{grade}。结论建议：{words}。", "{grade}. Proposed conclusion: {words}."));
     doc.text(t(
         "等级参照【未核实】：优，全部内容完成无差错；良，达到目的，差错较少；中，有明显缺陷但不影响目的；差，有重大差错、目的受损、中断或严重超时。等级由评估组确认后生效。",
