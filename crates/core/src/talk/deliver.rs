@@ -1,6 +1,6 @@
 //! Hearing: what of an utterance arrives, and what it changes in those who hear it.
 
-use super::speak::{Talking, Talks, Utterance};
+use super::speak::{Talking, Talks, Utterance, in_order};
 use crate::kernel::{Id, Kind, Purpose};
 use crate::minds::{Channelled, FactKey, News, Ordered, Phase, Stage, WITHDRAWN, end_step, give_up};
 use hazdrill_model::fact::key;
@@ -19,8 +19,7 @@ pub(super) struct Delivery<'a> {
 /// Delivers an utterance to its group and to those who ride with a crew that is addressed; gives who heard nothing.
 pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance: &Utterance) -> Vec<Id> {
     let mut deaf = Vec::new();
-    // A loudspeaker may address thousands at once.
-    let addressed: BTreeSet<Id> = utterance.group.iter().copied().collect();
+    let addressed = in_order(&utterance.group);
     for to in &utterance.group {
         let delivery = Delivery { from, to: *to, utterance };
         if !delivery.arrives(talks) {
@@ -55,9 +54,9 @@ pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance:
 }
 
 /// Those who ride with a crew, are where it is, and were not addressed themselves.
-fn riders(talks: &Talks, crew: Id, addressed: &BTreeSet<Id>) -> Vec<Id> {
+fn riders(talks: &Talks, crew: Id, addressed: &[Id]) -> Vec<Id> {
     let place = talks.body(crew).place;
-    let hears = |id: &Id| !addressed.contains(id) && talks.body(*id).place == place;
+    let hears = |id: &Id| addressed.binary_search(id).is_err() && talks.body(*id).place == place;
     talks.ground.riders.with(crew).iter().copied().filter(hears).collect()
 }
 

@@ -18,7 +18,7 @@ use hazdrill_record::happening::{CallFailed, Said, Told};
 use hazdrill_record::{EventId, Word};
 use hazdrill_units::{SimDuration, SimTime, TICK};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// An order inside a message.
@@ -290,9 +290,9 @@ impl Talks<'_, '_> {
                     // Read-back is missing: those who heard are done with, the others are called again.
                     let heard = utterance.group.len() - deaf.len();
                     talking.reached += heard as u32;
-                    let deaf: BTreeSet<Id> = deaf.into_iter().collect();
-                    let group: BTreeSet<Id> = utterance.group.iter().copied().collect();
-                    talking.remaining.retain(|id| deaf.contains(id) || !group.contains(id));
+                    let (deaf, group) = (in_order(&deaf), in_order(&utterance.group));
+                    let is_in = |list: &[Id], id: &Id| list.binary_search(id).is_ok();
+                    talking.remaining.retain(|id| is_in(&deaf, id) || !is_in(&group, id));
                     talking.choice = Self::choice_of(&talking, utterance.channel);
                     return self.fail(who, talking, utterance.channel, "lost");
                 }
@@ -541,12 +541,11 @@ impl Talks<'_, '_> {
         let mut facts = Vec::new();
         for pattern in patterns {
             let kept = outside && withheld.contains(&pattern.fact);
-            let known: Vec<_> =
-                pattern.matches(mind).filter(|_| !kept).map(|(key, belief)| (key, Some(belief.clone()))).collect();
-            if known.is_empty() {
+            let before = facts.len();
+            let known = pattern.matches(mind).filter(|_| !kept);
+            facts.extend(known.map(|(key, belief)| (key, Some(belief.clone()))));
+            if facts.len() == before {
                 facts.push((FactKey { fact: pattern.fact, subject: pattern.subject }, None));
-            } else {
-                facts.extend(known);
             }
         }
         facts
@@ -580,8 +579,8 @@ impl Talks<'_, '_> {
             *talk.counts.entry(*id).or_default() += 1;
         }
         talking.reached += utterance.group.len() as u32;
-        let group: BTreeSet<Id> = utterance.group.iter().copied().collect();
-        talking.remaining.retain(|id| !group.contains(id));
+        let group = in_order(&utterance.group);
+        talking.remaining.retain(|id| group.binary_search(id).is_err());
         talking.choice = 0;
         talking.tries = 0;
         talking.stage = TalkStage::Choosing;
@@ -630,6 +629,13 @@ impl Talks<'_, '_> {
         self.relay.ended.push(TalkEnded { who, reached, missed: talking.missed, event });
         None
     }
+}
+
+/// A group in the order of names, to be searched: a loudspeaker may address thousands at once.
+pub(super) fn in_order(group: &[Id]) -> Vec<Id> {
+    let mut all = group.to_vec();
+    all.sort_unstable();
+    all
 }
 
 /// Orders and reports are read back, so that their loss is noticed.
