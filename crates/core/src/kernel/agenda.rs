@@ -36,7 +36,7 @@ pub enum Set {
     Command,
     /// The only place where entities and components come and go.
     Commit,
-    /// Invariants; message buffers are cleared.
+    /// Invariants.
     Check,
 }
 
@@ -252,7 +252,7 @@ impl Agenda {
     }
 }
 
-/// The wakes of the present instant, in order. Empty between steps.
+/// The wakes of the step that runs, or ran last, in order.
 #[derive(Resource, Clone, Debug, Default)]
 pub struct Due {
     keys: Vec<WakeKey>,
