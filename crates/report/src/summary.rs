@@ -1,7 +1,7 @@
 //! The evaluation as tables: how it ended, stages, stamps, targets, intervals, waits, hand-offs, people, the score.
 
 pub(crate) mod coordination;
-mod findings;
+pub(crate) mod findings;
 mod intervals;
 pub(crate) mod law;
 pub(crate) mod rubrics;

@@ -76,7 +76,7 @@ pub struct LeagueRow {
     pub all_clear_s: Option<f64>,
     /// Harm to people.
     pub casualties: Casualties,
-    /// How many problems the findings name.
+    /// How many cases of problems the findings name.
     pub problems: usize,
 }
 
@@ -158,7 +158,7 @@ fn league(entries: &[Entry<'_>]) -> Vec<LeagueRow> {
                 grade: e.score.grade,
                 all_clear_s: e.stamps.get("t23_all_clear").and_then(Moment::s),
                 casualties: e.casualties,
-                problems: e.findings.problems.len(),
+                problems: e.findings.problems.iter().map(|problem| problem.cases.len()).sum(),
             }
         })
         .collect();

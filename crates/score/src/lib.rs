@@ -37,6 +37,7 @@ mod early;
 mod evaluation;
 mod expect;
 mod failures;
+mod fates;
 mod findings;
 mod formula;
 mod handoffs;
@@ -74,7 +75,10 @@ pub use early::BeforeHeadquarters;
 pub use evaluation::{Evaluation, Meta, Note, SCHEMA, evaluate, evaluate_events};
 pub use expect::{Unmet, Why, ending, unmet};
 pub use failures::{DoubleCommand, Failures, Lapse, NeverTold};
-pub use findings::{Category, Conclusion, Figure, Finding, Findings, Proposal};
+pub use fates::{Fate, harm};
+pub use findings::{
+    Case, Category, Conclusion, Consequence, Figure, Finding, Findings, Proposal, rules,
+};
 pub use handoffs::{Handoff, HandoffPair, HandoffTotals, PartTotals};
 pub use information::{FactAge, FalseBelief, FalseTotal, Information, NeverArrived, SeatAge};
 pub use injects::{ExpectedAction, InjectOutcome, InjectState};

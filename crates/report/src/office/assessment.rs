@@ -11,6 +11,8 @@ use super::standing;
 use super::text::{blank, date, pick};
 use super::{Document, rows};
 use crate::say::say;
+use crate::sections::FIRST;
+use crate::summary::findings::effect;
 
 pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let run = case.run(Document::Assessment)?;
@@ -135,11 +137,12 @@ fn faults(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     if problems.is_empty() {
         doc.text(t("按评估规则，记录中未发现问题。", "By its rules the evaluation finds none in the record."));
     }
-    for (problem, n) in problems.iter().zip(1..) {
+    for (problem, n) in problems.iter().take(FIRST).zip(1..) {
         let title = findings::capital(findings::bare(problem.title.get(lang)));
         let (fact, basis) = (findings::fact(case, problem), findings::basis(case, problem));
         doc.item(n, say!(lang, "{title}。{fact}。", "{title}. {fact}."));
-        let (effect, cause) = (findings::bare(problem.effect.get(lang)), findings::bare(problem.cause.get(lang)));
+        let effect = effect(lang, problem);
+        let (effect, cause) = (findings::bare(&effect), findings::bare(problem.cause.get(lang)));
         let mut rest = Vec::new();
         if !effect.is_empty() {
             rest.push(say!(lang, "影响：{effect}。", "Effect: {effect}."));
@@ -155,6 +158,15 @@ fn faults(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     }
 }
 
+    if problems.len() > FIRST {
+        let (all, more) = (problems.len(), problems.len() - FIRST);
+        doc.text(say!(
+            lang,
+            "以上按后果列出前{FIRST}项，共{all}项；其余{more}项列表如下，同类情形逐例见附件。",
+            "These are the first {FIRST} of {all} by what they cost; the other {more} stand in a table, and each case in an annex."
+        ));
+        doc.table(t("其余问题", "Further problems"), &findings::columns(case), findings::rows(case, FIRST));
+    }
 fn advice(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     let lang = case.lang();
     doc.heading(1, pick(lang, "改进建议", "Advice"));

@@ -5,7 +5,7 @@ use super::rows::{self, Entry, Row};
 use super::text::{pick, second};
 use super::xlsx::{Cell, Sheet};
 use super::{findings, form, log};
-use hazdrill_score::{Finding, HandoffPair};
+use hazdrill_score::{Finding, HandoffPair, Proposal};
 
 /// As many messages a sheet takes; the record has them all. A founding drill has 900.
 const MOST: usize = 100_000;
@@ -179,20 +179,25 @@ fn records(case: &Case<'_>) -> Sheet {
 pub(super) fn ledger(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
     let lang = case.lang();
     let t = |zh, en| pick(lang, zh, en).to_owned();
-    let row = |(problem, n): (&Finding, usize)| {
+    let found = &run.evaluation.findings;
+    let row = |(proposal, n): (&Proposal, usize)| {
+        let problems: Vec<&Finding> = proposal.problems.iter().filter_map(|at| found.problems.get(*at)).collect();
+        // Of one basis for several problems the first is enough to find the others by.
+        let basis = problems.first().map_or_else(String::new, |problem| findings::basis(case, problem));
+        let who = proposal.organisation.as_ref().map(|organisation| case.names.organisation(organisation));
         vec![
             n.to_string(),
-            findings::fact(case, problem),
-            problem.category.name().get(lang).to_owned(),
-            findings::basis(case, problem),
-            findings::unit(case, problem).unwrap_or_else(|| t("（待定）", "(to be named)")),
-            findings::bare(problem.proposal.get(lang)).to_owned(),
+            findings::answered(case, proposal, &problems),
+            proposal.category.name().get(lang).to_owned(),
+            basis,
+            who.unwrap_or_else(|| t("（待定）", "(to be named)")),
+            findings::capital(findings::bare(proposal.measure.get(lang))),
             t("（待填）", "(to be filled in)"),
             t("（待填）", "(to be filled in)"),
             t("未整改", "open"),
         ]
     };
-    run.evaluation.findings.problems.iter().zip(1..).map(row).collect()
+    found.proposals.iter().zip(1..).map(row).collect()
 }
 
 pub(super) fn ledger_columns(case: &Case<'_>) -> [(&'static str, usize); 9] {
