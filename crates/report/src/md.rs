@@ -5,6 +5,7 @@ use crate::document::{Kind, Source, Write};
 use crate::rich::Rich;
 use crate::say::{exercise, pick, put, say};
 use crate::sections::{self, Column, Section};
+use crate::summary::{Graded, graded, people};
 
 /// `evaluation.md`.
 pub(crate) const KIND: Kind = Kind {
@@ -62,13 +63,13 @@ fn text(source: &Source<'_>) -> String {
 /// Score and grade, with the word that they are no last word.
 pub(crate) fn grade(source: &Source<'_>) -> String {
     let lang = source.lang();
-    match (source.evaluation.score.total, source.evaluation.score.grade) {
-        (Some(total), Some(grade)) => {
-            let (total, grade) = (crate::say::number((total * 10.0).floor() / 10.0), grade.name().get(lang));
+    match graded(lang, source.evaluation) {
+        Some(Graded { total, grade, capped }) => {
+            let capped = capped.map_or_else(String::new, |why| say!(lang, "{why}；", "{why}; "));
             say!(
                 lang,
-                "得分 {total}，等级 {grade}（待人工确认）",
-                "Score {total}, {grade} (to be confirmed by a person)"
+                "得分 {total}，等级 {grade}（{capped}待人工确认）",
+                "Score {total}, {grade} ({capped}to be confirmed by a person)"
             )
         }
         _ => say!(lang, "没有可计分的指标", "No target counts: no score"),

@@ -326,12 +326,40 @@ fn events(lang: Lang, events: &[u64]) -> String {
 
 fn total(lang: Lang, evaluation: &Evaluation) -> String {
     let mark = exercise_head(lang);
-    match (evaluation.score.total, evaluation.score.grade) {
-        (Some(total), Some(grade)) => {
-            // Cut and not rounded: 74.97 is no 75, which would be the next grade.
-            let (total, grade) = (crate::say::number((total * 10.0).floor() / 10.0), grade.name().get(lang));
-            say!(lang, "{mark}得分 {total}，等级：{grade}", "{mark}Score {total}, {grade}")
+    match graded(lang, evaluation) {
+        Some(Graded { total, grade, capped }) => {
+            let capped = capped.map_or_else(String::new, |why| say!(lang, "（{why}）", " ({why})"));
+            say!(lang, "{mark}得分 {total}，等级：{grade}{capped}", "{mark}Score {total}, {grade}{capped}")
         }
         _ => say!(lang, "{mark}没有可计分的指标", "{mark}No target counts: no score"),
     }
+
+/// What a drill is worth, as it is suggested to whoever has to confirm it.
+pub(crate) struct Graded {
+    /// The score. Cut and not rounded: 74.97 is no 75, which would be the next grade.
+    pub(crate) total: String,
+    pub(crate) grade: &'static str,
+    /// Why the grade is below that of the score.
+    pub(crate) capped: Option<String>,
+}
+
+/// The suggested grade; none where no target counts.
+pub(crate) fn graded(lang: Lang, evaluation: &Evaluation) -> Option<Graded> {
+    let conclusion = &evaluation.findings.conclusion;
+    let (total, grade) = conclusion.total.zip(conclusion.grade)?;
+    let (name, total) = (grade.name().get(lang), crate::say::number((total * 10.0).floor() / 10.0));
+    let capped = conclusion.by_total.map(|reached| {
+        let binding = conclusion.caps.iter().filter(|cap| cap.at_most == grade);
+        let mark =
+            if binding.clone().all(|cap| cap.verified) { "" } else { pick(lang, "【未核实】", " [unverified]") };
+        let why = list(lang, binding.map(|cap| cap.reason.get(lang).to_owned()));
+        let reached = reached.name().get(lang);
+        say!(
+            lang,
+            "按得分为{reached}；{why}，最高评为{name}{mark}",
+            "the score alone would be {reached}; no better than {name}: {why}{mark}"
+        )
+    });
+    Some(Graded { total, grade: name, capped })
+}
 }

@@ -7,6 +7,7 @@
 
 mod clocks;
 mod command;
+mod conclusion;
 mod consequence;
 mod fold;
 mod information;
@@ -16,12 +17,12 @@ mod resources;
 mod talk;
 mod targets;
 
+pub use conclusion::{Conclusion, ConclusionCap};
 pub use consequence::Consequence;
 
 use crate::evaluation::Evaluation;
 use crate::metric::{Metric, OWN, Words, words};
 use crate::naming::Naming;
-use crate::score::Grade;
 use hazdrill_model::{Basis, Text};
 use hazdrill_record::EventId;
 use serde::Serialize;
@@ -181,19 +182,6 @@ impl Category {
     }
 }
 
-/// What the score suggests as the conclusion of the evaluation. A person has to confirm it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Conclusion {
-    /// The grade of the score; none where nothing was judged.
-    pub grade: Option<Grade>,
-    /// Its number.
-    pub total: Option<f64>,
-    /// Always true: no machine concludes an evaluation.
-    pub to_be_confirmed: bool,
-    /// In words, with the mark 待人工确认.
-    pub words: Text,
-}
-
 /// A rule: what it finds and from which number on, in words; and how it finds.
 pub(crate) struct Rule {
     /// Its name is the title of the finding.
@@ -277,27 +265,8 @@ pub(crate) fn read(evaluation: &Evaluation, naming: Naming<'_>) -> Findings {
         proposals: fold::proposals(&problems),
         problems: problems.into_iter().map(|(problem, _)| problem).collect(),
         strengths: strengths.into_iter().map(|(strength, _)| strength).collect(),
-        conclusion: conclusion(evaluation),
+        conclusion: conclusion::read(evaluation),
     }
-}
-
-fn conclusion(evaluation: &Evaluation) -> Conclusion {
-    let (grade, total) = (evaluation.score.grade, evaluation.score.total);
-    let words = match grade.zip(total) {
-        Some((grade, total)) => Text {
-            zh: format!("{}（得分 {:.1}，待人工确认）", grade.name().zh, floored(total)),
-            en: format!("{} (score {:.1}; to be confirmed by a person)", grade.name().en, floored(total)),
-        },
-        None => {
-            Text::new("没有可计指标，结论由评估人员作出（待人工确认）", "nothing was judged; a person has to conclude")
-        }
-    };
-    Conclusion { grade, total, to_be_confirmed: true, words }
-}
-
-/// A score with one decimal, never rounded up into the next grade.
-pub(crate) fn floored(total: f64) -> f64 {
-    (total * 10.0).floor() / 10.0
 }
 
 /// A basis of our own that nobody checked.

@@ -77,7 +77,7 @@ pub use expect::{Unmet, Why, ending, unmet};
 pub use failures::{DoubleCommand, Failures, Lapse, NeverTold};
 pub use fates::{Fate, harm};
 pub use findings::{
-    Case, Category, Conclusion, Consequence, Figure, Finding, Findings, Proposal, rules,
+    Case, Category, Conclusion, ConclusionCap, Consequence, Figure, Finding, Findings, Proposal, rules,
 };
 pub use handoffs::{Handoff, HandoffPair, HandoffTotals, PartTotals};
 pub use information::{FactAge, FalseBelief, FalseTotal, Information, NeverArrived, SeatAge};
@@ -89,7 +89,7 @@ pub use naming::duration;
 pub use network::{Graph, Link, Network, Node, PlanState, PlannedLink, StageGraph};
 pub use path::critical_path;
 pub use reason::Reason;
-pub use rubrics::{Answer, BandName, ClassOutcome, Counts, ItemOutcome, RubricOutcome};
+pub use rubrics::{Answer, BandName, CapOutcome, ClassOutcome, Counts, ItemOutcome, RubricOutcome};
 pub use score::{Grade, Part, PartState, Score, value};
 pub use span::{SpanOfControl, SpanState, SpanWindow};
 pub use spread::Spread;

@@ -22,8 +22,12 @@ pub struct RubricOutcome {
     pub scale: Scale,
     /// 0 to 100: the weighted mean of the items that were answered yes or no; none where none was.
     pub total: Option<f64>,
-    /// The band of the total, where the rubric has bands.
+    /// The band of the total, where the rubric has bands; no better than its caps allow.
     pub grade: Option<BandName>,
+    /// The band that the total alone would give, where a cap keeps the grade below it.
+    pub by_total: Option<BandName>,
+    /// The caps that hold, the strictest first, whether or not they lower the grade.
+    pub caps: Vec<CapOutcome>,
     /// How many items were answered how.
     pub counts: Counts,
     /// The classes in the order of their ids.
@@ -43,6 +47,21 @@ pub struct BandName {
     pub id: String,
     /// Its name.
     pub name: Text,
+}
+
+/// A cap that holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CapOutcome {
+    /// The best band that can be reached.
+    pub at_most: BandName,
+    /// Why.
+    pub reason: Text,
+    /// The events on which that rests.
+    pub evidence: Vec<EventId>,
+    /// Standard, plan or judgement.
+    pub source: Basis,
+    /// Whether that was checked against the primary text.
+    pub verified: bool,
 }
 
 /// How many items were answered how.
@@ -165,6 +184,14 @@ fn outcome(id: &Id, rubric: &Rubric, mut judge: Judge<'_>) -> RubricOutcome {
     let total = total(items.iter());
     let class = |(id, class): (&Id, &hazdrill_model::Class)| {
         let own = || items.iter().filter(|item| item.class == **id);
+    let caps = caps(rubric, &mut judge);
+    let by_total = total.and_then(|total| band(&rubric.bands, total));
+    let (grade, by_total) = match caps.first().zip(by_total.as_ref()) {
+        Some((cap, reached)) if rank(rubric, &cap.at_most) < rank(rubric, reached) => {
+            (Some(cap.at_most.clone()), by_total)
+        }
+        _ => (by_total, None),
+    };
         ClassOutcome {
             id: id.to_string(),
             name: class.name.clone(),
@@ -178,7 +205,9 @@ fn outcome(id: &Id, rubric: &Rubric, mut judge: Judge<'_>) -> RubricOutcome {
         name: rubric.name.clone(),
         scale: rubric.scale,
         total,
-        grade: total.and_then(|total| band(&rubric.bands, total)),
+        grade,
+        by_total,
+        caps,
         counts: Counts::of(items.iter()),
         classes: rubric.classes.iter().map(class).collect(),
         items,
@@ -215,6 +244,32 @@ fn answered(rubric: &Rubric, id: &Id, item: &Item, answered: Answered) -> ItemOu
 /// The weighted mean of the items that count. Weights are taken as shares of the largest, so that no sum overflows.
 fn total<'a>(items: impl Iterator<Item = &'a ItemOutcome> + Clone) -> Option<f64> {
     let counted = || items.clone().filter(|item| item.weight.is_finite() && item.weight > 0.0 && item.value.is_some());
+/// The caps that hold, the strictest first. What cannot be told caps nothing.
+fn caps(rubric: &Rubric, judge: &mut Judge<'_>) -> Vec<CapOutcome> {
+    let mut held: Vec<CapOutcome> = Vec::new();
+    for cap in &rubric.caps {
+        let Some(band) = rubric.bands.iter().find(|band| band.id == cap.at_most) else { continue };
+        let answered = judge.formula(&cap.when);
+        if answered.verdict == Verdict::Yes {
+            held.push(CapOutcome {
+                at_most: BandName { id: band.id.to_string(), name: band.name.clone() },
+                reason: cap.reason.clone(),
+                evidence: answered.evidence,
+                source: cap.source.clone(),
+                verified: cap.source.is_verified(),
+            });
+        }
+    }
+    // Stable: equals stay in the order of the rubric.
+    held.sort_by(|a, b| rank(rubric, &a.at_most).total_cmp(&rank(rubric, &b.at_most)));
+    held
+}
+
+/// Where a band stands: from which total on it is reached.
+fn rank(rubric: &Rubric, band: &BandName) -> f64 {
+    rubric.bands.iter().find(|other| *other.id == *band.id).map_or(0.0, |band| band.from)
+}
+
     let largest = counted().map(|item| item.weight).reduce(f64::max)?;
     let (mut sum, mut weights) = (0.0, 0.0);
     for item in counted() {

@@ -43,6 +43,17 @@ impl Grade {
         }
     }
 
+    /// The grade of this word; none where it is none.
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "excellent" => Self::Excellent,
+            "good" => Self::Good,
+            "fair" => Self::Fair,
+            "poor" => Self::Poor,
+            _ => return None,
+        })
+    }
+
     /// The words for it.
     pub const fn name(self) -> Words {
         match self {

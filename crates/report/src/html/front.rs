@@ -6,6 +6,7 @@ use crate::digest;
 use crate::rich::{Figure, Rich};
 use crate::say::{exercise, pick, put, say};
 use crate::sections::Column;
+use crate::summary::{self, Graded};
 use hazdrill_score::{PartState, explain};
 
 pub(super) fn write(page: &mut Page<'_>) {
@@ -37,13 +38,13 @@ fn head(page: &mut Page<'_>) {
     let form = scenario.and_then(|s| s.kind.as_ref()).map_or("", |kind| kind.get(lang));
     let facts: Vec<String> = [starts, form].into_iter().filter(|t| !t.is_empty()).map(escape).collect();
     let facts = facts.join(" · ");
-    let score = source.evaluation.score.total.zip(source.evaluation.score.grade);
-    let score = score.map_or_else(
+    let total = source.evaluation.score.total;
+    let score = summary::graded(lang, source.evaluation).zip(total).map_or_else(
         || {
             let none = pick(lang, "没有可计分的指标，不评等级", "No target counts: no grade");
             format!("<p class=\"grade\"><span>{none}</span></p>")
         },
-        |(total, grade)| graded(page, total, grade),
+        |(is, total)| graded(page, total, &is),
     );
     page.raw(&format!(
         "<div class=\"head\"><div><p class=\"exercise\">{mark}</p><h1 id=\"summary-title\">{title}</h1><p class=\"facts\">{facts}</p></div>{score}</div>\n"
@@ -51,16 +52,18 @@ fn head(page: &mut Page<'_>) {
 }
 
 /// Score and grade, with the word that a person has to confirm them.
-fn graded(page: &Page<'_>, total: f64, grade: hazdrill_score::Grade) -> String {
+fn graded(page: &Page<'_>, total: f64, is: &Graded) -> String {
     let lang = page.lang();
-    // Cut and not rounded: 74.97 is no 75, which would be the next grade.
-    let shown = crate::say::number((total * 10.0).floor() / 10.0);
-    let figure = super::page::figured(&Figure::number("/score/total", total).written(shown));
-    let grade = escape(grade.name().get(lang));
-    let (points, wait) = (pick(lang, "得分", "score"), pick(lang, "待人工确认", "to be confirmed by a person"));
+    let figure = super::page::figured(&Figure::number("/score/total", total).written(is.total.as_str()));
+    let (grade, points) = (escape(is.grade), pick(lang, "得分", "score"));
+    let wait = pick(lang, "待人工确认", "to be confirmed by a person");
+    let capped = is.capped.as_ref().map_or_else(String::new, |why| {
+        let why = escape(why);
+        format!("<span class=\"capped\">{why}</span>")
+    });
     format!(
         "<p class=\"grade\"><span class=\"big\">{grade}</span><span>{points} {figure}</span>\
-         <span class=\"confirm\">{wait}</span></p>"
+         {capped}<span class=\"confirm\">{wait}</span></p>"
     )
 }
 

@@ -8,8 +8,8 @@ use super::case::{Case, OfficeError, Run};
 use super::findings;
 use super::page::Doc;
 use super::standing;
-use super::text::{blank, date, pick};
-use super::{Document, rows};
+use super::text::{blank, date, events, pick};
+use super::{Document, front, rows};
 use crate::say::say;
 use crate::sections::FIRST;
 use crate::summary::findings::effect;
@@ -208,6 +208,18 @@ fn conclusion(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     doc.text(say!(lang, "{grade}。结论建议：{words}。", "{grade}. Proposed conclusion: {words}."));
     doc.text(t(
         "等级参照【未核实】：优，全部内容完成无差错；良，达到目的，差错较少；中，有明显缺陷但不影响目的；差，有重大差错、目的受损、中断或严重超时。等级由评估组确认后生效。",
+    for cap in &run.evaluation.findings.conclusion.caps {
+        let (reason, at_most) = (cap.reason.get(lang), cap.at_most.name().get(lang));
+        let basis = crate::summary::source(lang, &cap.source, cap.verified);
+        let evidence = events(lang, &cap.evidence);
+        let evidence =
+            if cap.evidence.is_empty() { String::new() } else { say!(lang, "（{evidence}）", " ({evidence})") };
+        doc.text(say!(
+            lang,
+            "封顶：{reason}{evidence}，最高评为{at_most}。依据：{basis}。",
+            "Cap: {reason}{evidence}, hence no better than {at_most}. Basis: {basis}."
+        ));
+    }
         "Scale [unverified]: excellent, all done without error; good, aims met with few errors; fair, clear faults that do not harm the aims; poor, grave errors, aims hurt, stopped or badly late. The grade counts when the evaluators have confirmed it.",
     ));
     doc.text("");

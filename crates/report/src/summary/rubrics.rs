@@ -35,6 +35,17 @@ pub(crate) fn head(lang: Lang, rubric: &RubricOutcome) -> String {
     let (name, id) = (rubric.name.get(lang), &rubric.id);
     let mark = if rubric.verified { "" } else { pick(lang, "【未核实】", "[unverified] ") };
     let total = match (rubric.total, &rubric.grade) {
+        (Some(total), Some(grade)) if rubric.by_total.is_some() => {
+            let (total, grade) = (number((total * 10.0).floor() / 10.0), grade.name.get(lang));
+            let by_total = rubric.by_total.as_ref().map_or("", |band| band.name.get(lang));
+            let binding = rubric.caps.iter().filter(|cap| Some(&cap.at_most) == rubric.grade.as_ref());
+            let why = list(lang, binding.map(|cap| cap.reason.get(lang).to_owned()));
+            say!(
+                lang,
+                "{total}，按得分为{by_total}；{why}，最高评为{grade}",
+                "{total}, which alone would be {by_total}; no better than {grade}: {why}"
+            )
+        }
         (Some(total), Some(grade)) => {
             let (total, grade) = (number((total * 10.0).floor() / 10.0), grade.name.get(lang));
             say!(lang, "{total}，{grade}", "{total}, {grade}")
