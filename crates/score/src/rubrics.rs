@@ -113,6 +113,8 @@ pub struct ItemOutcome {
     pub weight: f64,
     /// How long it took, seconds, where a limit was asked about.
     pub took_s: Option<f64>,
+    /// Whether it was met before its clock began: then nobody had to hurry, and the time is below zero.
+    pub met_before_start: bool,
     /// That limit, seconds.
     pub limit_s: Option<f64>,
     /// Why, where the answer does not say it all.
@@ -182,8 +184,6 @@ fn outcome(id: &Id, rubric: &Rubric, mut judge: Judge<'_>) -> RubricOutcome {
     let items: Vec<ItemOutcome> =
         rubric.items.iter().map(|(id, item)| answered(rubric, id, item, judge.item(id))).collect();
     let total = total(items.iter());
-    let class = |(id, class): (&Id, &hazdrill_model::Class)| {
-        let own = || items.iter().filter(|item| item.class == **id);
     let caps = caps(rubric, &mut judge);
     let by_total = total.and_then(|total| band(&rubric.bands, total));
     let (grade, by_total) = match caps.first().zip(by_total.as_ref()) {
@@ -192,6 +192,8 @@ fn outcome(id: &Id, rubric: &Rubric, mut judge: Judge<'_>) -> RubricOutcome {
         }
         _ => (by_total, None),
     };
+    let class = |(id, class): (&Id, &hazdrill_model::Class)| {
+        let own = || items.iter().filter(|item| item.class == **id);
         ClassOutcome {
             id: id.to_string(),
             name: class.name.clone(),
@@ -233,6 +235,7 @@ fn answered(rubric: &Rubric, id: &Id, item: &Item, answered: Answered) -> ItemOu
         rating: rated.and_then(|value| band(&rubric.bands, 100.0 * value)).map(|band| band.id),
         weight: item.weight,
         took_s: answered.took_ms.map(seconds),
+        met_before_start: answered.took_ms.is_some_and(|ms| ms < 0),
         limit_s: answered.limit_ms.map(seconds),
         reason: answered.reason,
         evidence: answered.evidence,
@@ -241,9 +244,6 @@ fn answered(rubric: &Rubric, id: &Id, item: &Item, answered: Answered) -> ItemOu
     }
 }
 
-/// The weighted mean of the items that count. Weights are taken as shares of the largest, so that no sum overflows.
-fn total<'a>(items: impl Iterator<Item = &'a ItemOutcome> + Clone) -> Option<f64> {
-    let counted = || items.clone().filter(|item| item.weight.is_finite() && item.weight > 0.0 && item.value.is_some());
 /// The caps that hold, the strictest first. What cannot be told caps nothing.
 fn caps(rubric: &Rubric, judge: &mut Judge<'_>) -> Vec<CapOutcome> {
     let mut held: Vec<CapOutcome> = Vec::new();
@@ -270,6 +270,9 @@ fn rank(rubric: &Rubric, band: &BandName) -> f64 {
     rubric.bands.iter().find(|other| *other.id == *band.id).map_or(0.0, |band| band.from)
 }
 
+/// The weighted mean of the items that count. Weights are taken as shares of the largest, so that no sum overflows.
+fn total<'a>(items: impl Iterator<Item = &'a ItemOutcome> + Clone) -> Option<f64> {
+    let counted = || items.clone().filter(|item| item.weight.is_finite() && item.weight > 0.0 && item.value.is_some());
     let largest = counted().map(|item| item.weight).reduce(f64::max)?;
     let (mut sum, mut weights) = (0.0, 0.0);
     for item in counted() {

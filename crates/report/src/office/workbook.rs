@@ -81,8 +81,8 @@ fn times(case: &Case<'_>) -> Sheet {
         vec![
             word(0),
             Cell::Number(part.target),
-            seconds(part.actual),
-            seconds(part.actual.map(|actual| actual - part.target)),
+            if part.met_before_start { word(2) } else { seconds(part.actual) },
+            seconds(part.actual.filter(|_| !part.met_before_start).map(|actual| actual - part.target)),
             seconds(part.value),
             Cell::Number(part.weight),
             Cell::Text(part.state.name().get(lang).to_owned()),

@@ -1,7 +1,7 @@
 //! Rubrics as tables.
 
-use super::{Detail, events, ms, pick, source};
-use crate::say::{duration, list, number, say};
+use super::{Detail, events, lasted, ms, pick, source};
+use crate::say::{list, number, say};
 use crate::table::{Align, Table};
 use hazdrill_model::{Lang, Scale};
 use hazdrill_score::{Answer, Counts, Evaluation, ItemOutcome, RubricOutcome};
@@ -100,8 +100,8 @@ pub(crate) fn answer(lang: Lang, rubric: &RubricOutcome, item: &ItemOutcome) -> 
 pub(crate) fn text(lang: Lang, item: &ItemOutcome) -> String {
     let mut parts = Vec::new();
     if let Some(took) = item.took_s {
-        let took = duration(lang, ms(took).abs());
-        parts.push(say!(lang, "用时 {took}", "took {took}"));
+        let told = lasted(lang, ms(took));
+        parts.push(if took < 0.0 { told } else { say!(lang, "用时 {told}", "took {told}") });
     }
     let is_yes = item.answer == Answer::Yes;
     parts.extend(item.reason.iter().filter(|_| !is_yes).map(|reason| reason.text(lang)));
