@@ -196,10 +196,9 @@ pub(crate) fn duration_signed(lang: Lang, ms: i64) -> String {
     if ms < 0 { format!("-{}", duration(lang, ms.saturating_neg())) } else { duration(lang, ms) }
 }
 
-/// How long it took; what was done before the clock of the target began to run says so.
+/// How long it took; a time below zero is none: it was met before its clock began.
 pub(crate) fn lasted(lang: Lang, ms: i64) -> String {
-    let time = duration(lang, ms.saturating_abs());
-    if ms < 0 { say!(lang, "起算前 {time}", "{time} before") } else { time }
+    if ms < 0 { pick(lang, "起算前已完成", "met before the clock began").to_owned() } else { duration(lang, ms) }
 }
 
 pub(crate) fn outcome(lang: Lang, part: &Part) -> String {
@@ -331,8 +330,9 @@ fn total(lang: Lang, evaluation: &Evaluation) -> String {
             let capped = capped.map_or_else(String::new, |why| say!(lang, "（{why}）", " ({why})"));
             say!(lang, "{mark}得分 {total}，等级：{grade}{capped}", "{mark}Score {total}, {grade}{capped}")
         }
-        _ => say!(lang, "{mark}没有可计分的指标", "{mark}No target counts: no score"),
+        None => say!(lang, "{mark}没有可计分的指标", "{mark}No target counts: no score"),
     }
+}
 
 /// What a drill is worth, as it is suggested to whoever has to confirm it.
 pub(crate) struct Graded {
@@ -361,5 +361,4 @@ pub(crate) fn graded(lang: Lang, evaluation: &Evaluation) -> Option<Graded> {
         )
     });
     Some(Graded { total, grade: name, capped })
-}
 }

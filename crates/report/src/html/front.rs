@@ -13,17 +13,19 @@ pub(super) fn write(page: &mut Page<'_>) {
     let (source, lang) = (page.source(), page.lang());
     page.begin_first("summary", pick(lang, "一页摘要", "One page"));
     head(page);
-    happened(page);
-    page.raw("<div class=\"two\"><div>\n");
+    people(page);
     key_times(page);
+    page.raw("<div class=\"two\"><div>\n");
     let delays = digest::delays(source);
     list(page, "delays", pick(lang, "最长的三个延误", "Three longest delays"), &delays);
+    let law = digest::law(source);
+    list(page, "law", pick(lang, "法定义务", "Duties of law"), &law);
     page.raw("</div><div>\n");
-    people(page);
-    minutes(page);
     let findings = digest::findings(source);
     list(page, "mend", pick(lang, "首先要改进的三件事", "Three things to be mended first"), &findings);
+    minutes(page);
     page.raw("</div></div>\n");
+    happened(page);
     signatures(page);
     page.end();
 }
@@ -83,10 +85,10 @@ fn key_times(page: &mut Page<'_>) {
     let title = pick(lang, "五个关键时刻", "Five key times");
     page.raw(&format!("<h2 id=\"key-times\">{title}</h2>\n"));
     let heads = match lang {
-        hazdrill_model::Lang::Zh => ["", "何时", "用时", "时限", "结果"],
-        hazdrill_model::Lang::En => ["", "when", "took", "limit", "result"],
+        hazdrill_model::Lang::Zh => ["", "何时", "距泄漏", "对照时限", "结果"],
+        hazdrill_model::Lang::En => ["", "when", "since the release", "against its limit", "result"],
     };
-    let columns = [Column::Words, Column::Words, Column::Figures, Column::Figures, Column::Words];
+    let columns = [Column::Words, Column::Words, Column::Figures, Column::Words, Column::Words];
     let heads: Vec<_> = heads.into_iter().zip(columns).collect();
     let none = || Rich::of("–");
     let rows: Vec<Vec<Rich>> = digest::key_times(page.source())
@@ -98,23 +100,25 @@ fn key_times(page: &mut Page<'_>) {
                 _ => "",
             };
             let state = key.state.map_or_else(String::new, |state| format!("{mark}{}", state.name().get(lang)));
-            vec![
-                Rich::of(key.name),
-                key.when,
-                key.took.unwrap_or_else(none),
-                key.target.map_or_else(none, |target| Rich::new().figure(target)),
-                Rich::of(state),
-            ]
+            let since = key.since.map_or_else(none, Rich::of);
+            vec![Rich::of(key.name), key.when, since, key.target.unwrap_or_else(none), Rich::of(state)]
         })
         .collect();
     page.table("key-times", &heads, &rows);
 }
 
+/// The dead and the seriously hurt stand first, then all counts.
 fn people(page: &mut Page<'_>) {
     let lang = page.lang();
     let counts = page.source().evaluation.casualties;
     let title = pick(lang, "人员", "People");
-    let mut out = format!("<h2>{title}</h2>\n<ul class=\"people\">");
+    let is_grave = counts.dead.is_some_and(|n| n > 0) || counts.serious.is_some_and(|n| n > 0);
+    let class = if is_grave { " class=\"grave\"" } else { "" };
+    page.raw(&format!("<h2>{title}</h2>\n"));
+    for line in digest::harmed(page.source()) {
+        let line = page.rich(&line);
+        page.raw(&format!("<p{class}>{line}</p>\n"));
+    }
     let all = [
         ("dead", counts.dead),
         ("serious", counts.serious),
@@ -123,6 +127,7 @@ fn people(page: &mut Page<'_>) {
         ("rescued", counts.rescued),
         ("delivered", counts.delivered),
     ];
+    let mut out = String::from("<ul class=\"people\">");
     for (id, count) in all {
         let name = escape(explain(id).map_or(id, |metric| metric.name.get(lang)).trim_end_matches("人数"));
         let count = match count {

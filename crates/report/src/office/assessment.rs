@@ -19,6 +19,8 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let mut doc = Doc::new(case.lang(), &head(case));
     cover(&mut doc, case);
     doc.new_page();
+    front::page(&mut doc, case, &run);
+    doc.new_page();
     doc.contents();
     doc.new_page();
     basics(&mut doc, case, &run);
@@ -156,8 +158,6 @@ fn faults(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
         rest.push(say!(lang, "依据：{basis}。", "Basis: {basis}."));
         doc.text(rest.join(t("", " ")));
     }
-}
-
     if problems.len() > FIRST {
         let (all, more) = (problems.len(), problems.len() - FIRST);
         doc.text(say!(
@@ -167,6 +167,8 @@ fn faults(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
         ));
         doc.table(t("其余问题", "Further problems"), &findings::columns(case), findings::rows(case, FIRST));
     }
+}
+
 fn advice(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     let lang = case.lang();
     doc.heading(1, pick(lang, "改进建议", "Advice"));
@@ -206,8 +208,6 @@ fn conclusion(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     ));
     let (grade, words) = (standing::grade(case, run), run.evaluation.findings.conclusion.words.get(lang));
     doc.text(say!(lang, "{grade}。结论建议：{words}。", "{grade}. Proposed conclusion: {words}."));
-    doc.text(t(
-        "等级参照【未核实】：优，全部内容完成无差错；良，达到目的，差错较少；中，有明显缺陷但不影响目的；差，有重大差错、目的受损、中断或严重超时。等级由评估组确认后生效。",
     for cap in &run.evaluation.findings.conclusion.caps {
         let (reason, at_most) = (cap.reason.get(lang), cap.at_most.name().get(lang));
         let basis = crate::summary::source(lang, &cap.source, cap.verified);
@@ -220,6 +220,8 @@ fn conclusion(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
             "Cap: {reason}{evidence}, hence no better than {at_most}. Basis: {basis}."
         ));
     }
+    doc.text(t(
+        "等级参照【未核实】：优，全部内容完成无差错；良，达到目的，差错较少；中，有明显缺陷但不影响目的；差，有重大差错、目的受损、中断或严重超时。等级由评估组确认后生效。",
         "Scale [unverified]: excellent, all done without error; good, aims met with few errors; fair, clear faults that do not harm the aims; poor, grave errors, aims hurt, stopped or badly late. The grade counts when the evaluators have confirmed it.",
     ));
     doc.text("");
