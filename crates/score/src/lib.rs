@@ -80,7 +80,7 @@ pub use findings::{
     Case, Category, Conclusion, ConclusionCap, Consequence, Figure, Finding, Findings, Proposal, rules,
 };
 pub use handoffs::{Handoff, HandoffPair, HandoffTotals, PartTotals};
-pub use information::{FactAge, FalseBelief, FalseTotal, Information, NeverArrived, SeatAge};
+pub use information::{FactAge, FalseBelief, FalseTotal, Information, NeverArrived, SeatAge, wrong_stretches};
 pub use injects::{ExpectedAction, InjectOutcome, InjectState};
 pub use intervals::Interval;
 pub use metric::{Metric, Words, explain, metrics};
