@@ -157,6 +157,9 @@ pub(crate) fn law(source: &Source<'_>) -> Vec<Rich> {
 
 /// What happened, in a few sentences.
 pub(crate) fn happened(source: &Source<'_>) -> Vec<Rich> {
+    if let Some(timeline) = source.names.timeline() {
+        return crate::review::happened(source, timeline);
+    }
     let (lang, stamps) = (source.lang(), &source.evaluation.stamps);
     let story = Story::new(source.names, source.events);
     let told = |number: EventId| {
@@ -246,11 +249,9 @@ fn key_time(source: &Source<'_>, id: &str) -> Option<KeyTime> {
     if moment.is_none() && part.is_none() {
         return None;
     }
-    let moment = match part.filter(|(_, part)| part.actual.is_some()).and_then(|(_, part)| part.evidence.last()) {
-        // What is judged is what is shown: of several arrivals that of the organisation with the target.
-        Some(event) => source.events.iter().find(|e| e.seq == *event).map(|e| Moment { t_ms: e.t_ms, event: e.seq }),
-        None => moment,
-    };
+    // What is judged is what is shown: of several arrivals that of the organisation with the target.
+    let judged = part.filter(|(_, part)| part.actual.is_some());
+    let moment = judged.and_then(|(_, part)| evaluation.stamps.at_path(&part.to)).or(moment);
     Some(KeyTime {
         name: key_name(source, id),
         when: moment.map_or_else(|| Rich::of(pick(lang, "未发生", "never came")), |m| when(source, m.event)),
@@ -290,7 +291,8 @@ fn against(source: &Source<'_>, at: usize, part: &Part) -> Rich {
 
 fn when(source: &Source<'_>, event: EventId) -> Rich {
     let story = Story::new(source.names, source.events);
-    let clock = story.event(event).map_or_else(String::new, |event| clock(source, event));
+    let of_row = || source.names.timeline()?.row(event).map(|row| source.names.clock(row.t_ms));
+    let clock = story.event(event).map(|event| clock(source, event)).or_else(of_row).unwrap_or_default();
     Rich::of(format!("{clock} ")).event(event)
 }
 

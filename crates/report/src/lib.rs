@@ -30,6 +30,7 @@ mod md;
 mod milestones;
 mod names;
 mod narration;
+mod review;
 mod rich;
 mod say;
 mod sections;

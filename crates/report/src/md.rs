@@ -2,29 +2,33 @@
 
 use crate::digest;
 use crate::document::{Kind, Source, Write};
+use crate::review;
 use crate::rich::Rich;
-use crate::say::{exercise, pick, put, say};
-use crate::sections::{self, Column, Section};
+use crate::say::{pick, put, say};
+use crate::sections::{self, Column, Part, Section};
 use crate::summary::{Graded, graded, people};
 
 /// `evaluation.md`.
 pub(crate) const KIND: Kind = Kind {
     id: "md",
     about: ("评估报告（Markdown）", "the evaluation as Markdown"),
+    of_timeline: true,
     write: Write::One("evaluation.md", |source| text(source).into_bytes()),
 };
 
 fn text(source: &Source<'_>) -> String {
     let lang = source.lang();
-    let (mark, title) = (exercise(lang), source.title());
+    let (mark, title) = (source.names.mark(), source.title());
     let mut out = say!(lang, "# {mark}{title}评估\n", "# {mark} {title}: evaluation\n");
     put!(out, "\n{}\n", grade(source));
     let heading = |zh, en| format!("\n## {}\n\n", pick(lang, zh, en));
-    out += &heading("人员", "People");
-    for line in digest::harmed(source) {
-        put!(out, "**{}**\n\n", escape(&line.plain()));
+    if source.names.timeline().is_none() {
+        out += &heading("人员", "People");
+        for line in digest::harmed(source) {
+            put!(out, "**{}**\n\n", escape(&line.plain()));
+        }
+        put!(out, "{}\n", escape(&people(lang, source.evaluation.casualties)));
     }
-    put!(out, "{}\n", escape(&people(lang, source.evaluation.casualties)));
     out += &heading("五个关键时刻", "Five key times");
     let none = || Rich::of("–");
     let rows: Vec<Vec<Rich>> = digest::key_times(source)
@@ -57,7 +61,15 @@ fn text(source: &Source<'_>) -> String {
     for sentence in digest::happened(source) {
         put!(out, "{}\n\n", escape(&sentence.plain()));
     }
-    for section in sections::all(source).into_iter().chain([sections::identity(source)]) {
+    let all = match source.names.timeline() {
+        Some(timeline) => {
+            let told = [Part::Findings, Part::Times].into_iter().flat_map(|part| sections::of(part, source));
+            let judged = sections::of(Part::Judged, source).into_iter().filter_map(|s| review::decided(lang, s));
+            told.chain(judged).chain([review::course(source, timeline), review::identity(source, timeline)]).collect()
+        }
+        None => sections::all(source).into_iter().chain([sections::identity(source)]).collect::<Vec<_>>(),
+    };
+    for section in all {
         out += &whole(&section);
     }
     out

@@ -7,7 +7,7 @@ pub(crate) mod law;
 pub(crate) mod rubrics;
 
 use crate::names::Names;
-use crate::say::{duration, exercise, list, ms, pick, say};
+use crate::say::{duration, list, ms, pick, say};
 use crate::story::Story;
 use crate::table::{Align, Table};
 use crate::word;
@@ -78,7 +78,7 @@ fn lines<const N: usize>(
     for (title, table) in sections {
         if !table.is_empty() {
             lines.push(String::new());
-            lines.push(format!("{}{title}", exercise_head(lang)));
+            lines.push(format!("{}{title}", head_mark(names)));
             lines.extend(table.into_iter().map(|line| format!("  {line}")));
         }
     }
@@ -87,19 +87,19 @@ fn lines<const N: usize>(
     lines.extend(explosions(lang, evaluation));
     lines.extend(before_headquarters(names, evaluation));
     lines.extend(law::in_short(lang, evaluation));
-    lines.push(total(lang, evaluation));
+    lines.push(total(names, evaluation));
     lines
 }
 
 /// The mark before a title, with the blank that English needs.
-fn exercise_head(lang: Lang) -> String {
-    let mark = exercise(lang);
-    say!(lang, "{mark}", "{mark} ")
+fn head_mark(names: &Names<'_>) -> String {
+    let mark = names.mark();
+    say!(names.lang(), "{mark}", "{mark} ")
 }
 
 fn ended(names: &Names<'_>, evaluation: &Evaluation) -> String {
     let lang = names.lang();
-    let mark = exercise_head(lang);
+    let mark = head_mark(names);
     let n = evaluation.events;
     let (Some(end), Some(s)) = (evaluation.end_reason, evaluation.ended_at_s) else {
         // The timeline of a real incident ends where its author stopped: nothing is missing.
@@ -323,8 +323,8 @@ fn events(lang: Lang, events: &[u64]) -> String {
     }
 }
 
-fn total(lang: Lang, evaluation: &Evaluation) -> String {
-    let mark = exercise_head(lang);
+fn total(names: &Names<'_>, evaluation: &Evaluation) -> String {
+    let (lang, mark) = (names.lang(), head_mark(names));
     match graded(lang, evaluation) {
         Some(Graded { total, grade, capped }) => {
             let capped = capped.map_or_else(String::new, |why| say!(lang, "（{why}）", " ({why})"));

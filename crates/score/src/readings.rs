@@ -292,11 +292,14 @@ pub(crate) fn explosion(view: &View<'_>) -> Option<Moment> {
 /// What there was to do at all.
 pub(crate) fn scope(view: &View<'_>) -> Scope {
     let any = |is: fn(&H) -> bool| view.events.iter().any(|e| is(&e.what));
-    let alive = any(|what| matches!(what, H::Injured(_)));
     Scope {
         fire: any(|what| matches!(what, H::FireStarted(_))),
-        hurt: alive || any(|what| matches!(what, H::Died(_))),
-        alive,
+        fallen: any(|what| match what {
+            H::Injured(injured) => !injured.walks,
+            H::Died(_) | H::Rescued(_) => true,
+            _ => false,
+        }),
+        alive: any(|what| matches!(what, H::Injured(_))),
     }
 }
 

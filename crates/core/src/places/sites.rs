@@ -30,7 +30,7 @@ pub struct HospitalData {
 }
 
 /// The sites of the scenario. Static.
-#[derive(Resource, Clone, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sites {
     /// Blocks of neighbours.
     pub blocks: BTreeMap<Id, BlockData>,

@@ -58,14 +58,14 @@ pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance:
 fn riders(talks: &Talks, crew: Id, addressed: &BTreeSet<Id>) -> Vec<Id> {
     let place = talks.body(crew).place;
     let hears = |id: &Id| !addressed.contains(id) && talks.body(*id).place == place;
-    talks.riders.with(crew).iter().copied().filter(hears).collect()
+    talks.ground.riders.with(crew).iter().copied().filter(hears).collect()
 }
 
 impl Delivery<'_> {
     /// Whether anything arrives. A call that came through holds.
     fn arrives(&self, talks: &mut Talks) -> bool {
         let channel = self.utterance.channel;
-        let line = talks.channels.info(channel);
+        let line = talks.ground.channels.info(channel);
         if matches!(line.channel, Channel::Calls(_)) {
             return true;
         }
@@ -73,7 +73,7 @@ impl Delivery<'_> {
         if lost <= 0.0 || talks.unit(self.from, self.to, channel, Purpose::Lost) >= lost {
             return true;
         }
-        let names = &talks.learning.names;
+        let names = &talks.learning.lore.names;
         let lost = Lost { from: names.word(self.from).clone(), channel: names.word(channel).clone() };
         talks.learning.journal.event(lost).by(self.to).because(self.utterance.said);
         false
@@ -86,7 +86,7 @@ impl Delivery<'_> {
     /// Hears the utterance to its end and believes what was told.
     fn hear_with(&self, talks: &mut Talks, order: Option<&'static str>) -> EventId {
         let Self { from, to, utterance } = self;
-        let names = &talks.learning.names;
+        let names = &talks.learning.lore.names;
         let channel = names.word(utterance.channel).clone();
         let heard = Heard {
             from: names.word(*from).clone(),
@@ -102,9 +102,9 @@ impl Delivery<'_> {
             let mut value = belief.value.clone();
             if let Some((_, as_heard)) = wrong.as_ref().filter(|(which, _)| *which == n) {
                 let misheard = Misheard {
-                    from: talks.learning.names.word(*from).clone(),
+                    from: talks.learning.lore.names.word(*from).clone(),
                     channel: channel.clone(),
-                    fact: talks.learning.facts.text(*key, &talks.learning.names),
+                    fact: talks.learning.lore.facts.text(*key, &talks.learning.lore.names),
                     said: Some(value),
                     heard: Some(as_heard.clone()),
                 };
@@ -122,7 +122,7 @@ impl Delivery<'_> {
     /// Which fact is heard wrong, and as what; none in most cases.
     fn mishearing(&self, talks: &Talks) -> Option<(usize, Value)> {
         let Self { from, to, utterance } = self;
-        let p = talks.channels.info(utterance.channel).channel.line().misheard.value();
+        let p = talks.ground.channels.info(utterance.channel).channel.line().misheard.value();
         if p <= 0.0 || talks.unit(*from, *to, utterance.channel, Purpose::Misheard) >= p {
             return None;
         }
@@ -144,9 +144,9 @@ const NEXT_DOOR_M: f64 = 25.0;
 
 /// Places that can be mistaken for one: those next to it, and those that share a word of their names with it.
 fn places_like(talks: &Talks, place: Id) -> Vec<Id> {
-    let names = &talks.learning.names;
+    let names = &talks.learning.lore.names;
     let words: BTreeSet<&str> = names.word(place).split('-').collect();
-    let near: BTreeSet<Id> = talks.map.within(place, NEXT_DOOR_M).into_iter().collect();
+    let near: BTreeSet<Id> = talks.ground.map.within(place, NEXT_DOOR_M).into_iter().collect();
     let is_like = |id: &Id| near.contains(id) || names.word(*id).split('-').any(|word| words.contains(word));
     names.ids(Kind::Place).filter(|id| *id != place && is_like(id)).collect()
 }
@@ -160,8 +160,8 @@ fn wrong_value(talks: &Talks, of: FactKey, value: &Value, luck: f64) -> Option<V
         }
         Value::Number(n) => Some(Value::Number(if luck < 0.5 { n * 10.0 } else { n / 10.0 })),
         Value::Word(word) => {
-            let names = &talks.learning.names;
-            let kind = match &*talks.learning.facts.info(of.fact).key {
+            let names = &talks.learning.lore.names;
+            let kind = match &*talks.learning.lore.facts.info(of.fact).key {
                 key::LEAK_PLACE | key::CREW_AT | key::CREW_HURT => Kind::Place,
                 key::LEAK_SUBSTANCE => Kind::Substance,
                 _ => return None,
@@ -194,14 +194,14 @@ fn take_order(talks: &mut Talks, to: Id, ordered: Ordered) {
         }
     }
     hands.inbox.push(ordered);
-    talks.restless.0.insert(to);
+    talks.learning.unrest.rouse(to);
 }
 
 /// The orderer hears what became of an order. One that several were given ends when all of them have reported: done if
 /// all have done it.
 fn take_report(talks: &mut Talks, from: Id, to: Id, report: &super::speak::ReportNote, heard: EventId) {
     let Some((number, _)) = report.step else { return };
-    let plan = talks.plans.shared(to);
+    let plan = talks.learning.lore.plans.shared(to);
     let (_, mut steps) = talks.hands.get_mut(talks.learning.index.entity(to)).expect("every actor has steps");
     let Some(state) = steps.0.get_mut(usize::from(number)) else { return };
     if !matches!(state.stage, Stage::Delegated(_) | Stage::Ready { .. }) {

@@ -5,10 +5,12 @@
 //! order or a report, which is read back.
 
 use super::deliver::{Delivery, deliver};
+use crate::ground::Ground;
 use crate::hazard::Damage;
-use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
-use crate::minds::{Belief, Deed, FactKey, Hands, Learning, Pattern, Restless, Steps};
-use crate::places::{Body, Map, Riders};
+use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Sets, Wake, WakeKey};
+use crate::minds::{Belief, Deed, FactKey, Hands, Learning, Pattern, Steps};
+use crate::places::Body;
+use crate::relay::Relay;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::{Channel, Dist};
@@ -167,7 +169,7 @@ pub struct Line {
 }
 
 /// A talk has ended; `Work` goes on with the task in this instant.
-#[derive(Message, Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TalkEnded {
     /// Whose.
     pub who: Id,
@@ -180,7 +182,7 @@ pub struct TalkEnded {
 }
 
 /// What a talker can do with the channels of the scenario: static.
-#[derive(Resource, Clone, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Channels {
     /// By rank of the channel.
     pub(crate) list: Arc<[ChannelInfo]>,
@@ -231,15 +233,11 @@ pub struct Talks<'w, 's> {
     pub(crate) lines: Query<'w, 's, &'static mut Line>,
     pub(crate) bodies: Query<'w, 's, &'static Body>,
     pub(crate) hands: Query<'w, 's, (&'static mut Hands, &'static mut Steps)>,
-    pub(crate) channels: Res<'w, Channels>,
+    pub(crate) ground: Res<'w, Ground>,
     pub(crate) luck: Res<'w, Luck>,
-    pub(crate) restless: ResMut<'w, Restless>,
-    pub(crate) plans: Res<'w, crate::minds::Plans>,
-    pub(crate) riders: Res<'w, Riders>,
-    pub(crate) map: Res<'w, Map>,
     damage: Query<'w, 's, &'static Damage>,
     pub(crate) learning: Learning<'w, 's>,
-    ended: MessageWriter<'w, TalkEnded>,
+    relay: ResMut<'w, Relay>,
 }
 
 pub(crate) fn talk_wake(who: Id, serial: u32) -> WakeKey {
@@ -247,7 +245,7 @@ pub(crate) fn talk_wake(who: Id, serial: u32) -> WakeKey {
 }
 
 /// Carries every talk on whose stage has ended.
-pub fn carry_talks(due: Res<Due>, mut talks: Talks) {
+pub fn carry_talks(due: Res<Due>, mut talks: Talks) -> Sets {
     for (who, serial) in due.of(Set::Communicate, Wake::Talk) {
         let entity = talks.learning.index.entity(who);
         let mut talk = talks.voices.get_mut(entity).expect("every actor can talk");
@@ -258,6 +256,7 @@ pub fn carry_talks(due: Res<Due>, mut talks: Talks) {
         let left = talks.carry(who, talking);
         talks.voices.get_mut(entity).expect("every actor can talk").leads = left;
     }
+    talks.learning.stirs() | Sets::when(!talks.relay.ended.is_empty(), Set::Work)
 }
 
 impl Talks<'_, '_> {
@@ -266,7 +265,7 @@ impl Talks<'_, '_> {
     }
 
     fn word(&self, id: Id) -> Word {
-        self.learning.names.word(id).clone()
+        self.learning.lore.names.word(id).clone()
     }
 
     pub(crate) fn body(&self, who: Id) -> &Body {
@@ -323,7 +322,7 @@ impl Talks<'_, '_> {
                 // No channel is left for this one.
                 // Whom the loudspeakers do not reach, nobody expected to hear them.
                 let by_speakers =
-                    talking.by.iter().any(|c| matches!(self.channels.info(*c).channel, Channel::Speakers(_)));
+                    talking.by.iter().any(|c| matches!(self.ground.channels.info(*c).channel, Channel::Speakers(_)));
                 let expected = !(by_speakers && talking.reached > 0);
                 if talking.tries == 0 && expected {
                     let tried = talking.by.first().copied();
@@ -357,26 +356,34 @@ impl Talks<'_, '_> {
 
     /// Whether somebody is called with a whole group, whose members nobody counts.
     fn is_one_of_a_group(&self, who: Id) -> bool {
-        self.learning.names.word(who).rsplit_once('.').is_some_and(|(group, _)| self.plans.groups.contains_key(group))
+        self.learning
+            .lore
+            .names
+            .word(who)
+            .rsplit_once('.')
+            .is_some_and(|(group, _)| self.learning.lore.plans.groups.contains_key(group))
     }
 
     /// Who of the remaining would hear over a channel; the first of them first.
     fn reachable(&self, who: Id, remaining: &[Id], channel: Id) -> Vec<Id> {
-        let info = self.channels.info(channel);
+        let info = self.ground.channels.info(channel);
         let place = self.body(who).place;
         let driving = self.body(who).is_driving();
-        let hears = |id: &Id| self.channels.hears(*id, channel);
+        let hears = |id: &Id| self.ground.channels.hears(*id, channel);
         let awake = |id: &Id| !self.is_out(*id);
         match &info.channel {
             Channel::Calls(_) => remaining.first().copied().filter(hears).into_iter().collect(),
-            Channel::Net(_) if self.channels.hears(who, channel) => {
+            Channel::Net(_) if self.ground.channels.hears(who, channel) => {
                 remaining.iter().copied().filter(hears).filter(awake).collect()
             }
             Channel::Voice(_) => {
                 remaining.iter().copied().filter(|id| awake(id) && self.is_near(who, *id, place, driving)).collect()
             }
             Channel::Speakers(_) if info.from == Some(place) && !driving => {
-                let heard = |id: &Id| info.reaches.iter().any(|p| self.body(*id).is_at(*p));
+                let heard = |id: &Id| {
+                    let body = self.body(*id);
+                    info.reaches.contains(&body.place) && body.is_at(body.place)
+                };
                 remaining.iter().copied().filter(heard).collect()
             }
             Channel::Net(_) | Channel::Speakers(_) => Vec::new(),
@@ -400,7 +407,11 @@ impl Talks<'_, '_> {
     }
 
     pub(crate) fn unit(&self, from: Id, to: Id, channel: Id, purpose: Purpose) -> f64 {
-        let key = [self.learning.names.word(from), self.learning.names.word(to), self.learning.names.word(channel)];
+        let key = [
+            self.learning.lore.names.word(from),
+            self.learning.lore.names.word(to),
+            self.learning.lore.names.word(channel),
+        ];
         self.luck.unit(purpose, &key, self.count(from, to))
     }
 
@@ -409,12 +420,16 @@ impl Talks<'_, '_> {
     }
 
     fn nth_duration(&self, from: Id, to: Id, channel: Id, purpose: Purpose, nth: u64) -> SimDuration {
-        let line = self.channels.info(channel).channel.line();
+        let line = self.ground.channels.info(channel).channel.line();
         let dist = match (purpose, &line.redial) {
             (Purpose::Redial, Some(redial)) => &redial.after,
             _ => &line.connect,
         };
-        let key = [self.learning.names.word(from), self.learning.names.word(to), self.learning.names.word(channel)];
+        let key = [
+            self.learning.lore.names.word(from),
+            self.learning.lore.names.word(to),
+            self.learning.lore.names.word(channel),
+        ];
         self.luck.duration(dist, purpose, &key, nth)
     }
 
@@ -428,7 +443,7 @@ impl Talks<'_, '_> {
         if self.is_dead(who, first, channel) {
             return self.fail(who, talking, channel, "dead_line");
         }
-        let info = self.channels.info(channel);
+        let info = self.ground.channels.info(channel);
         let (is_call, is_net) = (matches!(info.channel, Channel::Calls(_)), matches!(info.channel, Channel::Net(_)));
         let lost = info.channel.line().lost.value();
         if is_net {
@@ -460,7 +475,7 @@ impl Talks<'_, '_> {
     /// Whether a channel is silenced, or runs over cables that are dead at one of its ends.
     fn is_dead(&self, who: Id, other: Id, channel: Id) -> bool {
         let line = self.lines.get(self.learning.index.entity(channel)).expect("every channel has a line");
-        let wired = self.channels.info(channel).channel.line().wired;
+        let wired = self.ground.channels.info(channel).channel.line().wired;
         let cut = |id: Id| self.damage.get(self.learning.index.entity(self.body(id).place)).is_ok_and(|d| d.devices);
         line.silenced.is_some() || (wired && (cut(who) || cut(other)))
     }
@@ -508,7 +523,7 @@ impl Talks<'_, '_> {
 
     /// Keeps the line for as long as it takes to say `facts` facts.
     fn take_time(&mut self, who: Id, channel: Id, facts: usize) {
-        let info = self.channels.info(channel);
+        let info = self.ground.channels.info(channel);
         let time = info.channel.line().per_fact * facts.max(1) as i64;
         if matches!(info.channel, Channel::Net(_)) {
             let until = self.now() + time;
@@ -520,7 +535,7 @@ impl Talks<'_, '_> {
 
     /// What somebody tells of these facts; what they keep back from outsiders they say they do not know.
     fn told_facts(&self, who: Id, patterns: &[Pattern], to: &[Id]) -> Vec<(FactKey, Option<Belief>)> {
-        let withheld = &self.channels.withheld[who.rank as usize];
+        let withheld = &self.ground.channels.withheld[who.rank as usize];
         let outside = !withheld.is_empty() && to.iter().any(|id| self.organisation(*id) != self.organisation(who));
         let mind = self.learning.mind(who);
         let mut facts = Vec::new();
@@ -538,20 +553,23 @@ impl Talks<'_, '_> {
     }
 
     fn organisation(&self, who: Id) -> &str {
-        let word = self.learning.names.word(who);
+        let word = self.learning.lore.names.word(who);
         word.split_once('/').map_or(&**word, |(organisation, _)| organisation)
     }
 
     fn as_told(&self, facts: &[(FactKey, Option<Belief>)]) -> Vec<Told> {
         let told = |(key, belief): &(FactKey, Option<Belief>)| Told {
-            fact: self.learning.facts.text(*key, &self.learning.names),
+            fact: self.learning.lore.facts.text(*key, &self.learning.lore.names),
             value: belief.as_ref().map(|b| b.value.clone()),
         };
         facts.iter().map(told).collect()
     }
 
     fn pattern_word(&self, pattern: &Pattern) -> Word {
-        self.learning.facts.text(FactKey { fact: pattern.fact, subject: pattern.subject }, &self.learning.names)
+        self.learning
+            .lore
+            .facts
+            .text(FactKey { fact: pattern.fact, subject: pattern.subject }, &self.learning.lore.names)
     }
 
     /// A group has been told; goes on to who remains.
@@ -595,7 +613,7 @@ impl Talks<'_, '_> {
         let mut talk = self.voices.get_mut(self.learning.index.entity(who)).expect("every actor can talk");
         *talk.counts.entry(first).or_default() += 1;
         talking.stage = TalkStage::Choosing;
-        let redial = self.channels.info(channel).channel.line().redial.as_ref();
+        let redial = self.ground.channels.info(channel).channel.line().redial.as_ref();
         let again = reason != "not_here" && redial.is_some_and(|r| talking.tries < r.tries);
         if again {
             let wait = self.nth_duration(who, first, channel, Purpose::Redial, nth);
@@ -609,7 +627,7 @@ impl Talks<'_, '_> {
     fn end(&mut self, who: Id, talking: Talking) -> Option<Talking> {
         let reached = talking.reached > 0;
         let event = if reached { talking.last_said.unwrap_or(talking.because) } else { talking.because };
-        self.ended.write(TalkEnded { who, reached, missed: talking.missed, event });
+        self.relay.ended.push(TalkEnded { who, reached, missed: talking.missed, event });
         None
     }
 }

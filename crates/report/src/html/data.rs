@@ -38,18 +38,13 @@ impl Table {
     }
 }
 
-/// Events that a browser still replays with ease, and that keep the page below 2 MB; a drill has some ten thousand.
-const REPLAYED: usize = 30_000;
+/// Events that a browser still replays with ease; a drill has some ten thousand.
+pub(super) const REPLAYED: usize = 30_000;
 
-/// How many events of a record the replay leaves out: the last, where there are too many.
-pub(super) fn left_out(source: &Source<'_>) -> usize {
-    source.events.len().saturating_sub(REPLAYED)
-}
-
-/// The JSON to be embedded.
-pub(super) fn json(source: &Source<'_>) -> String {
+/// The JSON to be embedded, of the first `most` events.
+pub(super) fn json(source: &Source<'_>, most: usize) -> String {
     // The first events, so that every cause is there.
-    let source = &Source { events: &source.events[..source.events.len().min(REPLAYED)], ..*source };
+    let source = &Source { events: &source.events[..source.events.len().min(most)], ..*source };
     let mut strings = Table::default();
     let mut actors = Table::default();
     let mut places = Table::default();

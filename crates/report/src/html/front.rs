@@ -4,7 +4,7 @@
 use super::page::{Page, escape};
 use crate::digest;
 use crate::rich::{Figure, Rich};
-use crate::say::{exercise, pick, put, say};
+use crate::say::{pick, put, say};
 use crate::sections::Column;
 use crate::summary::{self, Graded};
 use hazdrill_score::{PartState, explain};
@@ -13,7 +13,9 @@ pub(super) fn write(page: &mut Page<'_>) {
     let (source, lang) = (page.source(), page.lang());
     page.begin_first("summary", pick(lang, "一页摘要", "One page"));
     head(page);
-    people(page);
+    if source.names.timeline().is_none() {
+        people(page);
+    }
     key_times(page);
     page.raw("<div class=\"two\"><div>\n");
     let delays = digest::delays(source);
@@ -34,9 +36,10 @@ pub(super) fn write(page: &mut Page<'_>) {
 fn head(page: &mut Page<'_>) {
     let (source, lang) = (page.source(), page.lang());
     let title = escape(&source.title());
-    let mark = exercise(lang);
+    let mark = source.names.mark();
     let scenario = source.names.scenario();
-    let starts = scenario.map_or("", |s| s.starts.as_str());
+    let day = source.names.timeline().and_then(crate::review::day).unwrap_or("");
+    let starts = scenario.map_or(day, |s| s.starts.as_str());
     let form = scenario.and_then(|s| s.kind.as_ref()).map_or("", |kind| kind.get(lang));
     let facts: Vec<String> = [starts, form].into_iter().filter(|t| !t.is_empty()).map(escape).collect();
     let facts = facts.join(" · ");
@@ -190,11 +193,18 @@ fn signatures(page: &mut Page<'_>) {
         put!(out, "<div><dt>{role}</dt><dd></dd></div>");
     }
     out += "</dl>\n";
-    let note = say!(
-        lang,
-        "本页由演练记录自动生成，等级和结论须由评估人员确认。",
-        "This page was made from the record of an exercise; grade and conclusions are for the evaluators to confirm."
-    );
+    let note = match page.source().names.timeline() {
+        Some(_) => pick(
+            lang,
+            "本页由手工整理的时间线自动生成，结论须由评估人员确认。",
+            "This page was made from a timeline typed by hand; conclusions are for the evaluators to confirm.",
+        ),
+        None => pick(
+            lang,
+            "本页由演练记录自动生成，等级和结论须由评估人员确认。",
+            "This page was made from the record of an exercise; grade and conclusions are for the evaluators to confirm.",
+        ),
+    };
     page.raw(&out);
-    page.about(&note);
+    page.about(note);
 }

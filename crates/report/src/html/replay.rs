@@ -1,11 +1,10 @@
 //! The frame of the replay, which the script fills: without script the page says so and all else stands.
 
 use super::chart::{legend, organisations};
-use super::data;
 use super::page::Page;
 use crate::say::{pick, put, say};
 
-pub(super) fn write(page: &mut Page<'_>) {
+pub(super) fn write(page: &mut Page<'_>, left_out: usize) {
     let lang = page.lang();
     let word = |zh: &'static str, en: &'static str| pick(lang, zh, en);
     page.begin("replay", word("回放", "Replay"));
@@ -17,7 +16,6 @@ pub(super) fn write(page: &mut Page<'_>) {
          and after. An event shows how it came about.",
     );
     page.about(about);
-    let left_out = data::left_out(page.source());
     if left_out > 0 {
         page.about(&say!(
             lang,

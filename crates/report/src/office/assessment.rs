@@ -16,7 +16,7 @@ use crate::summary::findings::effect;
 
 pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let run = case.run(Document::Assessment)?;
-    let mut doc = Doc::new(case.lang(), &head(case));
+    let mut doc = Doc::new(case.names, &head(case));
     cover(&mut doc, case);
     doc.new_page();
     front::page(&mut doc, case, &run);
@@ -181,11 +181,12 @@ fn advice(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
             let text = findings::bare(proposal.text.get(lang));
             let of = crate::say::list(lang, proposal.problems.iter().map(|at| (at + 1).to_string()));
             let who = proposal.organisation.as_ref().map(|organisation| case.names.organisation(organisation));
-            let text = match who {
-                Some(who) => say!(lang, "{who}：{text}（问题{of}）。", "{who}: {text} (problem {of})."),
-                None => say!(lang, "{text}（问题{of}）。", "{text} (problem {of})."),
+            // A proposal that names its organisation first needs it no second time.
+            let text = match who.filter(|who| !text.starts_with(who.as_str())) {
+                Some(who) => say!(lang, "{who}：{text}", "{who}: {text}"),
+                None => findings::capital(text),
             };
-            doc.item(n, text);
+            doc.item(n, say!(lang, "{text}（问题{of}）。", "{text} (problem {of})."));
         }
         if n == 0 {
             doc.text(pick(lang, "本次记录未提出该方面的建议。", "The record gives no advice on this."));
@@ -206,7 +207,8 @@ fn conclusion(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
         "本次演练设时限指标{all}项，可判定{judged}项，达标{kept}项，未达标{missed}项。",
         "Of {all} time targets {judged} could be judged: {kept} kept, {missed} missed."
     ));
-    let (grade, words) = (standing::grade(case, run), run.evaluation.findings.conclusion.words.get(lang));
+    let grade = findings::capital(&standing::grade(case, run));
+    let words = run.evaluation.findings.conclusion.words.get(lang);
     doc.text(say!(lang, "{grade}。结论建议：{words}。", "{grade}. Proposed conclusion: {words}."));
     for cap in &run.evaluation.findings.conclusion.caps {
         let (reason, at_most) = (cap.reason.get(lang), cap.at_most.name().get(lang));

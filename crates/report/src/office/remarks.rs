@@ -17,7 +17,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let lang = case.lang();
     let t = |zh, en| pick(lang, zh, en);
     let title = Document::Remarks.title(lang);
-    let mut doc = Doc::new(lang, &format!("{title} · {}", case.drill())).compact();
+    let mut doc = Doc::new(case.names, &format!("{title} · {}", case.drill())).compact();
     doc.title(&[title]);
     doc.lead_item(t("人员", "People"), &[front::people(case, &run)]);
     doc.heading(1, t("做得好的三点", "Three things that went well"));

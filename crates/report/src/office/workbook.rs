@@ -4,7 +4,7 @@ use super::case::{Case, Run};
 use super::rows::{self, Entry, Row};
 use super::text::{pick, second};
 use super::xlsx::{Cell, Sheet};
-use super::{findings, form, log};
+use super::{findings, form, log, review};
 use hazdrill_score::{Finding, HandoffPair, Proposal};
 
 /// As many messages a sheet takes; the record has them all. A founding drill has 900.
@@ -23,6 +23,13 @@ pub(super) fn sheets(case: &Case<'_>) -> Vec<Sheet> {
             form::items(case, &run),
         );
         sheets.push(if form::rubric(&run).is_some() { form } else { form.with_note(form::absent(lang)) });
+        if let Some(timeline) = run.timeline {
+            sheets.push(intervals(case, &run));
+            sheets.push(axis(case));
+            let rows = review::log_rows(case, timeline);
+            sheets.push(sheet(t("记录", "Log"), &review::log_columns(case), &[8, 18, 18, 18, 12, 60, 14], rows));
+            return sheets;
+        }
         sheets.push(times(case));
         sheets.push(axis(case));
         sheets.push(matrix(case));
@@ -91,6 +98,25 @@ fn times(case: &Case<'_>) -> Sheet {
         ]
     };
     let rows = parts.into_iter().map(row).collect();
+    Sheet { name: t("时效", "Times"), columns, rows, note: None }
+}
+
+/// Intervals of a timeline in seconds, to reckon with.
+fn intervals(case: &Case<'_>, run: &Run<'_>) -> Sheet {
+    let t = |zh, en| pick(case.lang(), zh, en);
+    let columns = vec![
+        (t("时段", "Interval"), 40),
+        (t("用时（秒）", "Took, s"), 12),
+        (t("用时", "Took"), 24),
+        (t("时限", "Limit"), 16),
+        (t("证据", "Evidence"), 18),
+    ];
+    let row = |(interval, words): (&hazdrill_score::Interval, Row)| {
+        let mut row: Vec<Cell> = words.into_iter().map(Cell::Text).collect();
+        row.insert(1, seconds(interval.actual_s));
+        row
+    };
+    let rows = run.evaluation.intervals.iter().zip(review::intervals(case, run)).map(row).collect();
     Sheet { name: t("时效", "Times"), columns, rows, note: None }
 }
 
@@ -199,6 +225,9 @@ pub(super) fn ledger(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
     };
     found.proposals.iter().zip(1..).map(row).collect()
 }
+
+/// The columns of the list that a page upright has room for; the workbook has them all.
+pub(super) const ON_PAPER: [usize; 6] = [0, 1, 4, 5, 6, 8];
 
 pub(super) fn ledger_columns(case: &Case<'_>) -> [(&'static str, usize); 9] {
     let t = |zh, en| pick(case.lang(), zh, en);

@@ -24,13 +24,13 @@ pub(super) fn declare(
         let mind = works.learning.mind(who);
         let known: Vec<(FactKey, Value)> =
             pattern.matches(mind).map(|(key, belief)| (key, belief.value.clone())).collect();
-        let text = |key: FactKey| works.learning.facts.text(key, &works.learning.names);
+        let text = |key: FactKey| works.learning.lore.facts.text(key, &works.learning.lore.names);
         if known.is_empty() {
             told.push(Told { fact: text(FactKey { fact: pattern.fact, subject: pattern.subject }), value: None });
         }
         told.extend(known.into_iter().map(|(key, value)| Told { fact: text(key), value: Some(value) }));
     }
-    let name = works.learning.facts.text(fact, &works.learning.names);
+    let name = works.learning.lore.facts.text(fact, &works.learning.lore.names);
     let here = works.body(who).place;
     let over = &*name == key::HANDED_OVER;
     let declared = Declared { fact: name, value: Some(value.clone()), with: told };
@@ -44,10 +44,10 @@ pub(super) fn declare(
 
 /// Work is done whose result is a fact.
 pub(super) fn make(works: &mut Works, who: Id, doing: &Doing, fact: FactKey, at: Id) -> Outcome {
-    let made = Made { fact: works.learning.facts.text(fact, &works.learning.names) };
+    let made = Made { fact: works.learning.lore.facts.text(fact, &works.learning.lore.names) };
     let event = works.learning.journal.event(made).by(who).at(at).because(doing.because);
     learn_by_act(works, who, fact, Value::Flag(true), "own_act", event);
-    if fact.fact == works.learning.facts.row(key::HOSPITAL_READY) {
+    if fact.fact == works.learning.lore.facts.row(key::HOSPITAL_READY) {
         let now = works.now();
         if let Some(mut hospital) = works.site_mut(fact.subject.unwrap_or(at)) {
             hospital.ready = Some(hospital.ready.map_or(now, |ready| ready.min(now)));
@@ -58,7 +58,7 @@ pub(super) fn make(works: &mut Works, who: Id, doing: &Doing, fact: FactKey, at:
 
 /// A street of a block has been knocked at. Crews share the doors that are left; the block is told when none is.
 pub(super) fn evacuate(works: &mut Works, who: Id, doing: &Doing, area: Id, to: Option<Id>) -> Outcome {
-    let Some(block) = works.sites.blocks.get(&area).copied() else { return Outcome::Refused("no_block") };
+    let Some(block) = works.ground.sites.blocks.get(&area).copied() else { return Outcome::Refused("no_block") };
     let Some(mut state) = works.site_mut(area) else { return Outcome::Refused("no_block") };
     let away = to.is_some();
     let before = state.doors_left(&block, away);
@@ -69,10 +69,10 @@ pub(super) fn evacuate(works: &mut Works, who: Id, doing: &Doing, area: Id, to: 
     if left > 0 {
         return Outcome::Again(doing.because);
     }
-    let fact = works.learning.facts.key(key::EVACUATED, Some(area));
+    let fact = works.learning.lore.facts.key(key::EVACUATED, Some(area));
     // Whoever comes to a door that another has knocked at finds the block told.
     let event = if before > 0 {
-        let names = &works.learning.names;
+        let names = &works.learning.lore.names;
         let to = to.map_or_else(|| "".into(), |to| names.word(to).clone());
         let evacuated = AreaEvacuated { area: names.word(area).clone(), people: block.people, to };
         works.learning.journal.event(evacuated).by(who).at(area).because(doing.because)

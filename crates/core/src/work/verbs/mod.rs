@@ -76,7 +76,7 @@ pub(super) fn arrived(works: &mut Works, who: Id, doing: &Doing, because: EventI
 
 /// Facts that a report of a deed carries.
 pub(super) fn findings(works: &Works, deed: &Deed) -> Vec<Pattern> {
-    let row = |fact: &str, subject| Pattern { fact: works.learning.facts.row(fact), subject };
+    let row = |fact: &str, subject| Pattern { fact: works.learning.lore.facts.row(fact), subject };
     match deed {
         Deed::Measure { facts, .. } => facts.clone(),
         Deed::ShutSource { .. } => vec![row(key::LEAK_STOPPED, None)],

@@ -10,9 +10,9 @@ use hazdrill_record::happening::{AllClear, CordonClosed};
 
 /// Closes a cordon around a place.
 pub(super) fn cordon(works: &mut Works, who: Id, doing: &Doing, around: Id, radius_m: f64, at: Id) -> Outcome {
-    let closed = CordonClosed { around: works.learning.names.word(around).clone(), radius_m };
+    let closed = CordonClosed { around: works.learning.lore.names.word(around).clone(), radius_m };
     let event = works.learning.journal.event(closed).by(who).at(at).because(doing.because);
-    let key = works.learning.facts.key(key::CORDON, None);
+    let key = works.learning.lore.facts.key(key::CORDON, None);
     learn_by_act(works, who, key, Value::Flag(true), "own_act", event);
     Outcome::Done(event)
 }
@@ -21,7 +21,7 @@ pub(super) fn cordon(works: &mut Works, who: Id, doing: &Doing, around: Id, radi
 pub(super) fn all_clear(works: &mut Works, who: Id, doing: &Doing) -> Outcome {
     let here = works.body(who).place;
     let event = works.learning.journal.event(AllClear {}).by(who).at(here).because(doing.because);
-    let key = works.learning.facts.key(key::ALL_CLEAR, None);
+    let key = works.learning.lore.facts.key(key::ALL_CLEAR, None);
     learn_by_act(works, who, key, Value::Flag(true), "own_act", event);
     works.clear(event);
     Outcome::Done(event)
