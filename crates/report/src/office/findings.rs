@@ -23,10 +23,11 @@ pub(super) fn fact(case: &Case<'_>, finding: &Finding) -> String {
     say!(lang, "{text}（{evidence}）", "{text} ({evidence})")
 }
 
-/// The fact of the gravest case alone, with its events, without a stop: where a line has to do.
+/// The fact of the gravest case alone, with the first of its events, without a stop: where a line has to do.
 pub(super) fn gravest(case: &Case<'_>, finding: &Finding) -> String {
     let (lang, fact) = (case.lang(), finding.cases.first().map_or(&finding.fact, |case| &case.fact));
-    let (text, evidence) = (capital(bare(fact.get(lang))), events(lang, finding.proof()));
+    let proof = finding.proof();
+    let (text, evidence) = (capital(bare(fact.get(lang))), events(lang, &proof[..proof.len().min(2)]));
     say!(lang, "{text}（{evidence}）", "{text} ({evidence})")
 }
 

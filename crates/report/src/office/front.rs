@@ -48,6 +48,18 @@ pub(super) fn people(case: &Case<'_>, run: &Run<'_>) -> String {
     all.join(pick(lang, "。", ". "))
 }
 
+/// How many died and were hurt, in one line: what is said aloud names nobody.
+pub(super) fn counts(case: &Case<'_>, run: &Run<'_>) -> String {
+    let (lang, counts) = (case.lang(), run.evaluation.casualties);
+    let all = [("dead", counts.dead), ("serious", counts.serious), ("slight", counts.slight)];
+    let told = all.into_iter().filter_map(|(id, n)| {
+        let (name, n) = (rows::stamp_name(case, id), n.filter(|n| *n > 0)?);
+        Some(say!(lang, "{name} {n} 人", "{n} {name}"))
+    });
+    let told = list(lang, told);
+    if told.is_empty() { pick(lang, "无人伤亡", "nobody was hurt").to_owned() } else { told }
+}
+
 /// The key times in one sentence.
 pub(super) fn times(case: &Case<'_>, run: &Run<'_>) -> String {
     let lang = case.lang();

@@ -10,6 +10,8 @@ use crate::say::{list, pick, say};
 use crate::summary::{self, findings as told};
 use hazdrill_score::{Case, Finding, Proposal};
 
+/// As many events are named beside a finding; the data has them all.
+const EVENTS: usize = 6;
 /// As many problems, and as many proposals, stand in the first list.
 pub(crate) const FIRST: usize = 12;
 
@@ -154,7 +156,12 @@ fn with_numbers(source: &Source<'_>, of: &str, at: usize, finding: &Finding) -> 
     if !finding.numbers.is_empty() {
         text = text.text(pick(lang, "）", ")"));
     }
-    text.text(" ").events(finding.proof())
+    let proof = finding.proof();
+    let text = text.text(" ").events(&proof[..proof.len().min(EVENTS)]);
+    match proof.len().saturating_sub(EVENTS) {
+        0 => text,
+        more => text.text(say!(lang, " 等，另 {more} 条", " and {more} more")),
+    }
 }
 
 /// What to change first, and which problems that answers.

@@ -45,6 +45,9 @@ impl Consequence {
 /// The weight from which on a case that harmed nobody is a breach of law.
 const LAW: u8 = 3;
 
+/// What held up a critical path for less than this, seconds, cost nobody anything. Judgement, unverified.
+const LOST_S: f64 = 60.0;
+
 /// The events on the critical paths.
 pub(super) struct Paths {
     to_care: BTreeSet<EventId>,
@@ -71,6 +74,7 @@ impl Paths {
         match draft.cost {
             Cost::Death => (Consequence::Death, None),
             Cost::Injury => (Consequence::Injury, None),
+            Cost::Spent { s, .. } if s < LOST_S => (otherwise, None),
             Cost::Spent { event, s } if self.to_care.contains(&event) => (Consequence::CareDelayed, Some(s)),
             Cost::Spent { event, s } if self.to_the_end.contains(&event) => (Consequence::Prolonged, Some(s)),
             Cost::Spent { .. } | Cost::None => (otherwise, None),
