@@ -91,7 +91,7 @@ fn key_times(page: &mut Page<'_>) {
         hazdrill_model::Lang::Zh => ["", "何时", "距泄漏", "对照时限", "结果"],
         hazdrill_model::Lang::En => ["", "when", "since the release", "against its limit", "result"],
     };
-    let columns = [Column::Words, Column::Words, Column::Figures, Column::Words, Column::Words];
+    let columns = [Column::Words; 5];
     let heads: Vec<_> = heads.into_iter().zip(columns).collect();
     let none = || Rich::of("–");
     let rows: Vec<Vec<Rich>> = digest::key_times(page.source())

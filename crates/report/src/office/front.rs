@@ -20,17 +20,27 @@ fn plain(line: &Rich) -> String {
     capital(bare(&line.plain())).trim_end().to_owned()
 }
 
-/// The page that a head of a bureau reads in one minute.
+/// The page that a head of a bureau reads in one minute, as a form: it fits on a page in both languages.
 pub(super) fn page(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     let (lang, source) = (case.lang(), source(case, run));
     let t = |zh, en| pick(lang, zh, en);
-    doc.title(&[t("评估摘要", "Summary")]);
-    doc.lead_item(t("人员", "People"), &[people(case, run)]);
-    doc.lead_item(t("时间", "Times"), &[times(case, run)]);
     let lines = |lines: Vec<Rich>| lines.iter().map(plain).collect::<Vec<_>>();
-    doc.lead_item(t("最长的延误", "Longest delays"), &lines(digest::delays(&source)));
-    doc.lead_item(t("法定义务", "Duties of law"), &lines(digest::law(&source)));
-    doc.lead_item(t("结论", "Conclusion"), &[conclusion(case, run)]);
+    let passages = [
+        (t("人员", "People"), vec![people(case, run)]),
+        (t("时间", "Times"), vec![times(case, run)]),
+        (t("最长的延误", "Longest delays"), lines(digest::delays(&source))),
+        (t("法定义务", "Duties of law"), lines(digest::law(&source))),
+        (t("首要问题", "First to be mended"), lines(digest::findings(&source))),
+        (t("结论", "Conclusion"), vec![conclusion(case, run)]),
+    ];
+    let mut rows = Vec::new();
+    for (name, lines) in passages {
+        for (line, at) in lines.into_iter().zip(0..) {
+            rows.push(vec![if at == 0 { name.to_owned() } else { String::new() }, line]);
+        }
+    }
+    doc.title(&[t("评估摘要", "Summary")]);
+    doc.form(&[("", 16), ("", 84)], rows);
 }
 
 /// The dead and the seriously hurt by name, then the other counts.

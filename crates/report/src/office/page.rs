@@ -108,21 +108,6 @@ impl Doc {
         self.push(Block::Cover(clean(text.as_ref())));
     }
 
-    /// A passage of a page that stands before the numbered chapters: its name, then its sentences, each with a number where there are several.
-    pub(super) fn lead_item(&mut self, name: &str, lines: &[String]) {
-        let stop = pick(self.lang, "。", ".");
-        match lines {
-            [] => {}
-            [line] => self.text(say!(self.lang, "{name}：{line}{stop}", "{name}: {line}{stop}")),
-            lines => {
-                self.text(say!(self.lang, "{name}：", "{name}:"));
-                for (line, n) in lines.iter().zip(1..) {
-                    self.item(n, format!("{line}{stop}"));
-                }
-            }
-        }
-    }
-
     pub(super) fn contents(&mut self) {
         self.push(Block::Contents);
     }

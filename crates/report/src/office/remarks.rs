@@ -19,7 +19,8 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let title = Document::Remarks.title(lang);
     let mut doc = Doc::new(case.names, &format!("{title} · {}", case.drill())).compact();
     doc.title(&[title]);
-    doc.lead_item(t("人员", "People"), &[front::counts(case, &run)]);
+    let (people, stop) = (front::counts(case, &run), t("。", "."));
+    doc.text(format!("{}{people}{stop}", t("人员：", "People: ")));
     doc.heading(1, t("做得好的三点", "Three things that went well"));
     let found = &run.evaluation.findings;
     three(&mut doc, case, &found.strengths.iter().collect::<Vec<_>>());

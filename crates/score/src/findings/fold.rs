@@ -10,6 +10,8 @@ use std::cmp::Reverse;
 
 /// As many events are named as evidence of a finding, a case or a proposal.
 const EVENTS: usize = 20;
+/// As many further cases are named beside the gravest.
+const BESIDES: usize = 4;
 /// As many cases of a finding are listed.
 const CASES: usize = 100;
 
@@ -69,7 +71,11 @@ fn besides(cases: &[Case]) -> Text {
     if others.is_empty() {
         return Text::default();
     }
-    both!("；此外：{others}", "; besides: {others}", others = crate::naming::list(&others))
+    let told = joined(&others[..others.len().min(BESIDES)]);
+    match others.len().saturating_sub(BESIDES) {
+        0 => both!("；此外：{told}", "; besides: {told}", told = told),
+        more => both!("；此外：{told}等，另 {n} 例", "; besides: {told} and {n} more", told = told, n = more),
+    }
 }
 
 fn lost(s: Option<f64>) -> f64 {
@@ -128,9 +134,7 @@ fn proposal(measures: &Measures, cases: &[Case]) -> Text {
     }
     let several = each.len() > 1;
     let told = each.into_iter().map(|(measure, what)| if several { of(measure, &what) } else { measure.clone() });
-    let told: Vec<Text> = told.collect();
-    let join = |lang: Lang, separator: &str| told.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(separator);
-    Text { zh: join(Lang::Zh, "；"), en: join(Lang::En, "; ") }
+    joined(&told.collect::<Vec<_>>())
 }
 
 /// A measure and for what, all of it named.
@@ -144,10 +148,14 @@ fn of(measure: &Text, what: &[Text]) -> Text {
 
 /// Every name in a row.
 fn all(names: &[Text]) -> Text {
-    let names = listed(names.to_vec());
+    joined(&listed(names.to_vec()))
+}
+
+/// In a row; a comma may stand within each.
+fn joined(names: &[Text]) -> Text {
     let join =
         |lang: Lang, separator: &str| names.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(separator);
-    Text { zh: join(Lang::Zh, "、"), en: join(Lang::En, ", ") }
+    Text { zh: join(Lang::Zh, "；"), en: join(Lang::En, "; ") }
 }
 
 /// What to change: each measure once for each organisation, in the order of the gravest problem that it answers.

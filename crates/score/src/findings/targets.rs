@@ -135,7 +135,7 @@ fn of_delay(delay: &Delay, naming: Naming<'_>) -> Draft {
         _ => None,
     };
     Draft {
-        what: both!("{who}{kind}", "{who}, {kind}", who = who, kind = kind),
+        what: both!("{who}{kind}", "{who}: {kind}", who = who, kind = kind),
         fact: delay.words.clone(),
         effect: both!(
             "关键路径上累计 {time}，终点随之推迟",
