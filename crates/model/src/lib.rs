@@ -51,7 +51,7 @@ pub use place::{
     VentilationMode, Vessel, Windows,
 };
 pub use procedure::{Repeat, Step};
-pub use rubric::{Band, Class, Curve, Formula, Item, Measure, Rubric, Scale};
+pub use rubric::{Band, Cap, Class, Curve, Formula, Item, Measure, Rubric, Scale};
 pub use scenario::{Building, Ending, Expectation, LocalTime, Observers, Ratio, Scenario, ToldFact, Weather};
 pub use source::{Basis, Figure, Source};
 pub use standards::Standards;

@@ -8,6 +8,7 @@ use crate::crews::{self, CrewUse};
 use crate::critical::{self, CriticalPath, Delay};
 use crate::early::{self, BeforeHeadquarters};
 use crate::failures::{self, Failures};
+use crate::fates::{self, Fate};
 use crate::findings::{self, Findings};
 use crate::handoffs::{self, HandoffPair, HandoffTotals};
 use crate::information::{self, Information};
@@ -59,6 +60,8 @@ pub struct Evaluation {
     pub stamps: Stamps,
     /// Harm to people.
     pub casualties: Casualties,
+    /// What became of everybody who was seriously hurt or died, the dead first; at most 100. Empty for a timeline.
+    pub fates: Vec<Fate>,
     /// What was done for people before there was a headquarters; none for a timeline, which does not tell it.
     pub before_headquarters: Option<BeforeHeadquarters>,
     /// The score.
@@ -182,6 +185,7 @@ pub fn evaluate_events(
         explosions: explosion_events.len() as u64,
         explosion_events,
         casualties: casualties::read(&view),
+        fates: fates::read(&view),
         before_headquarters: Some(early::read(&view, &stamps)),
         intervals: intervals::read(&score, &stamps),
         information: Some(information::read(&view)),

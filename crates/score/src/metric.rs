@@ -97,6 +97,18 @@ const OTHERS: &[Metric] = &[
         rows: &[],
     },
     Metric {
+        id: "fates",
+        name: words("重伤、死亡者的经过", "what became of the seriously hurt"),
+        definition: words(
+            "结束时已死亡或曾重伤的每一人：首次受伤、死亡、被救出、送达医院的时刻，因何、在何处受伤。死亡者在前，按受伤先后。",
+            "Everybody who was dead at the end or seriously injured at any time: when first hurt, dead, brought out and \
+             delivered, by what and where. The dead first, then in the order in which they were struck.",
+        ),
+        unit: "s",
+        source: OWN,
+        rows: &[],
+    },
+    Metric {
         id: "before_headquarters",
         name: words("指挥部成立前的救援", "rescue before headquarters"),
         definition: words(
@@ -221,8 +233,7 @@ const OTHERS: &[Metric] = &[
 pub fn metrics() -> impl Iterator<Item = &'static Metric> {
     let stages = crate::stages::STAGES.iter().map(|stage| &stage.metric);
     let stamps = crate::stamps::STAMPS.iter().map(|stamp| &stamp.metric);
-    let rules = crate::findings::RULES.iter().copied().flatten().map(|rule| &rule.metric);
-    let others = OTHERS.iter().chain(coordination::COORDINATION).chain(rules);
+    let others = OTHERS.iter().chain(coordination::COORDINATION).chain(crate::findings::rules());
     stages.chain(stamps).chain(crate::casualties::COUNTS).chain(others)
 }
 

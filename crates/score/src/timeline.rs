@@ -241,6 +241,7 @@ impl TimelineRecord {
             critical_paths: Vec::new(),
             delays: Vec::new(),
             conformity: None,
+            fates: Vec::new(),
             findings: Findings::default(),
         }
         .concluded(None)

@@ -192,7 +192,7 @@ impl<'a> Names<'a> {
                 list(8, &|| fact::FACTS.iter().map(|f| f.key.to_owned()).chain(s.facts.keys().cloned()).collect())
             }
             // Named by clocks and rubrics alone, which have lists of their own.
-            Thing::Role | Thing::Form | Thing::Clock | Thing::Grade | Thing::Class | Thing::Item => {
+            Thing::Role | Thing::Form | Thing::Clock | Thing::Grade | Thing::Class | Thing::Band | Thing::Item => {
                 Candidates::default()
             }
         }
@@ -220,6 +220,7 @@ impl<'a> Names<'a> {
             | Thing::Clock
             | Thing::Grade
             | Thing::Class
+            | Thing::Band
             | Thing::Item => false,
         };
         out.add_if(!known, path, || self.unknown(thing, name));

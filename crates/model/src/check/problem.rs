@@ -63,6 +63,8 @@ pub enum Thing {
     Grade,
     /// A class of a rubric.
     Class,
+    /// A band of a rubric.
+    Band,
     /// An item of the same rubric.
     Item,
 }

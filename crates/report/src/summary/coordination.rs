@@ -81,7 +81,8 @@ fn response(names: &Names<'_>, inject: &InjectOutcome) -> String {
     let Some(expected) = &inject.expected else { return act };
     let (by, what) = (names.organisation(&expected.by), expected.what.as_ref().map_or("", |what| what.get(lang)));
     let within = duration(lang, ms(expected.within_s));
-    let mut text = say!(lang, "{act}：{by}应在 {within}内做到“{what}”", "{act}: {by} within {within}: {what}");
+    let mut text =
+        say!(lang, "{act}；{by}应在 {within}内做到“{what}”", "{act}; expected of {by} within {within}: {what}");
     if let (Some(action), Some(took)) = (inject.action, inject.took_s) {
         let took = duration(lang, ms(took));
         text += &say!(lang, "；{took}后已行动（#{action}）", "; acted after {took} (#{action})");

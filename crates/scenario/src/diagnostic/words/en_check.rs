@@ -25,6 +25,7 @@ fn thing(thing: Thing) -> &'static str {
         Thing::Clock => "clock",
         Thing::Grade => "grade of accident",
         Thing::Class => "class of this rubric",
+        Thing::Band => "band of this rubric",
         Thing::Item => "item of this rubric",
     }
 }

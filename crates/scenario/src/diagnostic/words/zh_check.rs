@@ -25,6 +25,7 @@ fn thing(thing: Thing) -> &'static str {
         Thing::Clock => "法定时限",
         Thing::Grade => "事故等级",
         Thing::Class => "本评估表的类别",
+        Thing::Band => "本评估表的分档",
         Thing::Item => "本评估表的条目",
     }
 }
