@@ -113,6 +113,15 @@ fn reading(id: &str) -> Option<(fn(&Run) -> bool, Reading)> {
             Some(f64::from(u8::from(inject.state == InjectState::Never)))
         }),
         "wrong-count" => (|r| !r.exploded(), |r| Some(r.count(|e| matches!(&e.what, H::Found(f) if f.who.is_empty())))),
+        "crowd-late" => (bang, |r| {
+            let crowd = r.evaluation.cloud.as_ref()?.crowds.first()?;
+            // One that nobody holds to the end is worst.
+            crowd.held_after_s
+        }),
+        "crowd-near" => (bang, |r| {
+            let crowd = r.evaluation.cloud.as_ref()?.crowds.first()?;
+            Some(-crowd.back_m)
+        }),
         "no-decon" => (
             |r| r.first(|e| started(e, "absorb")).is_some(),
             |r| {

@@ -9,7 +9,7 @@ use crate::hazard::{
 use crate::kernel::accept_baseline;
 use crate::kernel::{Agenda, Class, Clock, Due, Id, Index, Kind, Log, Luck, Names, Plugin, Registry, Stateful};
 use crate::minds::{Appeared, Begin, Dirty, Facts, Hands, Mind, Plans, Restless, Senses, StepState, Steps, Stimuli};
-use crate::people::{Fallen, Health, LastExposure};
+use crate::people::{Bystanders, Fallen, Health, LastExposure};
 use crate::places::{Body, BodyKind, Jams, Kit, Map, Presence, Riders, Roads, SetOut, SiteState, Sites, Transport};
 use crate::talk::{ChannelInfo, Channels, Line, Talk, TalkEnded};
 use bevy_ecs::error::FallbackErrorHandler;
@@ -36,6 +36,7 @@ pub(crate) fn register(world: &mut World) {
         .resource_of::<Haze>(Class::Truth, "haze")
         .resource_of::<Wind>(Class::Truth, "wind")
         .resource_of::<LastExposure>(Class::Truth, "last_exposure")
+        .resource_of::<Bystanders>(Class::Truth, "bystanders")
         .resource_of::<Watched>(Class::Kernel, "watched")
         .mind::<Mind>("mind")
         .mind::<Steps>("steps")
@@ -163,6 +164,7 @@ pub(crate) fn build(scenario: &Checked, seed: u64, plugins: &[Plugin]) -> World 
     let wind = Wind { from_deg: weather.from.value(), speed_m_s: weather.wind.value(), because: None };
     world.insert_resource(wind);
     world.init_resource::<LastExposure>();
+    world.init_resource::<Bystanders>();
     world.init_resource::<Watched>();
     spawn_hazard(&mut world, scenario, &beginning.names);
     world.spawn_batch(beginning.actors.iter().cloned());
@@ -390,6 +392,7 @@ fn actor(names: &Names, plans: &Plans, habit: &hazdrill_model::Habit, start: Sta
         blocked: BTreeSet::new(),
         because: None,
         exposed: false,
+        reached: false,
         inside_since: None,
         passengers: Vec::new(),
         carried: None,

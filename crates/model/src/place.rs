@@ -84,6 +84,13 @@ pub struct Block {
     pub people: u32,
     /// Share of them who cannot walk by themselves.
     pub need_help: Ratio,
+    /// Share of them who are in the open while nobody tells them to go in; none where it is not given.
+    #[serde(default)]
+    pub outdoors: Ratio,
+    /// Air changes of their homes with windows and doors shut: how fast what stands outside comes in. Their air stays as it
+    /// is where it is not given.
+    #[serde(default = "airtight")]
+    pub infiltration: PerSecond,
     /// Where the figures come from.
     pub source: Source,
 }
@@ -288,6 +295,10 @@ pub struct Road {
     pub open: bool,
     /// Where the figures come from.
     pub source: Source,
+}
+
+const fn airtight() -> PerSecond {
+    PerSecond::new(0.0)
 }
 
 const fn open() -> bool {

@@ -57,6 +57,7 @@ impl<'a> Story<'a> {
             Happening::DetectorFailed(failed) => self.detector_failed(failed),
             Happening::Ignition(ignition) => self.ignition(event, ignition),
             Happening::Exposed(exposed) => self.exposed(event, exposed),
+            Happening::Reached(reached) => self.reached(event, reached),
             Happening::Learned(learned) => self.learned(event, learned),
             Happening::Started(started) => self.started(event, started),
             Happening::Done(done) => self.done(event, done),
@@ -82,6 +83,7 @@ impl<'a> Story<'a> {
             Happening::VentilationSwitched(switched) => self.ventilation_switched(event, switched),
             Happening::PowerCut(cut) => self.power_cut(event, cut),
             Happening::CordonClosed(cordon) => self.cordon_closed(event, cordon),
+            Happening::CrowdHeld(held) => self.crowd_held(event, held),
             Happening::HeadCounted(count) => self.head_counted(event, count),
             Happening::RoadClosed(closed) => {
                 let road = names.road(&closed.road);

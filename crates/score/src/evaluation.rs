@@ -3,6 +3,7 @@
 use crate::accident::Accident;
 use crate::casualties::{self, Casualties};
 use crate::clocks::ClockOutcome;
+use crate::cloud::{self, Cloud};
 use crate::conformity::{self, Conformity};
 use crate::crews::{self, CrewUse};
 use crate::critical::{self, CriticalPath, Delay};
@@ -59,6 +60,8 @@ pub struct Evaluation {
     pub stamps: Stamps,
     /// Harm to people.
     pub casualties: Casualties,
+    /// Whom smoke and vapour reached outside the building; none for a timeline, which does not tell it.
+    pub cloud: Option<Cloud>,
     /// What was done for people before there was a headquarters; none for a timeline, which does not tell it.
     pub before_headquarters: Option<BeforeHeadquarters>,
     /// The score.
@@ -182,6 +185,7 @@ pub fn evaluate_events(
         explosions: explosion_events.len() as u64,
         explosion_events,
         casualties: casualties::read(&view),
+        cloud: Some(cloud::read(&view)),
         before_headquarters: Some(early::read(&view, &stamps)),
         intervals: intervals::read(&score, &stamps),
         information: Some(information::read(&view)),

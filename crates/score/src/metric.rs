@@ -97,6 +97,22 @@ const OTHERS: &[Metric] = &[
         rows: &[],
     },
     Metric {
+        id: "cloud",
+        name: words("烟气波及人员", "people reached by smoke or vapour"),
+        definition: words(
+            "室外人员所在处首次闻到气味或见到烟时的人数（reached），每人只计一次：people 未佩戴空气呼吸器，其中居民和围观群众为 bystanders；\
+             protected 佩戴空气呼吸器。达到危险浓度的另见 exposed。观摩人员不计。crowds：\
+             各围观人群聚集后多久被警戒线控制（crowd_held）、后退多少米、是否被烟气波及。",
+            "People outside the building where it smelled or smoked for the first time (`reached`), each counted once: people \
+             without own air, bystanders the neighbours and onlookers among them, protected with own air. Whoever breathed a \
+             dangerous concentration is under exposed. Observers never count. crowds: how long after its gathering a cordon held \
+             each crowd (`crowd_held`), how far it went back, whether smoke or vapour reached it.",
+        ),
+        unit: "",
+        source: OWN,
+        rows: &[],
+    },
+    Metric {
         id: "before_headquarters",
         name: words("指挥部成立前的救援", "rescue before headquarters"),
         definition: words(

@@ -211,6 +211,7 @@ impl TimelineRecord {
             intervals: intervals::read(&score, &stamps),
             stamps,
             casualties: Casualties::default(),
+            cloud: None,
             before_headquarters: None,
             score,
             waits: Vec::new(),

@@ -193,6 +193,7 @@ impl Hazard<'_, '_> {
         scratch.burns = false;
         scratch.flames = false;
         scratch.soot_out_kg = 0.0;
+        scratch.monoxide_out_kg = 0.0;
         scratch.horizon = Horizon::default();
         for (n, data) in self.site.rooms.iter().enumerate() {
             let (state, controls) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");

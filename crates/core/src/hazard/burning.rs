@@ -184,9 +184,10 @@ impl Hazard<'_, '_> {
             }
             state.pool_kg -= burnt;
             self.accounts.burnt_kg += burnt;
-            let soot = fire.smoke_kg;
+            let before = [fire.smoke_kg, fire.monoxide_kg];
             fire.air_out(self.scratch.rooms[n].ventilation, data.volume_m3, dt);
-            self.scratch.soot_out_kg += soot - fire.smoke_kg;
+            self.scratch.soot_out_kg += before[0] - fire.smoke_kg;
+            self.scratch.monoxide_out_kg += before[1] - fire.monoxide_kg;
             let foam = fire.foam.map(|(_, act)| act);
             let Some(burning) = &fire.burning else {
                 if fire.smoke_kg < least {

@@ -30,6 +30,11 @@ pub struct Controls<'w, 's> {
 }
 
 impl Controls<'_, '_> {
+    /// The static figures of the hazard.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
     /// Whether a place is a room.
     pub fn is_room(&self, place: Id) -> bool {
         self.site.room(place).is_some()

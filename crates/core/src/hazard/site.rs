@@ -167,6 +167,8 @@ pub struct Scratch {
     pub(crate) flames: bool,
     /// Soot that has left the building in the step, kg.
     pub(crate) soot_out_kg: f64,
+    /// Carbon monoxide that has left the building in the step, kg.
+    pub(crate) monoxide_out_kg: f64,
     pub(crate) layered: layered::Scratch,
     /// How far ahead the state at the end of the step can see.
     pub(crate) horizon: Horizon,

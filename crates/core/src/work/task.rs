@@ -7,7 +7,7 @@ use crate::minds::{
     Begin, Deed, Doing, Errand, FactKey, Hands, Learning, Phase, Plan, Plans, Restless, Stage, StepState, Steps,
     Stimuli, TaskStage, end_step, errand_words,
 };
-use crate::people::{Health, leave_play, show_lying};
+use crate::people::{Bystanders, Health, leave_play, show_lying};
 use crate::places::{
     ARRIVED, Body, BodyKind, Kit, Map, NO_WAY, Presence, SetOut, SiteState, Sites, Transport, task_wake,
 };
@@ -69,6 +69,8 @@ pub struct Works<'w, 's> {
     pub ending: ResMut<'w, crate::drill::Ending>,
     /// Blocks and hospitals.
     pub sites: Res<'w, Sites>,
+    /// Blocks and crowds that something has reached.
+    pub bystanders: ResMut<'w, Bystanders>,
     kit: Query<'w, 's, &'static Kit>,
     casualties: Query<'w, 's, &'static mut Health>,
     site_states: Query<'w, 's, &'static mut SiteState>,

@@ -78,6 +78,7 @@ fn site(path: &Path<'_>, site: &Site, out: &mut Findings) {
         let path = path.key("block");
         positive(&path.key("homes"), f64::from(block.homes), out);
         positive(&path.key("people"), f64::from(block.people), out);
+        within(&path.key("infiltration"), block.infiltration.value(), 0.0, 1.0, out);
         source(&path.key("source"), &block.source, out);
     }
     if let Some(lies) = &site.from_building {
