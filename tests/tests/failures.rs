@@ -138,7 +138,7 @@ fn reading(id: &str) -> Option<(fn(&Run) -> bool, Reading)> {
             },
         ),
         "shelter-late" => (bang, |r| r.stamp("t14_evacuation_order")),
-        "waste-water" => (always, |r| r.first(|e| made(e, "water.contained"))),
+        "waste-water" => (bang, |r| r.evaluation.waste_water.as_ref().map(|water| water.lost_m3)),
         "level-late" | "level-none" => (bang, |r| r.stamp("t10_level_activated")),
         "report-late" => (always, |r| r.stamp("t21_report_county")),
         "fields-empty" => (always, |r| {

@@ -4,7 +4,7 @@ use crate::control::{Control, Watched, at_start, draw_releases};
 use crate::drill::{Ending, Pending};
 use crate::hazard::{
     Accounts, Damage, DetectorState, FireState, Grid, Haze, IgnitionState, LeakStage, ReleaseData, Releases,
-    RoomControls, RoomState, Scratch, Shock, Site, Switching, VesselState, Wind,
+    RoomControls, RoomState, Scratch, Shock, Site, Switching, VesselState, Water, Wind,
 };
 use crate::kernel::accept_baseline;
 use crate::kernel::{Agenda, Class, Clock, Due, Id, Index, Kind, Log, Luck, Names, Plugin, Registry, Stateful};
@@ -35,6 +35,7 @@ pub(crate) fn register(world: &mut World) {
         .resource_of::<Switching>(Class::Truth, "switching")
         .resource_of::<Haze>(Class::Truth, "haze")
         .resource_of::<Wind>(Class::Truth, "wind")
+        .resource_of::<Water>(Class::Truth, "water")
         .resource_of::<LastExposure>(Class::Truth, "last_exposure")
         .resource_of::<Bystanders>(Class::Truth, "bystanders")
         .resource_of::<Watched>(Class::Kernel, "watched")
@@ -160,6 +161,7 @@ pub(crate) fn build(scenario: &Checked, seed: u64, plugins: &[Plugin]) -> World 
     world.init_resource::<Jams>();
     world.init_resource::<Switching>();
     world.init_resource::<Haze>();
+    world.init_resource::<Water>();
     let weather = &scenario.weather;
     let wind = Wind { from_deg: weather.from.value(), speed_m_s: weather.wind.value(), because: None };
     world.insert_resource(wind);

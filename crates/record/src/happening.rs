@@ -413,6 +413,15 @@ kinds! {
         /// What burnt, kg.
         burnt_kg: f64,
     }
+    /// Where the water of the foam attacks went: told when it is held, when no more flows, when the pool runs over.
+    WasteWater "waste_water" ("消防废水去向", "waste water", "") {
+        /// `contained`, `stopped` or `full`.
+        state: Word,
+        /// What has run into the drains, m³.
+        lost_m3: f64,
+        /// What is held in the accident pool, m³.
+        held_m3: f64,
+    }
     /// A vessel burst in the heat.
     VesselBurst "vessel_burst" ("容器受热破裂", "vessel burst", "") {
         /// The vessel.

@@ -102,6 +102,7 @@ impl<'a> Story<'a> {
                 say!(lang, "{place}火势得到控制", "The fire at {place} is under control")
             }
             Happening::FireOut(out) => self.fire_out(event, out),
+            Happening::WasteWater(water) => self.waste_water(water),
             Happening::VesselBurst(burst) => self.vessel_burst(event, burst),
             Happening::Absorbed(absorbed) => {
                 let kg = number(absorbed.kg);

@@ -87,6 +87,7 @@ fn lines<const N: usize>(
     lines.extend(explosions(lang, evaluation));
     lines.extend(cloud(names, evaluation));
     lines.extend(crowds(names, evaluation));
+    lines.extend(waste_water(lang, evaluation));
     lines.extend(before_headquarters(names, evaluation));
     lines.extend(law::in_short(lang, evaluation));
     lines.push(total(lang, evaluation));
@@ -309,6 +310,18 @@ pub(crate) fn cloud(names: &Names<'_>, evaluation: &Evaluation) -> Option<String
         lang,
         "烟气波及室外人员：{n} 人，其中居民和围观群众 {bystanders} 人（{events}）",
         "Smoke or vapour reached {n} people outside, {bystanders} of them neighbours and onlookers ({events})"
+    ))
+}
+
+/// Where the water of the foam attacks went.
+pub(crate) fn waste_water(lang: Lang, evaluation: &Evaluation) -> Option<String> {
+    let water = evaluation.waste_water.as_ref().filter(|water| water.lost_m3 + water.held_m3 > 0.0)?;
+    let (lost, held) = (crate::say::number(water.lost_m3), crate::say::number(water.held_m3));
+    let events = events(lang, &water.events);
+    Some(say!(
+        lang,
+        "消防废水：流入雨水管网 {lost} 立方米，事故池收集 {held} 立方米（{events}）",
+        "Waste water: {lost} m3 lost to the drains, {held} m3 held ({events})"
     ))
 }
 

@@ -63,6 +63,7 @@ mod stamps;
 mod truth;
 mod view;
 mod waits;
+mod water;
 
 pub use accident::{Accident, CasualtyBelief, CasualtyReport, GradeName, LevelCall, LevelVerdict, Reached};
 pub use casualties::Casualties;
@@ -94,3 +95,4 @@ pub use spread::Spread;
 pub use stages::Stage;
 pub use truth::{Change, truths};
 pub use waits::{Wait, WaitKind};
+pub use water::WasteWater;

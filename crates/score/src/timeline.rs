@@ -212,6 +212,7 @@ impl TimelineRecord {
             stamps,
             casualties: Casualties::default(),
             cloud: None,
+            waste_water: None,
             before_headquarters: None,
             score,
             waits: Vec::new(),

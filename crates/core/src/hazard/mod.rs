@@ -22,6 +22,7 @@ mod room;
 mod site;
 mod smoke;
 mod switching;
+mod water;
 
 pub(crate) use advance::ReleaseData;
 pub use advance::{Releases, advance, open_releases};
@@ -37,3 +38,4 @@ pub use room::{RoomControls, RoomState};
 pub(crate) use site::NarcosisData;
 pub use site::{Accounts, Grid, Scratch, Site};
 pub use switching::{Cut, Switching};
+pub use water::Water;

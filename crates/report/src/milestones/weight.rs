@@ -21,6 +21,7 @@ impl Milestones {
             | Happening::FireStarted(_)
             | Happening::FireOut(_)
             | Happening::VesselBurst(_)
+            | Happening::WasteWater(_)
             | Happening::Injured(_)
             | Happening::Died(_)
             | Happening::Rescued(_)
