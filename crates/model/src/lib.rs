@@ -47,7 +47,7 @@ pub use name::{ActorRef, Id};
 pub use organisation::{Crew, Habit, Organisation, Post, Protection, Skill};
 pub use people::Group;
 pub use place::{
-    Block, Detector, Door, FromBuilding, Hospital, IgnitionSource, Place, Road, Room, Site, Ventilation,
+    AccidentPool, Block, Detector, Door, FromBuilding, Hospital, IgnitionSource, Place, Road, Room, Site, Ventilation,
     VentilationMode, Vessel, Windows,
 };
 pub use procedure::{Repeat, Step};

@@ -272,8 +272,13 @@ pub enum Verb {
     RestoreChannel(Id),
     /// Takes a post out of the play: nobody answers there (injects only).
     RemovePost(ActorRef),
-    /// Lets a crowd gather at a place (injects only).
-    GatherCrowd(Id),
+    /// Lets a crowd gather at a place (injects only). A cordon that is closed moves it back to its line.
+    GatherCrowd {
+        /// Where.
+        at: Id,
+        /// How many people.
+        people: u32,
+    },
     /// Lets the press put a question to a post (injects only).
     PressAsks(ActorRef),
 }
@@ -311,7 +316,7 @@ impl Verb {
             Self::SilenceChannel(_) => "silence_channel",
             Self::RestoreChannel(_) => "restore_channel",
             Self::RemovePost(_) => "remove_post",
-            Self::GatherCrowd(_) => "gather_crowd",
+            Self::GatherCrowd { .. } => "gather_crowd",
             Self::PressAsks(_) => "press_asks",
         }
     }
@@ -370,7 +375,7 @@ impl Verb {
                 | Self::SilenceChannel(_)
                 | Self::RestoreChannel(_)
                 | Self::RemovePost(_)
-                | Self::GatherCrowd(_)
+                | Self::GatherCrowd { .. }
                 | Self::PressAsks(_)
         )
     }

@@ -264,7 +264,7 @@ impl Speaker<'_> {
             | Verb::SilenceChannel(_)
             | Verb::RestoreChannel(_)
             | Verb::RemovePost(_)
-            | Verb::GatherCrowd(_)
+            | Verb::GatherCrowd { .. }
             | Verb::PressAsks(_) => panic!("`{}` is for injects: the checks of the scenario let it pass", verb.word()),
         }
     }

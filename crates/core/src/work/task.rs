@@ -8,7 +8,7 @@ use crate::minds::{
     Deed, Doing, Errand, FactKey, Hands, Learning, Phase, Plan, Stage, StepState, Steps, Stimuli, TaskStage, end_step,
     errand_words,
 };
-use crate::people::{Health, leave_play, show_lying};
+use crate::people::{Bystanders, Health, leave_play, show_lying};
 use crate::places::{ARRIVED, Body, BodyKind, Kit, NO_WAY, Presence, SetOut, SiteState, Transport, task_wake};
 use crate::relay::Relay;
 use crate::talk::{Content, Missed, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, talk_wake};
@@ -65,6 +65,8 @@ pub struct Works<'w, 's> {
     pub ground: Res<'w, Ground>,
     /// How the drill ends.
     pub ending: ResMut<'w, crate::ending::Ending>,
+    /// Blocks and crowds that something has reached.
+    pub bystanders: ResMut<'w, Bystanders>,
     kit: Query<'w, 's, &'static Kit>,
     casualties: Query<'w, 's, &'static mut Health>,
     site_states: Query<'w, 's, &'static mut SiteState>,

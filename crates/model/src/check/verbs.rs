@@ -111,7 +111,7 @@ pub(super) fn check(doer: &Doer<'_, '_>, path: &Path<'_>, act: &Verb, out: &mut 
         | Verb::SilenceChannel(_)
         | Verb::RestoreChannel(_)
         | Verb::RemovePost(_)
-        | Verb::GatherCrowd(_)
+        | Verb::GatherCrowd { .. }
         | Verb::PressAsks(_) => out.add(path, Problem::OnlyForInjects { verb: act.word() }),
     }
 }

@@ -156,9 +156,9 @@ impl Speaker<'_, '_> {
                 let post = names.actor(post);
                 say!(lang, "撤出{post}", "take {post} out of the play")
             }
-            Verb::GatherCrowd(place) => {
-                let place = names.place(place);
-                say!(lang, "在{place}聚集人群", "let a crowd gather at {place}")
+            Verb::GatherCrowd { at, people } => {
+                let place = names.place(at);
+                say!(lang, "在{place}聚集 {people} 人围观", "let a crowd of {people} gather at {place}")
             }
             Verb::PressAsks(post) => {
                 let post = names.actor(post);
