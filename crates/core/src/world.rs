@@ -234,7 +234,19 @@ fn channels(scenario: &Scenario, names: &Names, facts: &Facts) -> Channels {
             withheld[rank(&format!("{id}/{post}"))] = data.withholds.iter().map(|f| facts.row(f.key())).collect();
         }
     }
-    Channels { list, hears: hears.into(), reports: reports.into(), withheld: withheld.into() }
+    let mut outside_orders = vec![hazdrill_model::OutsideOrders::Take; names.count(Kind::Actor)];
+    for (id, organisation) in &scenario.organisations {
+        for (crew, data) in &organisation.crews {
+            outside_orders[rank(&format!("{id}/{crew}"))] = data.outside_orders;
+        }
+    }
+    Channels {
+        list,
+        hears: hears.into(),
+        reports: reports.into(),
+        withheld: withheld.into(),
+        outside_orders: outside_orders.into(),
+    }
 }
 
 fn releases(scenario: &Scenario, names: &Names) -> Releases {

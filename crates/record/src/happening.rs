@@ -219,8 +219,11 @@ kinds! {
     Refused "refused" ("指令被拒", "refused", "") {
         /// The verb.
         verb: Word,
-        /// Why: `no_skill`, `no_such_crew`, `not_here`, `no_way`, `nothing_believed`, `nothing_to_shut` …
+        /// Why: `no_skill`, `no_such_crew`, `not_here`, `no_way`, `nothing_believed`, `nothing_to_shut`; of an order of
+        /// another organisation `not_under_command`, `other_orders` …
         reason: Word,
+        /// Whose order it was, where it was refused when it was heard.
+        ordered_by: Option<Word>,
     }
     /// A seat that is played gave an order. A root.
     Order "order" ("席位指令", "order from a seat", "") {

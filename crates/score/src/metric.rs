@@ -204,11 +204,11 @@ const OTHERS: &[Metric] = &[
         name: words("失误", "failures"),
         definition: words(
             "forgotten：遗漏的步骤（forgotten）；refused：无法执行的指令（refused）；double_command：队伍手中的命令尚未完成或放弃时，\
-             又听到另一人下达的命令（heard 带 order）；never_told：呼叫未通（call_failed），此后到演练结束也没有听到呼叫人通报的人员，\
+             又听到另一人下达的命令（heard 带 order），organisations 为两人所属的单位；never_told：呼叫未通（call_failed），此后到演练结束也没有听到呼叫人通报的人员，\
              群体成员不计。",
             "forgotten: steps that were forgotten; refused: orders and acts that could not be carried out; double_command: a \
              crew heard an order from somebody (`heard` with `order`) while that of somebody else was neither done nor \
-             given up; never_told: people whom somebody called in vain (`call_failed`) and who heard nothing from the caller \
+             given up, `organisations` being those of the two; never_told: people whom somebody called in vain (`call_failed`) and who heard nothing from the caller \
              afterwards, members of groups left out.",
         ),
         unit: "",

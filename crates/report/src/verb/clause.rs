@@ -165,11 +165,10 @@ impl Speaker<'_, '_> {
                 say!(lang, "安排记者向{post}提问", "let the press ask {post}")
             }
         };
-        let own = self.actor.and_then(|actor| actor.split('/').nth(1));
         match verb.crews() {
             [] => clause,
             // The crew itself does what its officer's step orders.
-            crews if crews.iter().any(|crew| Some(crew.as_str()) == own) => clause,
+            crews if crews.iter().any(|crew| Some(self.full(crew).as_str()) == self.actor) => clause,
             crews => {
                 let crews = list(lang, crews.iter().map(|crew| names.actor(&self.full(crew))));
                 say!(lang, "命{crews}{clause}", "order {crews} to {clause}")
