@@ -1,11 +1,8 @@
-//! How a drill ends; and the two ends of each of its steps.
+//! How a drill ends; and how each of its steps begins.
 
-use crate::control::Watched;
-use crate::hazard::Shock;
 use crate::kernel::{Agenda, Clock, Due, Id, Kind, Log, Names, Set, Sets, Wake};
-use crate::minds::{Appeared, Unrest};
+use crate::minds::Unrest;
 use crate::schedule::Opened;
-use bevy_ecs::message::Messages;
 use bevy_ecs::prelude::*;
 use hazdrill_model::fact::key;
 use hazdrill_model::limits::{EVENTS, INSTANTS_PER_MINUTE};
@@ -57,30 +54,30 @@ impl Ending {
         self.reason = self.reason.or(Some(reason));
     }
 
-    /// Counts what comes up in a minute that is about to be too long, so that it can be told.
-    fn count(&mut self, next: SimTime, agenda: &Agenda) {
-        if self.minute.0 != next.ms() / 60_000 || self.minute.1 < INSTANTS_PER_MINUTE - COUNTED_INSTANTS {
-            return;
-        }
-        for key in agenda.next_wakes() {
-            *self.wakes.entry((key.wake, key.id)).or_default() += 1;
-        }
-    }
-
     /// Ends a drill that is stuck: too many instants in one simulated minute, or too many events.
     fn guard(&mut self, log: &Log) {
-        let (now, events) = (log.now(), log.last());
+        if self.reason.is_some() || (self.minute.1 <= INSTANTS_PER_MINUTE && log.last() <= EVENTS) {
+            return;
+        }
+        self.reason = Some(EndReason::Stuck);
+        let (t_ms, events) = (log.now().ms(), log.last());
+        let busiest: Vec<BusyWake> = self.busiest(log.names()).into_iter().take(5).collect();
+        tracing::warn!(t_ms, events, ?busiest, "the drill is stuck");
+    }
+
+    /// Counts instants; and, in a minute that is about to have too many, what comes up in it, so that it can be told.
+    fn count(&mut self, now: SimTime, agenda: &Agenda) {
         let minute = now.ms() / 60_000;
         if self.minute.0 != minute {
             self.minute = (minute, 0);
             self.wakes.clear();
         }
-        self.minute.1 += 1;
-        if self.reason.is_none() && (self.minute.1 > INSTANTS_PER_MINUTE || events > EVENTS) {
-            self.reason = Some(EndReason::Stuck);
-            let busiest: Vec<BusyWake> = self.busiest(log.names()).into_iter().take(5).collect();
-            tracing::warn!(t_ms = now.ms(), events, ?busiest, "the drill is stuck");
+        if self.minute.1 >= INSTANTS_PER_MINUTE - COUNTED_INSTANTS {
+            for key in agenda.next_wakes() {
+                *self.wakes.entry((key.wake, key.id)).or_default() += 1;
+            }
         }
+        self.minute.1 += 1;
     }
 
     /// What a drill that got stuck within one minute was busy with, the most frequent first. Members of a group are
@@ -110,8 +107,8 @@ pub(crate) fn open(
     mut log: ResMut<Log>,
     mut ending: ResMut<Ending>,
     unrest: Res<Unrest>,
-    watched: Res<Watched>,
 ) -> Option<Opened> {
+    ending.guard(&log);
     if ending.reason.is_some() {
         return None;
     }
@@ -133,20 +130,7 @@ pub(crate) fn open(
         // the invariants speak of masses, and of those who moved.
         | with(Set::Hazard, &[Set::Exposure, Set::Command, Set::Check])
         | with(Set::Travel, &[Set::Check])
-        // What was learned or written late in the step before.
-        | Sets::when(!unrest.is_calm(), Set::Decide)
-        | Sets::when(watched.is_behind(&log), Set::Command);
+        // What was learned late in the step before.
+        | Sets::when(!unrest.is_calm(), Set::Decide);
     Some(Opened { now, due })
-}
-
-/// Closes a step: clears the messages that nobody took. Without it a save would find one unread, and say so.
-pub(crate) fn close(
-    log: Res<Log>,
-    mut ending: ResMut<Ending>,
-    mut appeared: ResMut<Messages<Appeared>>,
-    mut shocks: ResMut<Messages<Shock>>,
-) {
-    ending.guard(&log);
-    appeared.clear();
-    shocks.clear();
 }

@@ -7,8 +7,8 @@
 //! it has given later ones to do. An embedder's systems run at every instant, whatever the engine does.
 
 use crate::control::{self, Control, Watched};
-use crate::ending::{close, open};
-use crate::hazard;
+use crate::ending::open;
+use crate::hazard::{self, Shock};
 use crate::invariants::check_invariants;
 use crate::kernel::{Log, Set, Sets};
 use crate::minds::{self, Appeared, Unrest};
@@ -51,9 +51,9 @@ pub(crate) struct Ways {
 pub(crate) struct Step {
     open: BoxedSystem<In<SimTime>, Option<Opened>>,
     parts: Vec<Part>,
-    close: BoxedSystem,
     /// Asked where systems that do not say it themselves may have given other sets something to do.
     stirred: BoxedSystem<(), Sets>,
+    clear: BoxedSystem,
     /// An embedder has systems.
     extended: bool,
     eager: bool,
@@ -106,14 +106,14 @@ impl Step {
         let mut step = Self {
             open: Box::new(IntoSystem::into_system(open)),
             parts,
-            close: Box::new(IntoSystem::into_system(close)),
-            stirred: Box::new(IntoSystem::into_system(stirred)),
+            stirred: telling(stirred),
+            clear: Box::new(IntoSystem::into_system(clear)),
             extended,
             eager: ways.eager,
         };
         step.open.initialize(world);
-        step.close.initialize(world);
         step.stirred.initialize(world);
+        step.clear.initialize(world);
         step
     }
 
@@ -136,7 +136,10 @@ impl Step {
                 due |= self.stirred.run((), world).expect(FETCHED);
             }
         }
-        self.close.run((), world).expect(FETCHED);
+        // Messages are written before `Sense`; where one was, it or `Exposure` has run.
+        if self.extended || due.contains(Set::Exposure) || due.contains(Set::Sense) {
+            self.clear.run((), world).expect(FETCHED);
+        }
         Some(now)
     }
 
@@ -224,6 +227,12 @@ fn stirred(
         | Sets::when(!relay.set_out.is_empty(), Set::Travel)
         | Sets::when(watched.is_behind(&log), Set::Command)
         | Sets::when(!fallen.is_empty(), Set::Commit)
+}
+
+/// Clears the messages of a step, whoever has read them. Without it a save would find one unread, and say so.
+fn clear(mut appeared: ResMut<Messages<Appeared>>, mut shocks: ResMut<Messages<Shock>>) {
+    appeared.clear();
+    shocks.clear();
 }
 
 #[cfg(test)]

@@ -126,6 +126,8 @@ pub mod key {
     pub const SELF_HURT: &str = "self.hurt";
     pub const AIR_LOW: &str = "air.low";
     pub const HOSPITAL_READY: &str = "hospital.ready";
+    pub const WATER_CONTAINED: &str = "water.contained";
+    pub const WATER_HELD: &str = "water.held";
     pub const HANDED_OVER: &str = "scene.handed_over";
 }
 
@@ -185,7 +187,16 @@ pub const FACTS: &[FactDef] = &{
         row(key::CROWD, Flag, "", On::Place, &[Sight], "人群聚集", "crowd"),
         row(key::PRESS, Flag, "", On::None, &[Hearing], "记者询问", "the press asks"),
         row("gas.cut", Flag, "", On::None, &[Works], "燃气已切断", "gas cut"),
-        row("water.contained", Flag, "", On::None, &[Works], "消防废水已围堵", "waste water contained"),
+        row(key::WATER_CONTAINED, Flag, "", On::None, &[Works], "消防废水已围堵", "waste water contained"),
+        row(
+            key::WATER_HELD,
+            Number,
+            "m3",
+            On::None,
+            &[Instrument],
+            "事故池收集水量",
+            "waste water in the accident pool",
+        ),
         row("decon.ready", Flag, "", On::None, &[Works], "洗消站已建立", "decontamination ready"),
         row("triage.ready", Flag, "", On::None, &[Works], "伤员集中点已建立", "casualty post ready"),
         row("traffic.controlled", Flag, "", On::None, &[Works], "交通已管制", "traffic controlled"),

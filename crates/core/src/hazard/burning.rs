@@ -6,6 +6,7 @@ use super::fire::{CONTROLLED_SHARE, FireTurn, OUT_SHARE};
 use super::horizon::FINE;
 use super::leak::LeakStage;
 use super::site::{RoomData, Scratch, Site, SubstanceData};
+use super::water::foam_on;
 use crate::kernel::{Id, Purpose, Set, Wake, WakeKey};
 use hazdrill_model::Outflow;
 use hazdrill_physics::ignition::energy;
@@ -166,11 +167,15 @@ impl Hazard<'_, '_> {
             return burns;
         }
         let least = if self.scratch.flames { LEAST_FRESH_SMOKE_KG } else { LEAST_SMOKE_KG };
-        for (n, data) in self.site.rooms.iter().enumerate() {
+        let site = &*self.site;
+        for (n, data) in site.rooms.iter().enumerate() {
             let entity = self.index.entity(data.id);
             let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
             if !fire.is_alive() {
                 continue;
+            }
+            if let Some((m3_s, act)) = foam_on(&fire) {
+                self.water.run_off(m3_s * dt.seconds(), site.pool_m3, act);
             }
             let (mut state, _) = self.rooms.get_mut(entity).expect("every room has a state");
             let share = fire.burning.as_ref().map(|burning| burning.share);
@@ -184,9 +189,10 @@ impl Hazard<'_, '_> {
             }
             state.pool_kg -= burnt;
             self.accounts.burnt_kg += burnt;
-            let soot = fire.smoke_kg;
+            let before = [fire.smoke_kg, fire.monoxide_kg];
             fire.air_out(self.scratch.rooms[n].ventilation, data.volume_m3, dt);
-            self.scratch.soot_out_kg += soot - fire.smoke_kg;
+            self.scratch.soot_out_kg += before[0] - fire.smoke_kg;
+            self.scratch.monoxide_out_kg += before[1] - fire.monoxide_kg;
             let foam = fire.foam.map(|(_, act)| act);
             let Some(burning) = &fire.burning else {
                 if fire.smoke_kg < least {

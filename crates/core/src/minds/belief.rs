@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// A fact with its subject, interned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FactKey {
     /// Row of [`Facts`].
     pub fact: u16,
@@ -26,23 +26,10 @@ pub struct FactKey {
 
 impl FactKey {
     /// Fact and subject as one number, in the order of facts and then of subjects; none comes first.
-    fn packed(self) -> u64 {
+    pub(super) fn packed(self) -> u64 {
         // Kinds from 1, so that they differ from none.
         let subject = self.subject.map_or(0, |id| id.packed() + (1 << 32));
         u64::from(self.fact) << 48 | subject
-    }
-}
-
-// One comparison of numbers: beliefs are searched at every weighing.
-impl Ord for FactKey {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.packed().cmp(&other.packed())
-    }
-}
-
-impl PartialOrd for FactKey {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
     }
 }
 
@@ -276,7 +263,8 @@ impl Learning<'_, '_> {
         let now = self.agenda.now();
         let News { key, value, as_of, origin, hops } = news;
         let mut mind = self.minds.get_mut(self.index.entity(who)).expect("every actor has a mind");
-        let known = mind.beliefs.get(key);
+        let place = mind.beliefs.find(key);
+        let known = place.ok().map(|at| mind.beliefs.at(at));
         let rank = |as_of: SimTime, hops: u8, origin: Id| (core::cmp::Reverse(as_of), hops, origin);
         let changed = known.is_none_or(|k| k.value != value);
         if known.is_some_and(|k| match rank(k.as_of, k.hops, k.origin).cmp(&rank(as_of, hops, origin)) {
@@ -301,7 +289,7 @@ impl Learning<'_, '_> {
             None
         };
         let event = because.unwrap_or_else(|| known.map_or(cause, |k| k.because));
-        mind.beliefs.insert(key, Belief { value, as_of, learned: now, origin, hops, because: event });
+        mind.beliefs.put(place, key, Belief { value, as_of, learned: now, origin, hops, because: event });
         self.unrest.weigh(who, watched);
         if phase == Phase::After && !watched.is_empty() {
             self.agenda.next_tick(weigh_wake(who));

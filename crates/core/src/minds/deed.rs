@@ -3,7 +3,7 @@
 use super::belief::{FactKey, Facts, Mind};
 use super::condition::Pattern;
 use crate::kernel::{Id, Kind, Names};
-use hazdrill_model::{ActorRef, Dist, FactRef, Stated, Value, VentilationMode, Verb, Where};
+use hazdrill_model::{ActorRef, CrewRef, Dist, FactRef, Stated, Value, VentilationMode, Verb, Where};
 use serde::{Deserialize, Serialize};
 
 /// A place, or the belief that will name one.
@@ -166,9 +166,8 @@ impl Speaker<'_> {
         place.map(|p| self.names.known(Kind::Place, p))
     }
 
-    /// The crew of one's own organisation.
-    fn crew(&self, crew: &str) -> Id {
-        self.names.known(Kind::Actor, &format!("{}/{crew}", self.organisation))
+    fn crew(&self, crew: &CrewRef) -> Id {
+        self.names.known(Kind::Actor, &crew.full(self.organisation))
     }
 
     /// Everybody whom an address means, in the order of names.
@@ -264,7 +263,7 @@ impl Speaker<'_> {
             | Verb::SilenceChannel(_)
             | Verb::RestoreChannel(_)
             | Verb::RemovePost(_)
-            | Verb::GatherCrowd(_)
+            | Verb::GatherCrowd { .. }
             | Verb::PressAsks(_) => panic!("`{}` is for injects: the checks of the scenario let it pass", verb.word()),
         }
     }

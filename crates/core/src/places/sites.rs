@@ -2,8 +2,8 @@
 
 use crate::kernel::{Id, Kind, Names};
 use bevy_ecs::prelude::*;
-use hazdrill_model::{Dist, Hospital, Place, Scenario};
-use hazdrill_units::{SimDuration, SimTime};
+use hazdrill_model::{Block, Dist, Hospital, Place, Scenario};
+use hazdrill_units::{PerSecond, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -16,6 +16,10 @@ pub struct BlockData {
     pub people: u32,
     /// Share who cannot walk by themselves.
     pub need_help: f64,
+    /// Share who are in the open while nobody tells them to go in.
+    pub outdoors: f64,
+    /// Air changes of the homes with windows and doors shut.
+    pub infiltration: PerSecond,
 }
 
 /// A hospital.
@@ -67,7 +71,9 @@ impl Sites {
             let Place::Site(site) = place else { continue };
             let place = names.known(Kind::Place, id);
             if let Some(block) = &site.block {
-                let data = BlockData { homes: block.homes, people: block.people, need_help: block.need_help.value() };
+                let Block { homes, people, infiltration, .. } = *block;
+                let (need_help, outdoors) = (block.need_help.value(), block.outdoors.value());
+                let data = BlockData { homes, people, need_help, outdoors, infiltration };
                 sites.blocks.insert(place, data);
             }
             if let Some(hospital) = &site.hospital {
@@ -90,6 +96,15 @@ impl BlockData {
 }
 
 impl SiteState {
+    /// How many people of a block are in the open and how many at home: whoever was told stays in, whoever was led away is
+    /// neither.
+    pub fn where_they_are(&self, block: &BlockData) -> [u32; 2] {
+        let share = |knocked: u32| f64::from(knocked) / f64::from(block.homes.max(1));
+        let here = f64::from(block.people) * (1.0 - share(self.knocked[1])).max(0.0);
+        let outdoors = (here * block.outdoors * (1.0 - share(self.knocked[0])).max(0.0)).round() as u32;
+        [outdoors, (here.round() as u32).saturating_sub(outdoors)]
+    }
+
     /// Doors of a block that nobody has knocked at, to keep people in or to lead them `away`.
     pub fn doors_left(&self, block: &BlockData, away: bool) -> u32 {
         block.homes.saturating_sub(self.knocked[usize::from(away)])

@@ -8,7 +8,7 @@ use crate::minds::{
     Deed, Doing, Errand, FactKey, Hands, Learning, Phase, Plan, Stage, StepState, Steps, Stimuli, TaskStage, end_step,
     errand_words,
 };
-use crate::people::{Health, leave_play, show_lying};
+use crate::people::{Bystanders, Health, leave_play, show_lying};
 use crate::places::{ARRIVED, Body, BodyKind, Kit, NO_WAY, Presence, SetOut, SiteState, Transport, task_wake};
 use crate::relay::Relay;
 use crate::talk::{Content, Missed, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, talk_wake};
@@ -65,6 +65,8 @@ pub struct Works<'w, 's> {
     pub ground: Res<'w, Ground>,
     /// How the drill ends.
     pub ending: ResMut<'w, crate::ending::Ending>,
+    /// Blocks and crowds that something has reached.
+    pub bystanders: ResMut<'w, Bystanders>,
     kit: Query<'w, 's, &'static Kit>,
     casualties: Query<'w, 's, &'static mut Health>,
     site_states: Query<'w, 's, &'static mut SiteState>,
@@ -115,8 +117,9 @@ fn end_talks(works: &mut Works) {
         works.with_task(who, |works, who, doing, plan| match doing.stage {
             TaskStage::Talking if !reached => {
                 let doing = Doing { because: event, ..doing };
+                let reason = if missed.refused { "refused" } else { "nobody_reached" };
                 works.miss(who, &doing, missed.whom);
-                works.fail(who, &doing, plan, "nobody_reached")
+                works.fail(who, &doing, plan, reason)
             }
             TaskStage::Talking => works.spoken(who, doing, plan, event, missed),
             TaskStage::Reporting => {
@@ -281,7 +284,7 @@ impl Works<'_, '_> {
             }
             Outcome::Refused(reason) => {
                 tracing::debug!(verb = doing.deed.word(), reason, "order refused");
-                let refused = Refused { verb: doing.deed.word().into(), reason: reason.into() };
+                let refused = Refused { verb: doing.deed.word().into(), reason: reason.into(), ordered_by: None };
                 let here = self.body(who).place;
                 let event = self.learning.journal.event(refused).by(who).at(here).because(doing.because);
                 let doing = Doing { because: event, ..doing };
@@ -449,11 +452,7 @@ impl Works<'_, '_> {
                     step_name,
                     urgent: doing.urgent || matches!(**deed, Deed::Withdraw { .. }),
                 };
-                let by = if by.is_empty() {
-                    crews.first().map_or_else(Vec::new, |crew| self.ground.channels.to_order(*crew))
-                } else {
-                    by.clone()
-                };
+                let by = if by.is_empty() { self.ground.channels.to_order(crews) } else { by.clone() };
                 let content = Content { facts: facts.clone(), order: Some(order), ..Content::default() };
                 Some((crews.clone(), content, by))
             }
@@ -486,15 +485,15 @@ impl Works<'_, '_> {
     fn spoken(&mut self, who: Id, mut doing: Doing, plan: &Plan, event: EventId, missed: Missed) -> Option<Doing> {
         self.miss(who, &doing, missed.whom.clone());
         let Deed::Order { crews, deed, reports, .. } = &mut doing.deed else {
-            return self.told(who, doing, plan, event, missed.because);
+            return self.told(who, doing, plan, event, &missed);
         };
         // What was not heard was not ordered.
         crews.retain(|crew| !missed.whom.contains(crew));
         let (crews, deed, reports) = (crews.clone(), deed.clone(), *reports);
         let event = verbs::ordered(self, who, &deed, &doing, event);
-        let Errand::Step(number) = doing.errand else { return self.told(who, doing, plan, event, missed.because) };
+        let Errand::Step(number) = doing.errand else { return self.told(who, doing, plan, event, &missed) };
         if !reports {
-            return self.told(who, doing, plan, event, missed.because);
+            return self.told(who, doing, plan, event, &missed);
         }
         let again = plan.step(number).repeat.map(|every| self.now() + every);
         if let Some(t) = again {
@@ -510,9 +509,10 @@ impl Works<'_, '_> {
     }
 
     /// Ends what consists of telling: done if everybody was reached.
-    fn told(&mut self, who: Id, doing: Doing, plan: &Plan, said: EventId, missed: Option<EventId>) -> Option<Doing> {
-        let Some(because) = missed else { return self.done(who, doing, plan, Some(said)) };
-        self.fail(who, &Doing { because: because.max(said), ..doing }, plan, "not_all_reached")
+    fn told(&mut self, who: Id, doing: Doing, plan: &Plan, said: EventId, missed: &Missed) -> Option<Doing> {
+        let Some(because) = missed.because else { return self.done(who, doing, plan, Some(said)) };
+        let reason = if missed.refused { "refused" } else { "not_all_reached" };
+        self.fail(who, &Doing { because: because.max(said), ..doing }, plan, reason)
     }
 
     /// Keeps in mind whom a step did not reach.

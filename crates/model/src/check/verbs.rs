@@ -6,7 +6,9 @@ use super::names::{Actor, Names, Own};
 use super::path::{Findings, Path};
 use super::places::Ways;
 use super::{Problem, Thing};
-use crate::{ActorRef, Channel, FactRef, FactType, Id, Order, Place, Site, Skill, Stated, Verb, Where, fact};
+use crate::{
+    ActorRef, Channel, Crew, CrewRef, FactRef, FactType, Id, Order, Place, Site, Skill, Stated, Verb, Where, fact,
+};
 
 /// Who acts.
 pub(super) struct Doer<'a, 'n> {
@@ -111,7 +113,7 @@ pub(super) fn check(doer: &Doer<'_, '_>, path: &Path<'_>, act: &Verb, out: &mut 
         | Verb::SilenceChannel(_)
         | Verb::RestoreChannel(_)
         | Verb::RemovePost(_)
-        | Verb::GatherCrowd(_)
+        | Verb::GatherCrowd { .. }
         | Verb::PressAsks(_) => out.add(path, Problem::OnlyForInjects { verb: act.word() }),
     }
 }
@@ -182,19 +184,36 @@ impl Doer<'_, '_> {
         }
     }
 
-    fn sent(&self, path: &Path<'_>, crews: &[Id], to: &Where, out: &mut Findings) {
+    fn sent(&self, path: &Path<'_>, crews: &[CrewRef], to: &Where, out: &mut Findings) {
         list(&path.key("crews"), crews, out);
-        self.own.crews(&path.key("crews"), crews, out);
+        self.crews(path, crews, out);
         self.place(&path.key("to"), to, out);
         let Some(ways) = self.ways else { return };
         for to in self.meant(to) {
-            for crew in crews.iter().filter_map(|crew| self.own.actors.get(&**crew)) {
-                if !ways.joined(crew.at, to, true) {
-                    out.add(&path.key("to"), Problem::NoWay { from: crew.at.to_string(), to: to.to_string() });
+            for at in crews.iter().filter_map(|crew| self.starts_at(crew)) {
+                if !ways.joined(at, to, true) {
+                    out.add(&path.key("to"), Problem::NoWay { from: at.to_string(), to: to.to_string() });
                     return;
                 }
             }
         }
+    }
+
+    /// The crews that are named; none for an unknown one, which is noted.
+    fn crews(&self, path: &Path<'_>, crews: &[CrewRef], out: &mut Findings) -> Vec<Option<&Crew>> {
+        let here = path.key("crews");
+        let mut named = Vec::with_capacity(crews.len().min(crate::limits::LIST));
+        for (index, crew) in crews.iter().take(crate::limits::LIST).enumerate() {
+            named.push(self.names.crew(self.own, &here.index(index), crew, out));
+        }
+        named
+    }
+
+    /// Where a crew is at the start.
+    fn starts_at(&self, crew: &CrewRef) -> Option<&Id> {
+        let (organisation, name) = crew.parts();
+        let own = organisation.map_or(Some(self.own), |organisation| self.names.own(organisation))?;
+        own.actors.get(name).map(|actor| actor.at)
     }
 
     /// The places that can be meant: of a leak, every room with a vessel that is released.
@@ -285,9 +304,7 @@ impl Doer<'_, '_> {
     fn labour(&self, path: &Path<'_>, act: &Verb, needs: Option<(Skill, &'static str)>, out: &mut Findings) {
         let (crews, work) = (act.crews(), act.work());
         let here = path.key("crews");
-        if short_list(&here, crews, out) {
-            self.own.crews(&here, crews, out);
-        }
+        let named = if short_list(&here, crews, out) { self.crews(path, crews, out) } else { Vec::new() };
         match (crews.is_empty(), work) {
             (true, Some(_)) => out.add(&path.key("work"), Problem::WorkWithoutCrews),
             (false, None) => out.add(path, Problem::CrewsWithoutWork),
@@ -298,9 +315,9 @@ impl Doer<'_, '_> {
         let mut lacks = |path: &Path<'_>, who: &str, skills: &[Skill]| {
             out.add_if(!skills.contains(&skill), path, || Problem::MissingSkill { who: who.to_owned(), skill: word });
         };
-        for (index, crew) in crews.iter().enumerate() {
-            if let Some(known) = self.own.organisation.crews.get(crew) {
-                lacks(&here.index(index), crew, &known.skills);
+        for (index, crew) in named.into_iter().enumerate() {
+            if let Some(known) = crew {
+                lacks(&here.index(index), &crews[index], &known.skills);
             }
         }
         if let (true, Some(actor)) = (crews.is_empty(), self.actor) {

@@ -3,7 +3,7 @@
 use super::Story;
 use crate::say::{number, say};
 use crate::word;
-use hazdrill_record::happening::{Blast, DoorJammed, Explosion, FireOut, FireStarted, VesselBurst};
+use hazdrill_record::happening::{Blast, DoorJammed, Explosion, FireOut, FireStarted, VesselBurst, WasteWater};
 use hazdrill_record::{Event, Happening};
 
 impl Story<'_> {
@@ -82,6 +82,21 @@ impl Story<'_> {
             lang,
             "{place}明火熄灭（{reason}），共烧掉 {kg} 千克",
             "The fire at {place} is out ({reason}), {kg} kg burnt"
+        )
+    }
+
+    pub(super) fn waste_water(&self, water: &WasteWater) -> String {
+        let (lang, lost, held) = (self.names.lang(), number(water.lost_m3), number(water.held_m3));
+        let (zh, en) = match &*water.state {
+            "contained" => ("消防废水已截住", "Waste water is held from now on"),
+            "full" => ("事故池已满，消防废水外溢", "The accident pool runs over"),
+            _ => ("泡沫已停", "No more foam flows"),
+        };
+        let what = say!(lang, "{zh}", "{en}");
+        say!(
+            lang,
+            "{what}：流入雨水管网 {lost} 立方米，收集在事故池 {held} 立方米",
+            "{what}: {lost} m3 ran into the drains, {held} m3 are in the accident pool",
         )
     }
 

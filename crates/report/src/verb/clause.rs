@@ -156,20 +156,19 @@ impl Speaker<'_, '_> {
                 let post = names.actor(post);
                 say!(lang, "撤出{post}", "take {post} out of the play")
             }
-            Verb::GatherCrowd(place) => {
-                let place = names.place(place);
-                say!(lang, "在{place}聚集人群", "let a crowd gather at {place}")
+            Verb::GatherCrowd { at, people } => {
+                let place = names.place(at);
+                say!(lang, "在{place}聚集 {people} 人围观", "let a crowd of {people} gather at {place}")
             }
             Verb::PressAsks(post) => {
                 let post = names.actor(post);
                 say!(lang, "安排记者向{post}提问", "let the press ask {post}")
             }
         };
-        let own = self.actor.and_then(|actor| actor.split('/').nth(1));
         match verb.crews() {
             [] => clause,
             // The crew itself does what its officer's step orders.
-            crews if crews.iter().any(|crew| Some(crew.as_str()) == own) => clause,
+            crews if crews.iter().any(|crew| Some(self.full(crew).as_str()) == self.actor) => clause,
             crews => {
                 let crews = list(lang, crews.iter().map(|crew| names.actor(&self.full(crew))));
                 say!(lang, "命{crews}{clause}", "order {crews} to {clause}")

@@ -47,6 +47,11 @@ pub(super) fn make(works: &mut Works, who: Id, doing: &Doing, fact: FactKey, at:
     let made = Made { fact: works.learning.lore.facts.text(fact, &works.learning.lore.names) };
     let event = works.learning.journal.event(made).by(who).at(at).because(doing.because);
     learn_by_act(works, who, fact, Value::Flag(true), "own_act", event);
+    if fact.fact == works.learning.lore.facts.row(key::WATER_CONTAINED)
+        && let Some(water) = works.controls.contain_water(event)
+    {
+        works.learning.journal.event(water).at(at).because(event);
+    }
     if fact.fact == works.learning.lore.facts.row(key::HOSPITAL_READY) {
         let now = works.now();
         if let Some(mut hospital) = works.site_mut(fact.subject.unwrap_or(at)) {
