@@ -140,7 +140,10 @@ fn a_crew_does_with_the_order_of_another_organisation_what_its_data_say() {
             let Some(heard) = events.iter().filter(engine).find(heard) else { continue };
             met += 1;
             let case = format!("{policy}, busy {busy}, seed {seed}");
-            let begun = events.iter().filter(engine).find(|e| matches!(&e.what, Happening::Started(s) if &*s.step == "stranger"));
+            let begun = events
+                .iter()
+                .filter(engine)
+                .find(|e| matches!(&e.what, Happening::Started(s) if &*s.step == "stranger"));
             let refused = events.iter().filter(engine).find_map(|e| match &e.what {
                 Happening::Refused(r) if r.ordered_by.as_deref() == Some("firm/safety-officer") => Some(&*r.reason),
                 _ => None,

@@ -19,7 +19,7 @@ pub use condition::{Cond, Lack, Pattern, Test, lacks, weigh};
 pub use decide::{Begin, Dirty, Doing, Errand, Hands, Ordered, Restless, Stage, StepState, Steps, TaskStage, decide};
 pub(crate) use decide::{end_step, errand_words, timer_wake};
 pub(crate) use deed::Speaker;
-pub use deed::{Claim, Deed, Spot};
+pub use deed::{Claim, Deed, Sector, Spot};
 pub use given_up::Owed;
 pub(crate) use given_up::{WITHDRAWN, give_up};
 pub use plan::{Plan, PlannedStep, Plans};

@@ -29,7 +29,7 @@ impl Milestones {
             Happening::Became(became) => self.truth(became),
             Happening::Learned(learned) => self.notice(story, event, learned),
             Happening::Said(said) => speech(event, said),
-            Happening::Declared(declared) => match &*declared.fact {
+            Happening::Declared(declared) => match declared.fact.split(':').next().unwrap_or_default() {
                 key::COMMANDER
                 | key::HQ_PLACE
                 | key::LEVEL_ACTIVE
@@ -73,6 +73,7 @@ impl Milestones {
             | Happening::DetectorFailed(_)
             | Happening::Exposed(_)
             | Happening::Refused(_)
+            | Happening::AreaChosen(_)
             | Happening::Order(_)
             | Happening::Dispatched(_)
             | Happening::WithdrawalSignalled(_)

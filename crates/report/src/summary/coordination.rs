@@ -148,7 +148,11 @@ pub(crate) fn commanders(names: &Names<'_>, one: &DoubleCommand) -> (String, Str
     let whole = |organisation: &str, who: String| {
         let organisation = names.organisation(organisation);
         // A name that stands in both carries its organisation already.
-        if who.contains(&organisation) { who } else { say!(names.lang(), "{organisation}{who}", "{who} of {organisation}") }
+        if who.contains(&organisation) {
+            who
+        } else {
+            say!(names.lang(), "{organisation}{who}", "{who} of {organisation}")
+        }
     };
     (whole(first, by), whole(second, other))
 }

@@ -99,7 +99,13 @@ fn double_command(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         let across = double.across().map(|(one, other)| (naming.organisation(one), naming.organisation(other)));
         let title = match across.clone() {
             Some((one, other)) => {
-                both!("{one}和{other}同时指挥{crew}", "{one} and {other} both commanded {crew}", one = one, other = other, crew = crew)
+                both!(
+                    "{one}和{other}同时指挥{crew}",
+                    "{one} and {other} both commanded {crew}",
+                    one = one,
+                    other = other,
+                    crew = crew
+                )
             }
             None => both!("{crew}受多头指挥", "{crew} had two commanders", crew = crew),
         };

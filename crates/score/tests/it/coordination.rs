@@ -324,11 +324,8 @@ fn two_organisations_that_order_one_crew_are_both_named() {
     let (organisations, findings) = found(&[order(1.0, chief, "rescue"), order(2.0, second, "measure")]);
     assert_eq!(organisations, ["fire"], "two of one organisation");
     assert!(findings[0].0 < 1.5 && findings[0].1.contains("多头"), "{findings:?}");
-    let (organisations, _) = found(&[
-        order(1.0, lead, "shut_source"),
-        refused(1.0, "shut_source", lead),
-        order(2.0, chief, "rescue"),
-    ]);
+    let (organisations, _) =
+        found(&[order(1.0, lead, "shut_source"), refused(1.0, "shut_source", lead), order(2.0, chief, "rescue")]);
     assert_eq!(organisations, [""; 0], "an order that was refused to one's face is not in hand");
     let (organisations, _) = found(&[
         order(1.0, chief, "rescue"),
