@@ -58,5 +58,5 @@ pub use standards::Standards;
 pub use substance::{FlameFigures, Narcosis, Substance, VapourPressureFit};
 pub use target::{Reading, Target, TargetKind};
 pub use text::{Lang, Text};
-pub use verb::{Order, Stated, Verb, Where};
+pub use verb::{Blocks, Order, Stated, Verb, Where};
 pub use verb_name::{VERB_NAMES, VerbName, verb_name};

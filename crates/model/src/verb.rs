@@ -148,6 +148,10 @@ pub enum Verb {
         fact: FactRef,
         /// Its value.
         is: Stated,
+        /// Of which blocks of neighbours it is said, where the fact is one of a place: chosen when it is said, by what the
+        /// one who says it believes. Those for whom it has been said already are left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        blocks: Option<Blocks>,
         /// What the document carries; what is not known stands in it as unknown.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         with: Vec<FactRef>,
@@ -430,6 +434,21 @@ impl<'de> Deserialize<'de> for Where {
         }
         deserializer.deserialize_any(WhereVisitor)
     }
+}
+
+/// How somebody chooses blocks of neighbours on the map, which everybody knows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Blocks {
+    /// Those to which the wind blows from the place of the release. Both are what one believes: of the wind the forecast of
+    /// the day (`weather`), until one has noticed or been told another; of the place that of the leak, or else of a fire or
+    /// a bang. Whoever believes what is old or wrong chooses other blocks than the vapour reaches.
+    Downwind {
+        /// No farther from the release than this.
+        within: Metres,
+        /// No more than this to either side of the way that the wind blows.
+        either_side: Degrees,
+    },
 }
 
 /// A value, or what one believes of another fact: `"IV"`, `believed("level.proposed")`.

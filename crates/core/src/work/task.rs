@@ -35,6 +35,13 @@ pub(super) enum Outcome {
     Done(EventId),
     /// One was done, because of this event; now the next.
     Again(EventId),
+    /// One part is done, because of this event; now this.
+    Onward {
+        /// What is left to do.
+        deed: Deed,
+        /// The event.
+        event: EventId,
+    },
     /// Casualties are in hand, because of this event, and go there.
     Carry {
         /// Where to.
@@ -272,6 +279,12 @@ impl Works<'_, '_> {
                 doing.round += 1;
                 Some(self.begin(who, doing, plan))
             }
+            Outcome::Onward { deed, event } => {
+                doing.because = event;
+                doing.round += 1;
+                doing.deed = deed;
+                Some(self.begin(who, doing, plan))
+            }
             Outcome::Carry { to, event } => {
                 doing.because = event;
                 doing.stage = TaskStage::Carrying;
@@ -296,7 +309,7 @@ impl Works<'_, '_> {
     /// How long ordered work takes. Doors are knocked at by pairs, and those who need help are carried: the mean of many
     /// draws times the doors of a pair, for as many doors as a crew takes in one go.
     fn work_time(&self, who: Id, doing: &Doing, work: &Dist, key: &[&hazdrill_record::Word]) -> SimDuration {
-        let Deed::Evacuate { area, to } = &doing.deed else {
+        let Deed::Evacuate { area, to, .. } = &doing.deed else {
             return self.luck.duration(work, Purpose::Work, key, nth(doing));
         };
         let Some(block) = self.ground.sites.blocks.get(&area.place()) else { return work.typical() };

@@ -7,7 +7,8 @@ use super::path::{Findings, Path};
 use super::places::Ways;
 use super::{Problem, Thing};
 use crate::{
-    ActorRef, Channel, Crew, CrewRef, FactRef, FactType, Id, Order, Place, Site, Skill, Stated, Verb, Where, fact,
+    ActorRef, Blocks, Channel, Crew, CrewRef, FactRef, FactSubject, FactType, Id, Order, Place, Site, Skill, Stated,
+    Verb, Where, fact,
 };
 
 /// Who acts.
@@ -86,7 +87,12 @@ pub(super) fn check(doer: &Doer<'_, '_>, path: &Path<'_>, act: &Verb, out: &mut 
                 names.addressees(&path.key("of").index(index), Some(doer.own), whom, out);
             }
         }
-        Verb::Declare { fact, is, with } => doer.declare(path, fact, is, with, out),
+        Verb::Declare { fact, is, blocks, with } => {
+            doer.declare(path, fact, is, with, out);
+            if let Some(blocks) = blocks {
+                doer.blocks(path, fact, blocks, out);
+            }
+        }
         Verb::Make { fact, at, .. } => {
             doer.brought_about(&path.key("fact"), fact, fact::Noticed::Works, "make", out);
             doer.place(&path.key("at"), at, out);
@@ -161,9 +167,13 @@ impl Doer<'_, '_> {
             Where::Place(id) => _ = self.names.known(path, Thing::Place, id, out),
             Where::Believed(fact) => {
                 let Some(kind) = self.names.fact(path, fact, out) else { return };
-                // A told-only text may hold the id of a place.
-                let is_place =
-                    fact::is_place(fact.key()) || (kind == FactType::Text && fact::find(fact.key()).is_none());
+                let known = fact::find(fact.key());
+                // A told-only text may hold the id of a place; a flag of places, where it is set, names one.
+                let is_place = match kind {
+                    FactType::Text => fact::is_place(fact.key()) || known.is_none(),
+                    FactType::Flag => known.is_some_and(|fact| fact.subject == FactSubject::Place),
+                    FactType::Number => false,
+                };
                 out.add_if(!is_place, path, || Problem::NotAPlace { fact: fact.to_string() });
             }
         }
@@ -252,6 +262,17 @@ impl Doer<'_, '_> {
         if short_list(&path.key("with"), with, out) {
             self.names.facts(&path.key("with"), with, out);
         }
+    }
+
+    /// Blocks of which a flag of a place is said.
+    fn blocks(&self, path: &Path<'_>, fact: &FactRef, blocks: &Blocks, out: &mut Findings) {
+        let of_places = |def: &fact::FactDef| def.subject == FactSubject::Place && def.value == FactType::Flag;
+        let fine = fact.subject().is_none() && fact::find(fact.key()).is_none_or(of_places);
+        out.add_if(!fine, &path.key("fact"), || Problem::NotOfBlocks { fact: fact.to_string() });
+        let Blocks::Downwind { within, either_side } = blocks;
+        let path = path.key("blocks");
+        positive(&path.key("within"), within.value(), out);
+        super::figures::within(&path.key("either_side"), either_side.value(), 1.0, 180.0, out);
     }
 
     /// A fact that comes about in the way of the verb.
