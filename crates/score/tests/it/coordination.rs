@@ -315,15 +315,15 @@ fn two_organisations_that_order_one_crew_are_both_named() {
         let numbers = |problem: &hazdrill_score::Finding| problem.numbers[1].value;
         (
             doubles.iter().map(|double| double.organisations.join("+")).collect::<Vec<_>>(),
-            titles.map(|problem| (numbers(&problem), problem.title.zh)).collect::<Vec<_>>(),
+            titles.map(|problem| (numbers(&problem), problem.cases[0].what.zh.clone())).collect::<Vec<_>>(),
         )
     };
     let (organisations, findings) = found(&[order(1.0, chief, "rescue"), order(2.0, lead, "shut_source")]);
     assert_eq!(organisations, ["fire+firm"]);
-    assert!(findings[0].0 > 1.5 && findings[0].1.contains('和'), "two of two organisations: {findings:?}");
+    assert!(findings[0].0 > 1.5 && findings[0].1.contains('、'), "two of two organisations: {findings:?}");
     let (organisations, findings) = found(&[order(1.0, chief, "rescue"), order(2.0, second, "measure")]);
     assert_eq!(organisations, ["fire"], "two of one organisation");
-    assert!(findings[0].0 < 1.5 && findings[0].1.contains("多头"), "{findings:?}");
+    assert!(findings[0].0 < 1.5 && !findings[0].1.contains('、'), "{findings:?}");
     let (organisations, _) =
         found(&[order(1.0, lead, "shut_source"), refused(1.0, "shut_source", lead), order(2.0, chief, "rescue")]);
     assert_eq!(organisations, [""; 0], "an order that was refused to one's face is not in hand");
