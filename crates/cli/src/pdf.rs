@@ -22,7 +22,7 @@ pub(crate) const KIND: &str = "pdf";
 pub(crate) const NAME: &str = "report.pdf";
 
 /// A browser prints the page of a drill in some seconds; a slow machine takes a minute.
-const WAIT: Duration = Duration::from_secs(120);
+const WAIT: Duration = Duration::from_mins(2);
 /// The largest page that is taken from a browser, bytes.
 const LARGEST: u64 = 200_000_000;
 

@@ -43,7 +43,7 @@ pub use document::{KINDS, Kind, Made, Source, Write, find, make, make_before};
 pub use json::object;
 pub use milestones::{DEFAULT_LINES, Milestones};
 pub use names::Names;
-pub use say::{duration, exercise, number};
+pub use say::{duration, exercise, number, pick};
 pub use story::Story;
 pub use summary::{Detail, full_summary, summary};
 pub use table::{Align, Table, wrap};

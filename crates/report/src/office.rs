@@ -19,6 +19,7 @@ mod evaluation_plan;
 mod filing;
 mod findings;
 mod form;
+mod front;
 mod gb9704;
 mod inject_cards;
 mod log;

@@ -1,7 +1,7 @@
 //! The evaluation as tables: how it ended, stages, stamps, targets, intervals, waits, hand-offs, people, the score.
 
 pub(crate) mod coordination;
-mod findings;
+pub(crate) mod findings;
 mod intervals;
 pub(crate) mod law;
 pub(crate) mod rubrics;
@@ -12,7 +12,7 @@ use crate::story::Story;
 use crate::table::{Align, Table};
 use crate::word;
 use hazdrill_model::{Basis, Lang};
-use hazdrill_score::{Casualties, Evaluation, Moment, Note, Part, PartState, Stamp, Wait, WaitKind};
+use hazdrill_score::{Casualties, CrowdOutcome, Evaluation, Moment, Note, Part, PartState, Stamp, Wait, WaitKind};
 use hazdrill_units::SimTime;
 
 /// How many waits are shown.
@@ -85,6 +85,9 @@ fn lines<const N: usize>(
     lines.push(String::new());
     lines.push(people(lang, evaluation.casualties));
     lines.extend(explosions(lang, evaluation));
+    lines.extend(cloud(names, evaluation));
+    lines.extend(crowds(names, evaluation));
+    lines.extend(waste_water(lang, evaluation));
     lines.extend(before_headquarters(names, evaluation));
     lines.extend(law::in_short(lang, evaluation));
     lines.push(total(names, evaluation));
@@ -196,10 +199,9 @@ pub(crate) fn duration_signed(lang: Lang, ms: i64) -> String {
     if ms < 0 { format!("-{}", duration(lang, ms.saturating_neg())) } else { duration(lang, ms) }
 }
 
-/// How long it took; what was done before the clock of the target began to run says so.
+/// How long it took; a time below zero is none: it was met before its clock began.
 pub(crate) fn lasted(lang: Lang, ms: i64) -> String {
-    let time = duration(lang, ms.saturating_abs());
-    if ms < 0 { say!(lang, "起算前 {time}", "{time} before") } else { time }
+    if ms < 0 { pick(lang, "起算前已完成", "met before the clock began").to_owned() } else { duration(lang, ms) }
 }
 
 pub(crate) fn outcome(lang: Lang, part: &Part) -> String {
@@ -296,6 +298,60 @@ fn explosions(lang: Lang, evaluation: &Evaluation) -> Option<String> {
     (n > 0).then(|| say!(lang, "爆炸：{n} 次（{events}）", "Explosions: {n} ({events})"))
 }
 
+/// Whom smoke and vapour reached outside.
+pub(crate) fn cloud(names: &Names<'_>, evaluation: &Evaluation) -> Option<String> {
+    let lang = names.lang();
+    let cloud = evaluation.cloud.as_ref().filter(|cloud| cloud.people > 0)?;
+    let (n, bystanders) = (cloud.people, cloud.bystanders);
+    let first: Vec<u64> = cloud.reached.iter().map(|reach| reach.event).collect();
+    let events = events(lang, &first);
+    Some(say!(
+        lang,
+        "烟气波及室外人员：{n} 人，其中居民和围观群众 {bystanders} 人（{events}）",
+        "Smoke or vapour reached {n} people outside, {bystanders} of them neighbours and onlookers ({events})"
+    ))
+}
+
+/// Where the water of the foam attacks went.
+pub(crate) fn waste_water(lang: Lang, evaluation: &Evaluation) -> Option<String> {
+    let water = evaluation.waste_water.as_ref().filter(|water| water.lost_m3 + water.held_m3 > 0.0)?;
+    let (lost, held) = (crate::say::number(water.lost_m3), crate::say::number(water.held_m3));
+    let events = events(lang, &water.events);
+    Some(say!(
+        lang,
+        "消防废水：流入雨水管网 {lost} 立方米，事故池收集 {held} 立方米（{events}）",
+        "Waste water: {lost} m3 lost to the drains, {held} m3 held ({events})"
+    ))
+}
+
+/// What came of each crowd.
+pub(crate) fn crowds(names: &Names<'_>, evaluation: &Evaluation) -> Vec<String> {
+    let lang = names.lang();
+    let line = |crowd: &CrowdOutcome| {
+        let place = crowd.place.as_deref().map_or_else(String::new, |place| names.place(place));
+        let n = crowd.people.map_or_else(|| "?".to_owned(), |n| n.to_string());
+        let held = match crowd.held_after_s {
+            Some(s) => {
+                let (after, back) = (duration(lang, ms(s)), crate::say::number(crowd.back_m));
+                say!(lang, "{after}后退到警戒线外（后退 {back} 米）", "held after {after}, {back} m back")
+            }
+            None => say!(lang, "始终未控制", "never held"),
+        };
+        let reached = if crowd.reached {
+            say!(lang, "被烟气波及", "reached by smoke or vapour")
+        } else {
+            say!(lang, "未被烟气波及", "not reached")
+        };
+        let events = events(lang, &crowd.events);
+        say!(
+            lang,
+            "{place}围观群众 {n} 人：{held}，{reached}（{events}）",
+            "Crowd of {n} at {place}: {held}, {reached} ({events})"
+        )
+    };
+    evaluation.cloud.iter().flat_map(|cloud| &cloud.crowds).map(line).collect()
+}
+
 /// Rescue begins before anybody commands it; the reader has to see that it was not forgotten in the stages.
 pub(crate) fn before_headquarters(names: &Names<'_>, evaluation: &Evaluation) -> Option<String> {
     let lang = names.lang();
@@ -326,12 +382,40 @@ fn events(lang: Lang, events: &[u64]) -> String {
 
 fn total(names: &Names<'_>, evaluation: &Evaluation) -> String {
     let (lang, mark) = (names.lang(), head_mark(names));
-    match (evaluation.score.total, evaluation.score.grade) {
-        (Some(total), Some(grade)) => {
-            // Cut and not rounded: 74.97 is no 75, which would be the next grade.
-            let (total, grade) = (crate::say::number((total * 10.0).floor() / 10.0), grade.name().get(lang));
-            say!(lang, "{mark}得分 {total}，等级：{grade}", "{mark}Score {total}, {grade}")
+    match graded(lang, evaluation) {
+        Some(Graded { total, grade, capped }) => {
+            let capped = capped.map_or_else(String::new, |why| say!(lang, "（{why}）", " ({why})"));
+            say!(lang, "{mark}得分 {total}，等级：{grade}{capped}", "{mark}Score {total}, {grade}{capped}")
         }
-        _ => say!(lang, "{mark}没有可计分的指标", "{mark}No target counts: no score"),
+        None => say!(lang, "{mark}没有可计分的指标", "{mark}No target counts: no score"),
     }
+}
+
+/// What a drill is worth, as it is suggested to whoever has to confirm it.
+pub(crate) struct Graded {
+    /// The score. Cut and not rounded: 74.97 is no 75, which would be the next grade.
+    pub(crate) total: String,
+    pub(crate) grade: &'static str,
+    /// Why the grade is below that of the score.
+    pub(crate) capped: Option<String>,
+}
+
+/// The suggested grade; none where no target counts.
+pub(crate) fn graded(lang: Lang, evaluation: &Evaluation) -> Option<Graded> {
+    let conclusion = &evaluation.findings.conclusion;
+    let (total, grade) = conclusion.total.zip(conclusion.grade)?;
+    let (name, total) = (grade.name().get(lang), crate::say::number((total * 10.0).floor() / 10.0));
+    let capped = conclusion.by_total.map(|reached| {
+        let binding = conclusion.caps.iter().filter(|cap| cap.at_most == grade);
+        let mark =
+            if binding.clone().all(|cap| cap.verified) { "" } else { pick(lang, "【未核实】", " [unverified]") };
+        let why = list(lang, binding.map(|cap| cap.reason.get(lang).to_owned()));
+        let reached = reached.name().get(lang);
+        say!(
+            lang,
+            "按得分为{reached}；{why}，最高评为{name}{mark}",
+            "the score alone would be {reached}; no better than {name}: {why}{mark}"
+        )
+    });
+    Some(Graded { total, grade: name, capped })
 }

@@ -3,11 +3,13 @@
 use crate::accident::Accident;
 use crate::casualties::{self, Casualties};
 use crate::clocks::ClockOutcome;
+use crate::cloud::{self, Cloud};
 use crate::conformity::{self, Conformity};
 use crate::crews::{self, CrewUse};
 use crate::critical::{self, CriticalPath, Delay};
 use crate::early::{self, BeforeHeadquarters};
 use crate::failures::{self, Failures};
+use crate::fates::{self, Fate};
 use crate::findings::{self, Findings};
 use crate::handoffs::{self, HandoffPair, HandoffTotals};
 use crate::information::{self, Information};
@@ -21,6 +23,7 @@ use crate::span::{self, SpanOfControl};
 use crate::stages::{self, Stage};
 use crate::view::View;
 use crate::waits::{self, Wait};
+use crate::water::{self, WasteWater};
 use crate::{Stamps, stamps};
 use hazdrill_model::{Id, Scenario, Target};
 use hazdrill_record::{Closing, EndReason, Event, EventId, Happening, Record};
@@ -59,6 +62,12 @@ pub struct Evaluation {
     pub stamps: Stamps,
     /// Harm to people.
     pub casualties: Casualties,
+    /// What became of everybody who was seriously hurt or died, the dead first; at most 100. Empty for a timeline.
+    pub fates: Vec<Fate>,
+    /// Whom smoke and vapour reached outside the building; none for a timeline, which does not tell it.
+    pub cloud: Option<Cloud>,
+    /// Where the water of the foam attacks went; none for a timeline, which does not tell it.
+    pub waste_water: Option<WasteWater>,
     /// What was done for people before there was a headquarters; none for a timeline, which does not tell it.
     pub before_headquarters: Option<BeforeHeadquarters>,
     /// The score.
@@ -182,6 +191,9 @@ pub fn evaluate_events(
         explosions: explosion_events.len() as u64,
         explosion_events,
         casualties: casualties::read(&view),
+        fates: fates::read(&view),
+        cloud: Some(cloud::read(&view)),
+        waste_water: Some(water::read(&view)),
         before_headquarters: Some(early::read(&view, &stamps)),
         intervals: intervals::read(&score, &stamps),
         information: Some(information::read(&view)),

@@ -223,6 +223,8 @@ impl TimelineRecord {
             intervals: intervals::read(&score, &stamps),
             stamps,
             casualties: Casualties::default(),
+            cloud: None,
+            waste_water: None,
             before_headquarters: None,
             score,
             waits: Vec::new(),
@@ -241,6 +243,7 @@ impl TimelineRecord {
             critical_paths: Vec::new(),
             delays: Vec::new(),
             conformity: None,
+            fates: Vec::new(),
             findings: Findings::default(),
         }
         .concluded(None)

@@ -78,6 +78,7 @@ pub(crate) struct VesselData {
     pub(crate) room: usize,
     pub(crate) holds_kg: f64,
     pub(crate) bursts: Option<Dist>,
+    pub(crate) bursts_at: Option<Pascals>,
     pub(crate) cross_section: SquareMetres,
     pub(crate) liquid_density: KgPerM3,
 }
@@ -122,6 +123,9 @@ pub struct Site {
     pub(crate) sources: Vec<IgnitionData>,
     /// Those that cut least first.
     pub(crate) breakers: Vec<BreakerData>,
+    /// Places of accident pools, and what they hold together, m³: without end where there is none.
+    pub(crate) pools: Vec<Id>,
+    pub(crate) pool_m3: f64,
     /// What decides how it drifts outdoors.
     pub(super) surroundings: Option<Surroundings>,
 }
@@ -167,6 +171,8 @@ pub struct Scratch {
     pub(crate) flames: bool,
     /// Soot that has left the building in the step, kg.
     pub(crate) soot_out_kg: f64,
+    /// Carbon monoxide that has left the building in the step, kg.
+    pub(crate) monoxide_out_kg: f64,
     pub(crate) layered: layered::Scratch,
     /// How far ahead the state at the end of the step can see.
     pub(crate) horizon: Horizon,
@@ -203,6 +209,7 @@ impl Site {
                     room: n,
                     holds_kg: holds * density.value(),
                     bursts: data.bursts.clone(),
+                    bursts_at: data.bursts_at,
                     cross_section,
                     liquid_density: density,
                 });
@@ -232,11 +239,26 @@ impl Site {
         }
         site.breakers = breakers(scenario, names, |place| site.room(place));
         site.surroundings = Surroundings::of(scenario, names);
+        site.add_pools(scenario, names);
         site.connect();
         for room in &mut site.rooms {
             room.earshot = map.within(room.id, EARSHOT_METRES);
         }
         site
+    }
+
+    fn add_pools(&mut self, scenario: &Scenario, names: &Names) {
+        let pool = |place: &Place| match place {
+            Place::Site(site) => site.accident_pool.as_ref().map(|pool| pool.holds.value()),
+            Place::Room(_) => None,
+        };
+        let pools: Vec<(Id, f64)> = scenario
+            .places
+            .iter()
+            .filter_map(|(id, place)| Some((names.known(Kind::Place, id), pool(place)?)))
+            .collect();
+        self.pool_m3 = if pools.is_empty() { f64::INFINITY } else { pools.iter().map(|(_, m3)| m3).sum() };
+        self.pools = pools.into_iter().map(|(id, _)| id).collect();
     }
 
     /// Gives every room the rooms behind the doors that stand in others.

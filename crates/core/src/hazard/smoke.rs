@@ -88,9 +88,10 @@ impl Hazard<'_, '_> {
     fn let_out(&mut self, n: usize, flow: CubicMetresPerSecond, volume: CubicMetres, dt: SimDuration) {
         let entity = self.index.entity(self.site.rooms[n].id);
         let (mut fire, _) = self.fires.get_mut(entity).expect("every room has a fire");
-        let before = fire.smoke_kg;
+        let before = [fire.smoke_kg, fire.monoxide_kg];
         fire.air_out(flow, volume.value(), dt);
-        self.scratch.soot_out_kg += before - fire.smoke_kg;
+        self.scratch.soot_out_kg += before[0] - fire.smoke_kg;
+        self.scratch.monoxide_out_kg += before[1] - fire.monoxide_kg;
     }
 
     /// What one room loses through its broken windows, and how it looks then.

@@ -69,7 +69,15 @@ impl<'a> Page<'a> {
         self.begin(&section.id, &section.title);
         self.about(&section.about);
         let label = format!("{}-title", section.id);
+        if section.is_folded() {
+            let n = section.grid.rows.len();
+            let shown = say!(self.lang(), "展开 {n} 行", "show {n} rows");
+            put!(self.body, "<details class=\"fold\"><summary>{shown}</summary>\n");
+        }
         self.table(&label, &section.grid.heads, &section.grid.rows);
+        if section.is_folded() {
+            self.body += "</details>\n";
+        }
         self.end();
     }
 

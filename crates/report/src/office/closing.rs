@@ -40,8 +40,8 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
         doc.text(t("按评估规则，记录中未发现问题。", "By its rules the evaluation finds none."));
     }
     for (problem, n) in found.problems.iter().take(NAMED).zip(1..) {
-        let fact = findings::fact(case, problem);
-        doc.item(n, say!(lang, "{fact}。", "{fact}."));
+        let (title, fact) = (findings::capital(problem.title.get(lang)), findings::fact(case, problem));
+        doc.item(n, say!(lang, "{title}：{fact}。", "{title}: {fact}."));
     }
     if found.problems.len() > NAMED {
         let more = found.problems.len() - NAMED;

@@ -38,7 +38,7 @@ pub(super) fn bytes(doc: &Doc, created: &str) -> Result<Vec<u8>, ZipError> {
     if doc.paper == Paper::Wide {
         file = file.page_orient(PageOrientationType::Landscape);
     }
-    file.document.section_property = file.document.section_property.doc_grid(gb9704::grid());
+    file.document.section_property = file.document.section_property.doc_grid(gb9704::grid(doc.lang, doc.compact));
     for style in gb9704::styles(doc.lang, doc.compact) {
         file = file.add_style(style);
     }

@@ -107,9 +107,9 @@ pub(super) fn margins(paper: Paper) -> PageMargin {
     }
 }
 
-/// The grid of lines.
-pub(super) fn grid() -> DocGrid {
-    DocGrid::new().grid_type(DocGridType::Lines).line_pitch(LINE as usize)
+/// The grid of lines: as far apart as the lines are, or programs move them to it.
+pub(super) fn grid(lang: Lang, compact: bool) -> DocGrid {
+    DocGrid::new().grid_type(DocGridType::Lines).line_pitch(pitch(lang, compact) as usize)
 }
 
 /// Letters of a face; numbers and Latin letters always in one face.
@@ -122,14 +122,18 @@ pub(super) fn default_face() -> (RunFonts, usize, LineSpacing) {
     (face(FANGSONG), SIZE_3, lines(Lang::Zh, false))
 }
 
-/// Lines of the body; closer ones where all has to fit on a page.
-fn lines(lang: Lang, compact: bool) -> LineSpacing {
-    let line = match (compact, lang) {
+/// From line to line of the body; closer ones where all has to fit on a page.
+fn pitch(lang: Lang, compact: bool) -> i32 {
+    match (compact, lang) {
         (false, _) => LINE,
-        (true, Lang::Zh) => 480,
-        (true, Lang::En) => 360,
-    };
-    LineSpacing::new().line_rule(LineSpacingType::Exact).line(line)
+        (true, Lang::Zh) => 420,
+        (true, Lang::En) => 330,
+    }
+}
+
+/// Lines of the body.
+fn lines(lang: Lang, compact: bool) -> LineSpacing {
+    LineSpacing::new().line_rule(LineSpacingType::Exact).line(pitch(lang, compact))
 }
 
 /// A line of a title; behind the last one a line stays empty.

@@ -25,7 +25,7 @@ pub(super) fn target(case: &Case<'_>, run: &Run<'_>, part: &Part) -> Row {
     let lang = case.lang();
     let took = part.actual.map(|s| took_ms(run.evaluation, &part.from, &part.to, s));
     let limit = ms(part.target);
-    let deviation = took.map(|took| took.saturating_sub(limit));
+    let deviation = took.filter(|took| *took >= 0).map(|took| took.saturating_sub(limit));
     let signed = |ms: i64| if ms > 0 { format!("+{}", duration(lang, ms)) } else { duration_signed(lang, ms) };
     vec![
         part.name.get(lang).to_owned(),

@@ -6,6 +6,7 @@ use super::rows::{Row, none, stamp_name};
 use super::text::{blank, date, minute, ms, pick};
 use crate::condition;
 use crate::say::{duration, list, number, say};
+use crate::summary::{Graded, graded};
 use crate::word;
 use hazdrill_model::{Lang, Outflow, Scenario};
 use hazdrill_score::{Evaluation, Note};
@@ -209,13 +210,12 @@ pub(super) fn stages(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
 /// The grade with its total; that no score could be given where nothing counted.
 pub(super) fn grade(case: &Case<'_>, run: &Run<'_>) -> String {
     let lang = case.lang();
-    match (run.evaluation.score.total, run.evaluation.score.grade) {
-        (Some(total), Some(grade)) => {
-            // Cut and not rounded: 74.97 is no 75, which would be the next grade.
-            let (total, grade) = (number((total * 10.0).floor() / 10.0), grade.name().get(lang));
-            say!(lang, "得分{total}分，建议等级：{grade}", "score {total}, proposed grade: {grade}")
+    match graded(lang, run.evaluation) {
+        Some(Graded { total, grade, capped }) => {
+            let capped = capped.map_or_else(String::new, |why| say!(lang, "（{why}）", " ({why})"));
+            say!(lang, "得分{total}分，建议等级：{grade}{capped}", "score {total}, proposed grade: {grade}{capped}")
         }
-        _ => say!(lang, "没有可计分的指标，不提出等级建议", "no target counts: no grade is proposed"),
+        None => say!(lang, "没有可计分的指标，不提出等级建议", "no target counts: no grade is proposed"),
     }
 }
 

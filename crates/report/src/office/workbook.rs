@@ -5,7 +5,7 @@ use super::rows::{self, Entry, Row};
 use super::text::{pick, second};
 use super::xlsx::{Cell, Sheet};
 use super::{findings, form, log, review};
-use hazdrill_score::{Finding, HandoffPair};
+use hazdrill_score::{Finding, HandoffPair, Proposal};
 
 /// As many messages a sheet takes; the record has them all. A founding drill has 900.
 const MOST: usize = 100_000;
@@ -88,8 +88,8 @@ fn times(case: &Case<'_>) -> Sheet {
         vec![
             word(0),
             Cell::Number(part.target),
-            seconds(part.actual),
-            seconds(part.actual.map(|actual| actual - part.target)),
+            if part.met_before_start { word(2) } else { seconds(part.actual) },
+            seconds(part.actual.filter(|_| !part.met_before_start).map(|actual| actual - part.target)),
             seconds(part.value),
             Cell::Number(part.weight),
             Cell::Text(part.state.name().get(lang).to_owned()),
@@ -205,20 +205,25 @@ fn records(case: &Case<'_>) -> Sheet {
 pub(super) fn ledger(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
     let lang = case.lang();
     let t = |zh, en| pick(lang, zh, en).to_owned();
-    let row = |(problem, n): (&Finding, usize)| {
+    let found = &run.evaluation.findings;
+    let row = |(proposal, n): (&Proposal, usize)| {
+        let problems: Vec<&Finding> = proposal.problems.iter().filter_map(|at| found.problems.get(*at)).collect();
+        // Of one basis for several problems the first is enough to find the others by.
+        let basis = problems.first().map_or_else(String::new, |problem| findings::basis(case, problem));
+        let who = proposal.organisation.as_ref().map(|organisation| case.names.organisation(organisation));
         vec![
             n.to_string(),
-            findings::fact(case, problem),
-            problem.category.name().get(lang).to_owned(),
-            findings::basis(case, problem),
-            findings::unit(case, problem).unwrap_or_else(|| t("（待定）", "(to be named)")),
-            findings::bare(problem.proposal.get(lang)).to_owned(),
+            findings::answered(case, proposal, &problems),
+            proposal.category.name().get(lang).to_owned(),
+            basis,
+            who.unwrap_or_else(|| t("（待定）", "(to be named)")),
+            findings::capital(findings::bare(proposal.measure.get(lang))),
             t("（待填）", "(to be filled in)"),
             t("（待填）", "(to be filled in)"),
             t("未整改", "open"),
         ]
     };
-    run.evaluation.findings.problems.iter().zip(1..).map(row).collect()
+    found.proposals.iter().zip(1..).map(row).collect()
 }
 
 /// The columns of the list that a page upright has room for; the workbook has them all.

@@ -84,6 +84,7 @@ pub(super) fn intervals(source: &Source<'_>) -> Section {
             (None, None) => Rich::of("–"),
         };
         let deviation = match interval.deviation_s {
+            _ if interval.met_before_start => Rich::of("–"),
             Some(s) if s > 0.0 => Rich::of("+").then(time("deviation_s", Some(s))),
             other => time("deviation_s", other),
         };

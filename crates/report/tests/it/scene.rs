@@ -45,6 +45,10 @@ pub(crate) const LINES: &[&str] = &[
     r#""t_ms":470000,"kind":"withdrawal_signalled","actor":"fire/lead","place":"yard","data":{"crews":["fire/engine-1"],"to":"yard"},"causes":[2]"#,
     r#""t_ms":480000,"kind":"withdrawn","actor":"fire/engine-1","place":"yard","data":{"people":6},"causes":[36]"#,
     r#""t_ms":490000,"kind":"queued","actor":"fire/engine-1","place":"yard","data":{"who":["lab/staff.2"],"minutes":18.5},"causes":[22]"#,
+    r#""t_ms":500000,"kind":"reached","actor":null,"place":"yard","data":{"people":12,"protected":0,"who":"crowd","indoors":false,"ppm":40.0,"soot_mg_m3":2.5},"causes":[6]"#,
+    r#""t_ms":510000,"kind":"crowd_held","actor":"fire/engine-1","place":"yard","data":{"people":12,"back_m":60.0,"distance_m":90.0},"causes":[14]"#,
+    r#""t_ms":520000,"kind":"waste_water","actor":null,"place":"yard","data":{"state":"contained","lost_m3":1.5,"held_m3":0.0},"causes":[14]"#,
+    r#""t_ms":530000,"kind":"area_chosen","actor":"fire/lead","place":"yard","data":{"fact":"evacuation.ordered","around":"store","wind_from_deg":225.0,"wind_as_of_ms":410000,"within_m":500.0,"either_side_deg":45.0,"blocks":[]},"causes":[30]"#,
 ];
 
 pub(crate) fn record(lines: &[&str]) -> Vec<Event> {

@@ -1,6 +1,7 @@
 //! The annexes of the evaluation report.
 
 use crate::office::case::{Case, Run};
+use crate::office::findings;
 use crate::office::page::Doc;
 use crate::office::text::pick;
 use crate::office::workbook;
@@ -51,6 +52,13 @@ pub(super) fn chapter(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     doc.table(t("签到表（待填）", "Sign-in sheet (to be filled in)"), &columns, vec![vec![String::new(); 4]; 8]);
     doc.heading(2, t("影像资料清单", "Pictures and recordings"));
     doc.text(t("记录不含影像资料，由组织单位附后。", "The record has none; the organiser attaches them."));
+    doc.heading(2, t("问题逐例", "Problems case by case"));
+    let cases = findings::cases(case, run);
+    if cases.is_empty() {
+        doc.text(t("没有含多例的问题。", "No problem has several cases."));
+    } else {
+        doc.table(t("问题逐例", "Problems case by case"), &findings::case_columns(case), cases);
+    }
     doc.heading(2, t("整改台账", "List of what has to be mended"));
     ledger(doc, case, run);
 }
