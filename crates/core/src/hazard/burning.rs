@@ -6,7 +6,6 @@ use super::fire::{CONTROLLED_SHARE, FireTurn, OUT_SHARE};
 use super::horizon::FINE;
 use super::leak::LeakStage;
 use super::site::{RoomData, Scratch, Site, SubstanceData};
-use super::water::foam_on;
 use crate::kernel::{Id, Purpose, Set, Wake, WakeKey};
 use hazdrill_model::Outflow;
 use hazdrill_physics::ignition::energy;
@@ -173,9 +172,6 @@ impl Hazard<'_, '_> {
             let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
             if !fire.is_alive() {
                 continue;
-            }
-            if let Some((m3_s, act)) = foam_on(&fire) {
-                self.water.run_off(m3_s * dt.seconds(), site.pool_m3, act);
             }
             let (mut state, _) = self.rooms.get_mut(entity).expect("every room has a state");
             let share = fire.burning.as_ref().map(|burning| burning.share);

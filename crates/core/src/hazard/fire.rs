@@ -131,7 +131,7 @@ impl FireState {
 }
 
 /// Area of a pool of so much liquid, m².
-pub(super) fn pool_area(data: &RoomData, substance: &SubstanceData, pool_kg: f64) -> f64 {
+fn pool_area(data: &RoomData, substance: &SubstanceData, pool_kg: f64) -> f64 {
     let volume = CubicMetres::new(pool_kg / substance.liquid_density.value());
     pool::spread_area(volume, data.pool_depth, data.layered.floor_area).value()
 }
