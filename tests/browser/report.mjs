@@ -1,5 +1,6 @@
 // Opens the reports of a drill with an explosion in a browser without network: the replay, its keys, its filters, the way
-// from an event to its causes, and what people who use a keyboard or a screen reader need.
+// from an event to its causes, what people who use a keyboard or a screen reader need, the page on paper, and that of a
+// record that is too long to be replayed.
 //
 //   node report.mjs HAZDRILL CHROMIUM
 //
@@ -7,7 +8,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +22,8 @@ const folder = mkdtempSync(join(tmpdir(), "hazdrill-browser-"));
 
 /** Runs the command; 1 means that an expectation of the scenario was not met, which is no failure here. */
 function run(...args) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28 });
+  const env = { ...process.env, HAZDRILL_BROWSER: browserPath };
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: folder, env, encoding: "utf8", maxBuffer: 1 << 28 });
   assert.ok(status === 0 || status === 1, `${args.join(" ")}: ${error ?? stderr}`);
   return stdout;
 }
@@ -184,6 +186,60 @@ async function withoutScript(browser, out) {
   about("without script all but the replay stands");
 }
 
+/** A record with more events than a page replays: it says so, and replays the others. */
+async function tooLong(browser, out) {
+  const lines = readFileSync(join(folder, out, "record.jsonl"), "utf8").trim().split("\n").map((line) => JSON.parse(line));
+  const [header, events] = [lines[0], lines.filter((line) => line.seq)];
+  const span = events.at(-1).t_ms + 1;
+  const all = [JSON.stringify({ ...header, hash: undefined })];
+  for (let round = 0; all.length < 45_000; round += 1) {
+    for (const event of events) {
+      const later = { ...event, seq: event.seq + round * events.length, t_ms: event.t_ms + round * span, hash: undefined };
+      all.push(JSON.stringify({ ...later, causes: event.causes.map((cause) => cause + round * events.length) }));
+    }
+  }
+  writeFileSync(join(folder, "long.jsonl"), `${all.join("\n")}\n`);
+  run("report", "long.jsonl", "--kinds", "html", "--out", "long", "--lang", "en");
+  const file = join(folder, "long", "report.html");
+  assert.ok(statSync(file).size <= 2_000_000, `${statSync(file).size} bytes are more than 2 MB`);
+  const context = await browser.newContext({ offline: true });
+  const page = await context.newPage();
+  const trouble = [];
+  page.on("pageerror", (error) => trouble.push(String(error)));
+  await page.goto(pathToFileURL(file).href);
+  const said = await page.locator("#replay").textContent();
+  const leftOut = Number(said.match(/its last (\d+) events are not in the replay/)?.[1]);
+  const shown = Number((await page.locator("#shown").textContent()).match(/of (\d+)/)[1]);
+  assert.equal(leftOut + shown, all.length - 1, "what is left out and what is shown are all");
+  await page.locator("#main").evaluate((main) => main.focus());
+  await page.keyboard.press("End");
+  await page.locator("#events button").last().click();
+  assert.ok(await page.locator("#causes ol").first().locator("button").count() > 0, "the last event that is there has its causes");
+  assert.deepEqual(trouble, []);
+  await context.close();
+  about(`${all.length - 1} events: ${shown} replayed, ${leftOut} said to be left out`);
+}
+
+/** The page as a PDF: printed twice the same, on A4, with every page marked. */
+function printed(out, lang) {
+  const pdf = () => {
+    run("report", out, "--kinds", "pdf", "--out", `${out}-pdf`, "--lang", lang);
+    return readFileSync(join(folder, `${out}-pdf`, "report.pdf"));
+  };
+  const first = pdf();
+  assert.ok(first.equals(pdf()), "the same record gives the same PDF");
+  const text = first.toString("latin1");
+  const pages = text.match(/\/Type \/Page\b/g).length;
+  assert.ok(pages >= 8, `${pages} pages`);
+  const sheets = [...text.matchAll(/\/MediaBox \[([^\]]*)\]/g)].map(([, box]) => box.trim().split(/\s+/).map(Number).slice(2));
+  for (const sheet of sheets) {
+    const [short, long] = sheet.toSorted((a, b) => a - b);
+    assert.ok(Math.abs(short - 595) < 2 && Math.abs(long - 842) < 2, `${sheet} is no A4`);
+  }
+  assert.match(text, /\/CreationDate \(D:20261204/, "made when the drill began");
+  about(`pdf: ${pages} pages, ${first.length} bytes, twice the same`);
+}
+
 /** A seed of the founding drill with a bang, and with the fire brigade on the scene. */
 function seedWithABang() {
   for (let seed = 1; seed <= 100; seed += 1) {
@@ -201,7 +257,9 @@ try {
     run("run", "ether-lab", "--seed", seed, "--out", lang, "--quiet", "--lang", lang);
     await check(browser, lang, lang);
     await withoutScript(browser, lang);
+    printed(lang, lang);
   }
+  await tooLong(browser, "en");
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true, force: true });

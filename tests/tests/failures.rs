@@ -93,8 +93,14 @@ fn reading(id: &str) -> Option<(fn(&Run) -> bool, Reading)> {
         "no-air" => {
             (|r| r.evaluation.casualties.protected > Some(0), |r| Some(r.evaluation.casualties.exposed? as f64))
         }
-        "late-withdrawal" => (always, |r| r.first(|e| matches!(e.what, H::WithdrawalSignalled(_)))),
-        "double-command" => (bang, |r| Some(r.evaluation.failures.as_ref()?.double_command.len() as f64)),
+        // That those inside are hurt meanwhile shows over many seeds: `responders.rs`.
+        "late-withdrawal" => (always, |r| r.first(|e| started(e, "withdraw-at-burst"))),
+        // Two officers of the brigade may cross each other in any drill: what counts is two organisations.
+        "double-command" => (always, |r| {
+            let doubles = &r.evaluation.failures.as_ref()?.double_command;
+            let both = |double: &&hazdrill::score::DoubleCommand| double.across().is_some();
+            Some(doubles.iter().filter(both).count() as f64)
+        }),
         "no-channel" => (bang, |r| {
             let near = |pair: &&hazdrill::score::HandoffPair| pair.from == "committee" || pair.to == "committee";
             let pairs = r.evaluation.handoffs.iter().filter(near).filter(|pair| pair.from != pair.to);

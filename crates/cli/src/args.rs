@@ -1,8 +1,8 @@
 //! What can be typed: the commands and their options, with help in both languages.
 
 use crate::commands::report::kinds;
-use crate::instant;
 use crate::lang::{pick, say};
+use crate::{instant, pdf};
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::ValueParser};
 use hazdrill_model::Lang;
 use hazdrill_units::SimTime;
@@ -289,19 +289,22 @@ fn report(lang: Lang) -> Command {
     let all = kinds(lang);
     let command = Command::new("report")
         .about(t(
-            "写出文书：给记录，写评估报告等；给场景，写方案、席位卡等演练前文书",
-            "Write documents: of a record the reports, of a scenario the plan, the cards and what else a drill needs before it",
+            "写出文书：给记录，写评估报告等；给场景，写方案、席位卡等演练前文书；给时间线，写案例复盘",
+            "Write documents: of a record the reports, of a scenario the plan, the cards and what else a drill needs before it, of a timeline the review of the case",
         ))
         .arg(record(
             lang,
-            t("记录 record.jsonl；或场景文件、内置场景的名字", "A record.jsonl; or a scenario: a file, the name of a built-in one"),
+            t(
+                "记录 record.jsonl；或场景文件、内置场景的名字；或手工整理的时间线 .csv",
+                "A record.jsonl; or a scenario: a file, the name of a built-in one; or a timeline .csv typed by hand",
+            ),
         ))
         .arg(file(
             "out",
             "DIR",
             t(
-                "文书文件夹，缺省为记录所在处；场景为 out/<场景>",
-                "Folder for the documents; by default that of the record, of a scenario out/<scenario>",
+                "文书文件夹，缺省为记录所在处；场景、时间线为 out/<名称>",
+                "Folder for the documents; by default that of the record, of a scenario or timeline out/<its name>",
             ),
         ))
         .arg(
@@ -313,12 +316,16 @@ fn report(lang: Lang) -> Command {
                 .value_parser(a_kind(lang))
                 .help(say!(
                     lang,
-                    "哪些文件，缺省全部：{all}；场景只有 docx、xlsx",
-                    "Which documents, all by default: {all}; of a scenario docx and xlsx",
+                    "哪些文件，缺省：{all}；另有 pdf，由本机浏览器打印（HAZDRILL_BROWSER 可指定）；场景只有 docx、xlsx，时间线没有 narration",
+                    "Which documents, by default: {all}; besides pdf, which a browser of this machine prints (HAZDRILL_BROWSER names one); of a scenario docx and xlsx, of a timeline all but narration",
                 )),
         )
         .arg(flag("force", t("文件夹里是别的演练时也写", "Write into the folder of another drill too")));
-    common(command, lang, t("hazdrill report <记录|场景> [选项]", "hazdrill report <RECORD|SCENARIO> [OPTIONS]"))
+    common(
+        command,
+        lang,
+        t("hazdrill report <记录|场景|时间线> [选项]", "hazdrill report <RECORD|SCENARIO|TIMELINE> [OPTIONS]"),
+    )
 }
 
 fn compare(lang: Lang) -> Command {
@@ -441,8 +448,11 @@ fn wants<T: Clone + Send + Sync + 'static>(
 /// A kind of document.
 fn a_kind(lang: Lang) -> ValueParser {
     let all = kinds(lang);
-    let parse = |text: &str| hazdrill_report::find(text).map(|kind| kind.id.to_owned());
-    wants(parse, say!(lang, "可用的值：{all}", "it must be one of: {all}"))
+    let parse = |text: &str| {
+        let id = hazdrill_report::find(text).map(|kind| kind.id).or_else(|| (text == pdf::KIND).then_some(pdf::KIND));
+        id.map(str::to_owned)
+    };
+    wants(parse, say!(lang, "可用的值：{all}、pdf", "it must be one of: {all}, pdf"))
 }
 
 fn one_of(lang: Lang, words: &'static [&'static str]) -> ValueParser {

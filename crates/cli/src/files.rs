@@ -5,7 +5,7 @@ use crate::lang::{pick, say};
 use hazdrill_model::Lang;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The largest record or timeline that is read: far above five million events.
 const LARGEST: u64 = 8_000_000_000;
@@ -95,8 +95,7 @@ pub(crate) fn write_whole<T>(
     path: &Path,
     write: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>,
 ) -> Result<T, Failure> {
-    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let beside = part(path);
     let written = fill(&beside, write).and_then(|given| {
         fs::rename(&beside, path)?;
         sync_folder(path)?;
@@ -107,6 +106,50 @@ pub(crate) fn write_whole<T>(
         let _ = fs::remove_file(&beside);
         cannot_write(lang, path, &e)
     })
+}
+
+/// Writes a set of files into `folder`, all of them or none: each into a file beside its place, to the disk; only when
+/// the last is there are they renamed. The folder is made where it is missing, and goes again where nothing was written.
+pub(crate) fn write_all_whole(lang: Lang, folder: &Path, set: &[(&str, &[u8])]) -> Result<(), Failure> {
+    let made = missing(folder);
+    let paths: Vec<PathBuf> = set.iter().map(|(name, _)| folder.join(name)).collect();
+    let written = make_folder(lang, folder).and_then(|()| fill_all(lang, &paths, set));
+    written.inspect_err(|_| {
+        // What is left behind is a smaller trouble than the one to tell. A folder that holds something stays.
+        for path in &paths {
+            let _ = fs::remove_file(part(path));
+        }
+        for folder in &made {
+            let _ = fs::remove_dir(folder);
+        }
+    })
+}
+
+fn fill_all(lang: Lang, paths: &[PathBuf], set: &[(&str, &[u8])]) -> Result<(), Failure> {
+    for (path, (_, bytes)) in paths.iter().zip(set) {
+        let failed = |e| cannot_write(lang, path, &e);
+        // A rename onto a folder would fail when others are done already.
+        if path.is_dir() {
+            return Err(failed(io::ErrorKind::IsADirectory.into()));
+        }
+        fill(&part(path), |out| out.write_all(bytes)).map_err(failed)?;
+    }
+    for path in paths {
+        fs::rename(part(path), path).map_err(|e| cannot_write(lang, path, &e))?;
+    }
+    paths.last().map_or(Ok(()), |path| sync_folder(path).map_err(|e| cannot_write(lang, path, &e)))
+}
+
+/// The folders at and above `folder` that are not there, the deepest first.
+fn missing(folder: &Path) -> Vec<PathBuf> {
+    let is_missing = |path: &&Path| !path.as_os_str().is_empty() && !path.exists();
+    folder.ancestors().take_while(is_missing).map(Path::to_owned).collect()
+}
+
+/// Where a file is written before it takes its place.
+fn part(path: &Path) -> PathBuf {
+    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
 }
 
 fn fill<T>(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>) -> io::Result<T> {

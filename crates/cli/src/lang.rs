@@ -14,13 +14,7 @@ macro_rules! say {
 }
 pub(crate) use say;
 
-/// The fixed text of a language.
-pub(crate) fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
-}
+pub(crate) use hazdrill_report::pick;
 
 /// The language that a word means.
 pub(crate) fn of_word(word: &str) -> Option<Lang> {

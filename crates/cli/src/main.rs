@@ -11,6 +11,7 @@ mod lang;
 mod load;
 mod log;
 mod near;
+mod pdf;
 mod progress;
 mod record_file;
 mod rerun;
@@ -20,6 +21,7 @@ mod standards;
 mod stop;
 mod substance;
 mod tell;
+mod timeline_file;
 mod usage;
 
 use console::Console;

@@ -68,6 +68,16 @@ fn about_rubric(lang: Lang, rubric: &Rubric) -> Vec<String> {
         Scale::Rated => pick(lang, "分档", "bands"),
     };
     let mut lines = vec![say!(lang, "答案：{scale}", "Answers: {scale}"), basis(lang, &rubric.source)];
+    for cap in &rubric.caps {
+        let band = rubric.bands.iter().find(|band| band.id == cap.at_most);
+        let (reason, band) = (cap.reason.get(lang), band.map_or(cap.at_most.as_str(), |band| band.name.get(lang)));
+        let basis = basis(lang, &cap.source);
+        lines.push(say!(
+            lang,
+            "封顶：{reason}，最高评为{band}。{basis}",
+            "Cap: no better than {band} where {reason}. {basis}"
+        ));
+    }
     for (id, class) in &rubric.classes {
         let (name, clause) = (class.name.get(lang), class.clause.as_deref().unwrap_or(""));
         lines.push(format!("{clause} {name}").trim().to_owned());

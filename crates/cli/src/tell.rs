@@ -8,7 +8,7 @@ use hazdrill_report::{DEFAULT_LINES, Milestones, Names, Story};
 /// What drill this is, that it is one, and when it starts. `id` serves where there is no scenario with a name.
 pub(crate) fn heading(names: &Names<'_>, id: Option<&str>, seed: Option<u64>) -> String {
     let lang = names.lang();
-    let mark = hazdrill_report::exercise(lang);
+    let mark = names.mark();
     let name = names.scenario().map_or_else(|| id.unwrap_or("").to_owned(), |s| s.name.get(lang).to_owned());
     let starts = names.scenario().map_or_else(String::new, |s| s.starts.as_str().to_owned());
     let seed = seed.map_or_else(String::new, |seed| say!(lang, "种子 {seed}", "seed {seed}"));

@@ -137,14 +137,15 @@ pub(crate) fn begins(id: Id) -> WakeKey {
 pub(crate) fn watch_events(
     control: Res<Control>,
     log: Res<Log>,
-    clock: Res<Clock>,
     mut watched: ResMut<Watched>,
     mut agenda: ResMut<Agenda>,
 ) {
+    let seen = core::mem::replace(&mut watched.seen, log.last());
     if watched.due.len() == control.waits.len() {
         return;
     }
-    let events = log.since(watched.seen);
+    let now = agenda.now();
+    let events = log.since(seen);
     for (id, awaited) in &control.waits {
         let Awaited::Event { kind, by, wait } = awaited else { continue };
         let is_it = |e: &Event| {
@@ -153,10 +154,9 @@ pub(crate) fn watch_events(
         };
         if !watched.due.contains(id) && events.iter().any(is_it) {
             watched.due.insert(*id);
-            agenda.at(clock.now + (*wait).max(TICK), begins(*id));
+            agenda.at(now + (*wait).max(TICK), begins(*id));
         }
     }
-    watched.seen = log.last();
 }
 
 /// Looks whether a truth is so now that something waits for; before the events are looked at.
@@ -219,7 +219,7 @@ pub(crate) fn inject(
     let injects: Vec<Id> = due.of(Set::Injects, Wake::Inject).map(|(id, _)| id).collect();
     for inject in injects {
         let act = &control.acts[inject.rank as usize];
-        let names = &harms.learning.names;
+        let names = &harms.learning.lore.names;
         let injected = Injected { inject: names.word(inject).clone(), verb: act.word().into() };
         let known = |kind: Kind, id: &str| names.known(kind, id);
         match act {
@@ -257,7 +257,7 @@ pub(crate) fn inject(
                 let event = harms.learning.journal.event(turned).because(cause);
                 wind.from_deg = from.value();
                 wind.because = Some(event);
-                let fact = (harms.learning.facts.key(key::WIND, None), Value::Number(from.value()));
+                let fact = (harms.learning.lore.facts.key(key::WIND, None), Value::Number(from.value()));
                 for place in &control.outdoors {
                     let stimulus = Stimulus { kind: StimulusKind::Wind, of: *place };
                     harms.offer(*place, stimulus, vec![fact.clone()], event);
@@ -267,7 +267,7 @@ pub(crate) fn inject(
                 let place = known(Kind::Place, at);
                 let event = harms.learning.journal.event(injected).at(place).root(Root::Inject);
                 bystanders.gather(&site, inject, (place, *people), event, &mut harms.learning.journal);
-                let fact = (harms.learning.facts.key(key::CROWD, Some(place)), Value::Flag(true));
+                let fact = (harms.learning.lore.facts.key(key::CROWD, Some(place)), Value::Flag(true));
                 harms.offer(place, Stimulus { kind: StimulusKind::Crowd, of: place }, vec![fact], event);
             }
             Verb::RemovePost(post) => {
@@ -278,7 +278,7 @@ pub(crate) fn inject(
             Verb::PressAsks(post) => {
                 let who = known(Kind::Actor, post);
                 let cause = harms.learning.journal.event(injected).root(Root::Inject);
-                let key = harms.learning.facts.key(key::PRESS, None);
+                let key = harms.learning.lore.facts.key(key::PRESS, None);
                 let as_of = harms.learning.now();
                 let news = News { key, value: Value::Flag(true), as_of, origin: who, hops: 0 };
                 let how = Channelled { from: None, channel: "hearing".into() };

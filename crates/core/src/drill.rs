@@ -1,118 +1,19 @@
 //! The door of the engine: [`Drill`].
 
 use crate::VERSION;
+use crate::ending::{BusyWake, Ending};
 use crate::kernel::{
-    Agenda, Clock, Draw, Due, Id, Index, Journal, Kind, Log, Luck, Names, Plugin, Root, Save, SaveError, Set, Wake,
-    WakeKey, load, save,
+    Agenda, Clock, Draw, Due, Id, Kind, Log, Luck, Names, Plugin, Save, SaveError, Set, Wake, WakeKey, load, save,
 };
-use crate::minds::{Facts, Hands, Ordered, Plans, Restless, Speaker};
-use crate::schedule::{Extra, Step, Ways};
+use crate::schedule::{Extra, Reach, Step, Ways};
+use crate::seats::{OrderError, Pending};
 use crate::world::{self, TAKE_SEAT};
 use bevy_ecs::prelude::*;
 use hazdrill_model::check::check_orders;
-use hazdrill_model::fact::key;
-use hazdrill_model::limits::{EVENTS, INSTANTS_PER_MINUTE};
-use hazdrill_model::{ActorRef, Checked, Finding, Order, Scenario, Severity, Verb};
-use hazdrill_record::happening;
+use hazdrill_model::{ActorRef, Checked, Order, Severity, Verb};
 use hazdrill_record::{EndReason, Event, Word};
 use hazdrill_units::{SimDuration, SimTime, TICK};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
-
-/// How the drill ends, once it does.
-#[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Ending {
-    /// The reason; none while it goes on.
-    pub reason: Option<EndReason>,
-    /// The all-clear was given.
-    pub cleared: bool,
-    /// The drill ends when the scene has been handed over after that.
-    pub awaits_hand_over: bool,
-    /// The simulated minute in which instants are counted, and how many it had so far.
-    minute: (i64, u32),
-    /// Wakes of a minute that has become suspiciously busy, by kind and by whom they wake.
-    wakes: BTreeMap<(Wake, Id), u32>,
-}
-
-/// Instants before the limit of a minute from which on its wakes are counted: enough to show who turns in place.
-const COUNTED_INSTANTS: u32 = 2_000;
-
-/// A kind of wake that came often in the minute in which a drill got stuck.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BusyWake {
-    /// What for.
-    pub wake: Wake,
-    /// Whom it wakes, by name.
-    pub whom: Word,
-    /// How often, in the last part of that minute.
-    pub times: u32,
-}
-
-impl Ending {
-    /// How a drill of this scenario can end: with the hand-over, where somebody's procedure has one.
-    pub(crate) fn of(scenario: &Scenario) -> Self {
-        let mut steps = scenario.organisations.values().flat_map(|o| o.procedures.values()).flatten();
-        let hands_over = |verb: &Verb| matches!(verb, Verb::Declare { fact, .. } if fact.key() == key::HANDED_OVER);
-        Self { awaits_hand_over: steps.any(|step| hands_over(&step.act)), ..Self::default() }
-    }
-}
-
-/// Orders from seats that wait for their instant.
-#[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Pending {
-    next: u32,
-    orders: Vec<PendingOrder>,
-}
-
-/// An order from a seat that waits for its instant.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct PendingOrder {
-    number: u32,
-    at: SimTime,
-    seat: Id,
-    /// The verb as JSON; none takes the seat.
-    verb: Option<String>,
-}
-
-impl PendingOrder {
-    /// The order as its event will hold it.
-    fn data(&self) -> serde_json::Value {
-        match &self.verb {
-            None => TAKE_SEAT.into(),
-            Some(json) => serde_json::from_str(json).expect("the order was written by this engine"),
-        }
-    }
-}
-
-/// Why an order from a seat was not taken.
-#[derive(Clone, Debug, PartialEq)]
-pub enum OrderError {
-    /// There is no such seat.
-    NoSuchSeat(String),
-    /// The order names something that the scenario does not have, or breaks another of its rules.
-    CannotBe(Finding),
-    /// The order of a record is no verb.
-    NoVerb(String),
-    /// The instant is past.
-    Past,
-    /// The drill has ended.
-    Ended,
-}
-
-impl core::fmt::Display for OrderError {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        match self {
-            Self::NoSuchSeat(seat) => write!(f, "there is no seat `{seat}`"),
-            Self::CannotBe(finding) => write!(f, "the order cannot be given: {finding:?}"),
-            Self::NoVerb(why) => write!(f, "the order of the record cannot be read: {why}"),
-            Self::Past => f.write_str("the instant of the order is past"),
-            Self::Ended => f.write_str("the drill has ended"),
-        }
-    }
-}
-
-impl core::error::Error for OrderError {}
 
 /// Builds a drill with features of an embedder's own.
 pub struct Builder<'a> {
@@ -213,19 +114,9 @@ impl Drill {
 
     /// Runs all that is due at the next instant; gives that instant, or none once the drill has ended.
     pub fn step(&mut self) -> Option<SimTime> {
-        if self.ended().is_some() {
-            return None;
-        }
-        let next = self.world.resource::<Agenda>().next().filter(|t| *t <= self.limit);
-        let Some(next) = next else {
-            self.end_at_limit();
-            return None;
-        };
-        self.count_wakes(next);
-        self.step.run(&mut self.world);
-        self.guard(next);
-        tracing::trace!(t_ms = next.ms(), "instant");
-        Some(next)
+        let now = self.step.run(&mut self.world, self.limit)?;
+        tracing::trace!(t_ms = now.ms(), "instant");
+        Some(now)
     }
 
     /// As [`Drill::step`], if the next instant is not after `t`.
@@ -308,10 +199,7 @@ impl Drill {
         if self.world.resource::<Agenda>().started() && t <= self.now() {
             return Err(OrderError::Past);
         }
-        let mut pending = self.world.resource_mut::<Pending>();
-        let number = pending.next;
-        pending.next += 1;
-        pending.orders.push(PendingOrder { number, at: t, seat, verb });
+        let number = self.world.resource_mut::<Pending>().add(t, seat, verb);
         let key = WakeKey { set: Set::Injects, id: seat, wake: Wake::Order, detail: number };
         self.world.resource_mut::<Agenda>().at(t, key);
         Ok(())
@@ -320,75 +208,24 @@ impl Drill {
     /// Orders that still wait for their instant: when, the seat, and the order as its event will hold it.
     pub fn orders_to_come(&self) -> Vec<(SimTime, Word, serde_json::Value)> {
         let names = self.world.resource::<Names>();
-        let orders = self.world.resource::<Pending>().orders.iter();
-        orders.map(|order| (order.at, names.word(order.seat).clone(), order.data())).collect()
+        let orders = self.world.resource::<Pending>().all();
+        orders.map(|(at, seat, order)| (at, names.word(seat).clone(), order)).collect()
     }
 
     /// Ends the drill here because somebody stopped it.
     pub fn interrupt(&mut self) {
-        let mut ending = self.world.resource_mut::<Ending>();
-        ending.reason = ending.reason.or(Some(EndReason::Interrupted));
+        self.world.resource_mut::<Ending>().end(EndReason::Interrupted);
     }
 
     /// Ends the drill here because the instant that was asked for is reached.
     pub fn stop(&mut self) {
-        let mut ending = self.world.resource_mut::<Ending>();
-        ending.reason = ending.reason.or(Some(EndReason::Limit));
-    }
-
-    fn end_at_limit(&mut self) {
-        self.stop();
-        let limit = self.limit;
-        let mut clock = self.world.resource_mut::<Clock>();
-        clock.now = clock.now.max(limit);
-    }
-
-    /// Counts what comes up in a minute that is about to be too long, so that it can be told.
-    fn count_wakes(&mut self, next: SimTime) {
-        let ending = self.world.resource::<Ending>();
-        if ending.minute.0 != next.ms() / 60_000 || ending.minute.1 < INSTANTS_PER_MINUTE - COUNTED_INSTANTS {
-            return;
-        }
-        let wakes: Vec<(Wake, Id)> =
-            self.world.resource::<Agenda>().next_wakes().map(|key| (key.wake, key.id)).collect();
-        let mut ending = self.world.resource_mut::<Ending>();
-        for wake in wakes {
-            *ending.wakes.entry(wake).or_default() += 1;
-        }
+        self.world.resource_mut::<Ending>().end(EndReason::Limit);
     }
 
     /// In a drill that got stuck within one minute: what it was busy with, the most frequent first. Members of a group
     /// are counted together, under the name of the group.
     pub fn busiest_wakes(&self) -> Vec<BusyWake> {
-        let names = self.world.resource::<Names>();
-        let mut counted: BTreeMap<(Wake, &str), u32> = BTreeMap::new();
-        for (&(wake, id), times) in &self.world.resource::<Ending>().wakes {
-            let name = &**names.word(id);
-            let group = name.rsplit_once('.').filter(|_| id.kind == Kind::Actor).map_or(name, |(group, _)| group);
-            *counted.entry((wake, group)).or_default() += times;
-        }
-        let busy = |((wake, whom), times): ((Wake, &str), u32)| BusyWake { wake, whom: whom.into(), times };
-        let mut all: Vec<BusyWake> = counted.into_iter().map(busy).collect();
-        // Stable: those of one count stay in the order of kinds and names.
-        all.sort_by_key(|busy| core::cmp::Reverse(busy.times));
-        all
-    }
-
-    /// Ends a drill that is stuck: too many instants in one simulated minute, or too many events.
-    fn guard(&mut self, now: SimTime) {
-        let events = self.world.resource::<Log>().last();
-        let mut ending = self.world.resource_mut::<Ending>();
-        let minute = now.ms() / 60_000;
-        if ending.minute.0 != minute {
-            ending.minute = (minute, 0);
-            ending.wakes.clear();
-        }
-        ending.minute.1 += 1;
-        if ending.reason.is_none() && (ending.minute.1 > INSTANTS_PER_MINUTE || events > EVENTS) {
-            ending.reason = Some(EndReason::Stuck);
-            let busiest: Vec<BusyWake> = self.busiest_wakes().into_iter().take(5).collect();
-            tracing::warn!(t_ms = now.ms(), events, ?busiest, "the drill is stuck");
-        }
+        self.world.resource::<Ending>().busiest(self.world.resource::<Names>())
     }
 
     /// The present instant.
@@ -426,9 +263,9 @@ impl Drill {
         &self.world
     }
 
-    /// The schedules of a set, to be examined: the engine's, then an embedder's.
-    pub fn schedules_of(&self, set: Set) -> impl Iterator<Item = &Schedule> {
-        self.step.schedules_of(set)
+    /// What the systems of a set read and write: the engine's, then an embedder's.
+    pub fn reaches(&self, set: Set) -> impl Iterator<Item = Reach<'_>> {
+        self.step.reaches(set)
     }
 
     /// Keeps every draw of luck from now on.
@@ -466,52 +303,8 @@ impl Drill {
             return Err(SaveError::OtherScenario);
         }
         load(&mut self.world, save)?;
-        self.world.insert_resource(Log::after(save.events));
+        self.world.resource_mut::<Log>().go_on_after(save.events);
         self.world.insert_resource(Due::default());
         Ok(())
-    }
-}
-
-/// Takes the orders of seats whose instant has come.
-pub(crate) fn inject_orders(
-    due: Res<Due>,
-    index: Res<Index>,
-    clock: Res<Clock>,
-    facts: Res<Facts>,
-    plans: Res<Plans>,
-    names: Res<Names>,
-    mut pending: ResMut<Pending>,
-    mut hands: Query<&mut Hands>,
-    mut restless: ResMut<Restless>,
-    mut journal: Journal,
-) {
-    for (seat, number) in due.of(Set::Injects, Wake::Order) {
-        let Some(at) = pending.orders.iter().position(|order| order.number == number) else { continue };
-        let order = pending.orders.remove(at);
-        let mut hands = hands.get_mut(index.entity(seat)).expect("every actor has hands");
-        hands.played = true;
-        let json = order.verb.as_deref();
-        let verb: Option<Verb> =
-            json.map(|json| serde_json::from_str(json).expect("the order was written by this engine"));
-        let word = verb.as_ref().map_or(TAKE_SEAT, Verb::word).into();
-        let event = journal.event(happening::Order { verb: word, order: order.data() }).by(seat).root(Root::Order);
-        let Some(verb) = verb else { continue };
-        let organisation = names.word(seat).split('/').next().unwrap_or_default().to_owned();
-        let speaker = Speaker { names: &names, facts: &facts, groups: &plans.groups, organisation: &organisation };
-        let urgent = matches!(verb, Verb::Withdraw { .. });
-        let ordered = Ordered {
-            deed: speaker.deed(&verb),
-            by: None,
-            step: None,
-            procedure: Word::from(""),
-            step_name: verb.word().into(),
-            work: None,
-            reports: false,
-            urgent,
-            since: clock.now,
-            because: event,
-        };
-        hands.inbox.push(ordered);
-        restless.0.insert(seat);
     }
 }

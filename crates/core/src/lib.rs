@@ -6,22 +6,28 @@
 
 pub mod control;
 mod drill;
+pub mod ground;
 pub mod hazard;
 pub mod kernel;
 pub mod minds;
 pub mod people;
 pub mod places;
+pub mod relay;
 pub mod schedule;
 pub mod talk;
 pub mod work;
 
+mod ending;
 mod invariants;
+mod seats;
 mod view;
 mod world;
 
-pub use drill::{Builder, BusyWake, Drill, OrderError};
+pub use drill::{Builder, Drill};
+pub use ending::BusyWake;
 pub use kernel::{Save, SaveError};
-pub use schedule::Extra;
+pub use schedule::{Extra, Reach};
+pub use seats::OrderError;
 pub use view::{ActorView, AwaitedEnd, RoomView};
 
 /// The version of the engine, as the header of a record holds it. Records of one version run again to the byte.

@@ -1,32 +1,32 @@
 //! The order of one step: the only place where it stands.
 //!
-//! Features export systems; here they are put into the sets, which run one after the other. One thread, every ambiguity
-//! an error. A set has one system where its parts read and write the same things: to fetch those costs more than most
-//! instants do with them.
+//! Features export systems; here they are put into the sets, which run one after the other, on one thread. A set has one
+//! system where its parts read and write the same things: to fetch those costs more than most instants do with them.
 //!
-//! Most instants concern one or two sets. Each set has a schedule of its own, so that those of the others cost nothing:
-//! the wakes that are due say most of it, and a condition the rest, from messages and from what waits to be weighed. An
-//! embedder's systems run at every instant, whatever the engine does.
+//! Most instants concern one or two sets, and only those run: the wakes that are due say which, and each set says what
+//! it has given later ones to do. An embedder's systems run at every instant, whatever the engine does.
 
 use crate::control::{self, Control, Watched};
-use crate::drill::inject_orders;
+use crate::ending::open;
 use crate::hazard::{self, Shock};
 use crate::invariants::check_invariants;
-use crate::kernel::{Agenda, Clock, Due, Log, Set};
-use crate::minds::{self, Appeared, Begin, Dirty, Restless};
+use crate::kernel::{Log, Set, Sets};
+use crate::minds::{self, Appeared, Unrest};
 use crate::people::{self, Fallen};
-use crate::places::{self, SetOut};
-use crate::talk::{self, TalkEnded};
+use crate::places;
+use crate::relay::Relay;
+use crate::seats::inject_orders;
+use crate::talk;
 use crate::work;
 use bevy_ecs::message::Messages;
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{
-    BoxedCondition, IntoScheduleConfigs, LogLevel, ScheduleBuildSettings, ScheduleConfigs, ScheduleLabel,
-    SingleThreadedExecutor,
+    IntoScheduleConfigs, LogLevel, ScheduleBuildSettings, ScheduleConfigs, ScheduleLabel, SingleThreadedExecutor,
 };
-use bevy_ecs::system::{BoxedSystem, ScheduleSystem};
+use bevy_ecs::system::{BoxedSystem, ScheduleSystem, SystemAccess};
+use hazdrill_units::SimTime;
 
-/// The schedule of one set.
+/// The schedule of an embedder's systems in one set.
 #[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SetSchedule(pub Set);
 
@@ -41,7 +41,7 @@ pub struct Extra {
 /// How the schedules are built: for tests, which must find no difference (law 1).
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Ways {
-    /// Reorders what the graphs leave open; they must leave nothing open.
+    /// Reorders what an embedder's schedules leave open; they must leave nothing open.
     pub(crate) shuffle: Option<u64>,
     /// Skips nothing: every system runs at every instant.
     pub(crate) eager: bool,
@@ -49,136 +49,150 @@ pub(crate) struct Ways {
 
 /// All systems of a step.
 pub(crate) struct Step {
-    take_due: BoxedSystem<(), u16>,
+    open: BoxedSystem<In<SimTime>, Option<Opened>>,
     parts: Vec<Part>,
+    /// Asked where systems that do not say it themselves may have given other sets something to do.
+    stirred: BoxedSystem<(), Sets>,
     clear: BoxedSystem,
+    /// An embedder has systems.
+    extended: bool,
     eager: bool,
+}
+
+/// An instant that has begun.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Opened {
+    /// The instant.
+    pub(crate) now: SimTime,
+    /// The sets that have something to do so far.
+    pub(crate) due: Sets,
 }
 
 /// What runs in one set.
 struct Part {
     set: Set,
-    /// The engine's systems.
-    engine: Option<Schedule>,
-    /// Bits of the sets whose wakes let them run.
-    woken_by: u16,
-    /// What else lets them run; asked when one of the sets has run that can bring it about.
-    or: Option<Or>,
+    /// The engine's systems, in their order. Each gives the sets to which it has given something to do.
+    engine: Vec<BoxedSystem<(), Sets>>,
+    /// What the engine's systems read and write.
+    access: Vec<SystemAccess>,
     /// The embedder's systems.
     extra: Option<Schedule>,
 }
 
-struct Or {
-    /// Bits of those sets; [`EARLIER_STEPS`] among them where an earlier step can have left something.
-    after: u16,
-    condition: BoxedCondition,
+/// What a system reads and writes.
+pub struct Reach<'a> {
+    /// The system.
+    pub name: String,
+    /// What it reads and writes.
+    pub access: &'a SystemAccess,
 }
 
-/// A bit beside those of the sets.
-const EARLIER_STEPS: u16 = 1 << 15;
+const FETCHED: &str = "what a step needs is in every world of a drill";
 
 impl Step {
     /// Puts the systems of the engine and of an embedder into their sets.
     pub(crate) fn build(world: &mut World, extra: Vec<Extra>, ways: Ways) -> Self {
         let mut parts: Vec<Part> = Set::ALL.into_iter().map(|set| Part::of_engine(set, world)).collect();
+        let extended = !extra.is_empty();
         for (n, Extra { set, systems }) in extra.into_iter().enumerate() {
             let schedule = parts[set as usize].extra.get_or_insert_with(|| Schedule::new(SetSchedule(set)));
             // Those that were added earlier run earlier.
             schedule.add_systems(systems.in_set(Slot(n)));
             schedule.configure_sets((0..n).map(Slot).fold(Slot(n).into_configs(), IntoScheduleConfigs::after));
         }
-        for part in &mut parts {
-            for schedule in part.engine.iter_mut().chain(&mut part.extra) {
-                initialize(schedule, world, ways);
-            }
-            if let Some(or) = &mut part.or {
-                or.condition.initialize(world);
-            }
+        for schedule in parts.iter_mut().filter_map(|part| part.extra.as_mut()) {
+            initialize(schedule, world, ways);
         }
-        let mut take_due: BoxedSystem<(), u16> = Box::new(IntoSystem::into_system(take_due));
-        let mut clear: BoxedSystem = Box::new(IntoSystem::into_system(clear_step));
-        take_due.initialize(world);
-        clear.initialize(world);
-        Self { take_due, parts, clear, eager: ways.eager }
+        let mut step = Self {
+            open: Box::new(IntoSystem::into_system(open)),
+            parts,
+            stirred: telling(stirred),
+            clear: Box::new(IntoSystem::into_system(clear)),
+            extended,
+            eager: ways.eager,
+        };
+        step.open.initialize(world);
+        step.stirred.initialize(world);
+        step.clear.initialize(world);
+        step
     }
 
-    /// Runs all that is due at the next instant.
-    pub(crate) fn run(&mut self, world: &mut World) {
-        const FETCHED: &str = "what a step needs is in every world of a drill";
-        let woken = self.take_due.run((), world).expect(FETCHED);
-        let mut ran = EARLIER_STEPS;
+    /// Runs all that is due at the next instant, unless the drill has ended or that instant lies after `limit`; gives the
+    /// instant.
+    pub(crate) fn run(&mut self, world: &mut World, limit: SimTime) -> Option<SimTime> {
+        let Opened { now, mut due } = self.open.run(limit, world).expect(FETCHED)?;
+        if self.extended {
+            // What an embedder's last systems left.
+            due |= self.stirred.run((), world).expect(FETCHED);
+        }
         for part in &mut self.parts {
-            let due = self.eager || woken & part.woken_by != 0;
-            let or = part.or.as_mut().filter(|or| !due && or.after & ran != 0);
-            let runs = due || or.is_some_and(|or| or.condition.run_readonly((), world).expect(FETCHED));
-            if let Some(engine) = part.engine.as_mut().filter(|_| runs) {
-                engine.run(world);
-                ran |= part.set.bit();
-            }
-            if part.set == Set::Check {
-                self.clear.run((), world).expect(FETCHED);
+            if self.eager || due.contains(part.set) {
+                for system in &mut part.engine {
+                    due |= system.run((), world).expect(FETCHED);
+                }
             }
             if let Some(extra) = &mut part.extra {
                 extra.run(world);
-                // Whatever an embedder's systems do, the sets after them see.
-                ran = u16::MAX;
+                due |= self.stirred.run((), world).expect(FETCHED);
             }
         }
+        // Messages are written before `Sense`; where one was, it or `Exposure` has run.
+        if self.extended || due.contains(Set::Exposure) || due.contains(Set::Sense) {
+            self.clear.run((), world).expect(FETCHED);
+        }
+        Some(now)
     }
 
-    /// The schedules of a set: the engine's, then an embedder's.
-    pub(crate) fn schedules_of(&self, set: Set) -> impl Iterator<Item = &Schedule> {
+    /// What the systems of a set read and write: the engine's, then an embedder's.
+    pub(crate) fn reaches(&self, set: Set) -> impl Iterator<Item = Reach<'_>> {
         let part = &self.parts[set as usize];
-        part.engine.iter().chain(&part.extra)
+        let reach =
+            |(system, access): (&'_ BoxedSystem<(), Sets>, _)| Reach { name: system.name().to_string(), access };
+        let of_extra = |extra| Schedule::systems_with_access(extra).expect("the schedule is built");
+        let extra = part.extra.iter().flat_map(of_extra);
+        let extra =
+            extra.map(|(_, system)| Reach { name: system.system().name().to_string(), access: system.access() });
+        part.engine.iter().zip(&part.access).map(reach).chain(extra)
     }
 }
 
 impl Part {
-    /// The engine's systems of a set, and when they run: where a set answers more than its own wakes, what else.
-    fn of_engine(set: Set, world: &World) -> Self {
-        let systems = match set {
-            Set::Injects => Some((inject_orders, control::inject, hazard::open_releases).chain()),
-            Set::Hazard => Some(hazard::advance.into_configs()),
-            Set::Exposure => Some(people::expose.into_configs()),
-            Set::Sense => Some(minds::sense.into_configs()),
-            Set::Communicate => Some(talk::carry_talks.into_configs()),
-            Set::Decide => Some(minds::decide.into_configs()),
-            Set::Work => Some(work::work.into_configs()),
-            Set::Travel => Some(places::travel.into_configs()),
-            Set::Health => Some(people::worsen.into_configs()),
+    /// The engine's systems of a set.
+    fn of_engine(set: Set, world: &mut World) -> Self {
+        let mut engine = match set {
+            Set::Injects => {
+                vec![quiet(inject_orders), quiet(control::inject), quiet(hazard::open_releases), telling(stirred)]
+            }
+            // `Exposure` follows at once.
+            Set::Hazard => vec![quiet(hazard::advance)],
+            Set::Exposure => vec![quiet(people::expose), telling(stirred)],
+            Set::Sense => vec![telling(minds::sense)],
+            Set::Communicate => vec![telling(talk::carry_talks)],
+            Set::Decide => vec![telling(minds::decide)],
+            Set::Work => vec![telling(work::work)],
+            Set::Travel => vec![telling(places::travel)],
+            Set::Health => vec![quiet(people::worsen), telling(stirred)],
             // Few scenarios wait for a truth.
             Set::Command if world.resource::<Control>().awaits_truths() => {
-                Some((control::watch_truths, control::watch_events).chain())
+                vec![quiet(control::watch_truths), quiet(control::watch_events)]
             }
-            Set::Command => Some(control::watch_events.into_configs()),
-            Set::Commit => Some(people::part_from_crews.into_configs()),
-            Set::Check => Some(check_invariants.into_configs()),
+            Set::Command => vec![quiet(control::watch_events)],
+            Set::Commit => vec![quiet(people::part_from_crews)],
+            Set::Check => vec![quiet(check_invariants)],
         };
-        let woken_by = match set {
-            // The air that people breathe changes at the points of the hazard's grid, and so does what control watches.
-            Set::Exposure | Set::Command => set.bit() | Set::Hazard.bit(),
-            // What the invariants speak of has changed.
-            Set::Check => Set::Hazard.bit() | Set::Travel.bit(),
-            _ => set.bit(),
-        };
-        let bits = |sets: &[Set]| sets.iter().fold(0, |bits, set| bits | set.bit());
-        let or = match set {
-            Set::Sense => Some((condition(to_sense), bits(&[Set::Injects, Set::Hazard, Set::Exposure]))),
-            Set::Decide => Some((condition(to_decide), u16::MAX)),
-            Set::Work => Some((condition(to_work), bits(&[Set::Communicate, Set::Decide]))),
-            Set::Travel => Some((condition(to_travel), bits(&[Set::Work]))),
-            Set::Command => Some((condition(to_watch), u16::MAX)),
-            Set::Commit => Some((condition(somebody_fell), u16::MAX)),
-            _ => None,
-        };
-        let or = or.map(|(condition, after)| Or { after, condition });
-        let engine = systems.map(|systems| {
-            let mut schedule = Schedule::new(SetSchedule(set));
-            schedule.add_systems(systems.in_set(set));
-            schedule
-        });
-        Self { set, engine, woken_by, or, extra: None }
+        let access = engine.iter_mut().map(|system| system.initialize(world)).collect();
+        Self { set, engine, access, extra: None }
     }
+}
+
+/// A system that says to which sets it has given something to do.
+fn telling<M>(system: impl IntoSystem<(), Sets, M>) -> BoxedSystem<(), Sets> {
+    Box::new(IntoSystem::into_system(system))
+}
+
+/// A system that does not say it, or that gives nothing to do.
+fn quiet<M: 'static>(system: impl IntoSystem<(), (), M>) -> BoxedSystem<(), Sets> {
+    telling(system.map(|()| Sets::NONE))
 }
 
 fn initialize(schedule: &mut Schedule, world: &mut World, ways: Ways) {
@@ -198,56 +212,27 @@ fn initialize(schedule: &mut Schedule, world: &mut World, ways: Ways) {
 #[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
 struct Slot(usize);
 
-fn condition<M>(condition: impl IntoSystem<(), bool, M, System: bevy_ecs::system::ReadOnlySystem>) -> BoxedCondition {
-    Box::new(IntoSystem::into_system(condition))
+/// The sets for which earlier ones have left something.
+fn stirred(
+    log: Res<Log>,
+    unrest: Res<Unrest>,
+    relay: Res<Relay>,
+    watched: Res<Watched>,
+    appeared: Res<Messages<Appeared>>,
+    fallen: Res<Messages<Fallen>>,
+) -> Sets {
+    Sets::when(!appeared.is_empty(), Set::Sense)
+        | Sets::when(!unrest.is_calm(), Set::Decide)
+        | Sets::when(!unrest.begun.is_empty() || !relay.ended.is_empty(), Set::Work)
+        | Sets::when(!relay.set_out.is_empty(), Set::Travel)
+        | Sets::when(watched.is_behind(&log), Set::Command)
+        | Sets::when(!fallen.is_empty(), Set::Commit)
 }
 
-fn to_sense(appeared: Res<Messages<Appeared>>) -> bool {
-    !appeared.is_empty()
-}
-
-fn to_decide(dirty: Res<Dirty>, restless: Res<Restless>) -> bool {
-    !dirty.is_empty() || !restless.0.is_empty()
-}
-
-fn to_work(ended: Res<Messages<TalkEnded>>, begun: Res<Messages<Begin>>) -> bool {
-    !ended.is_empty() || !begun.is_empty()
-}
-
-fn somebody_fell(fallen: Res<Messages<Fallen>>) -> bool {
-    !fallen.is_empty()
-}
-
-fn to_travel(asked: Res<Messages<SetOut>>) -> bool {
-    !asked.is_empty()
-}
-
-fn to_watch(log: Res<Log>, watched: Res<Watched>) -> bool {
-    watched.is_behind(&log)
-}
-
-/// Takes the wakes of the next instant and sets the clock; gives the bits of the sets that they wake.
-fn take_due(mut agenda: ResMut<Agenda>, mut clock: ResMut<Clock>, mut due: ResMut<Due>) -> u16 {
-    agenda.pop(&mut clock, &mut due);
-    due.woken()
-}
-
-/// Clears every message and the wakes of the instant: the end of a step. Without it a save would find one unread, and say
-/// so.
-fn clear_step(
-    mut due: ResMut<Due>,
-    mut appeared: ResMut<Messages<Appeared>>,
-    mut begun: ResMut<Messages<Begin>>,
-    mut asked: ResMut<Messages<SetOut>>,
-    mut shocks: ResMut<Messages<Shock>>,
-    mut ended: ResMut<Messages<TalkEnded>>,
-) {
+/// Clears the messages of a step, whoever has read them. Without it a save would find one unread, and say so.
+fn clear(mut appeared: ResMut<Messages<Appeared>>, mut shocks: ResMut<Messages<Shock>>) {
     appeared.clear();
-    begun.clear();
-    asked.clear();
     shocks.clear();
-    ended.clear();
-    due.clear();
 }
 
 #[cfg(test)]
@@ -256,32 +241,21 @@ mod tests {
     use crate::kernel::{Class, Registry};
     use bevy_ecs::component::ComponentId;
 
-    /// Law 2: a condition decides who may act, so it reads no truth either.
+    /// Law 2: what is asked decides who may act, so it reads no truth either.
     #[test]
-    fn conditions_read_no_truth() {
-        fn reads<M>(world: &mut World, condition: impl IntoSystem<(), bool, M>) -> Vec<(Class, &'static str)> {
-            let access = IntoSystem::into_system(condition).initialize(world);
-            let set = access.to_filtered_access_set();
-            let access = set.combined_access();
-            assert!(!access.has_read_all() && !access.has_any_write(), "a condition reads what it names, no more");
-            let all = (0..world.components().len()).map(ComponentId::new).filter(|c| access.has_read(*c));
-            let registry = world.resource::<Registry>();
-            all.map(|c| registry.class_of(world, c).expect("what a condition reads is registered")).collect()
-        }
+    fn who_may_act_is_asked_of_no_truth() {
         let mut world = World::new();
         crate::world::register(&mut world);
-        let world = &mut world;
-        let all = [
-            reads(world, to_sense),
-            reads(world, to_decide),
-            reads(world, to_work),
-            reads(world, to_travel),
-            reads(world, to_watch),
-        ];
-        // Who fell in this step is a message: it decides nothing but that the fallen get a body.
-        assert!(reads(world, somebody_fell).iter().all(|(class, _)| *class == Class::Message));
-        for one in &all {
-            assert!(!one.is_empty() && one.iter().all(|(class, _)| *class != Class::Truth), "{one:?}");
+        let access = IntoSystem::into_system(stirred).initialize(&mut world);
+        let set = access.to_filtered_access_set();
+        let access = set.combined_access();
+        assert!(!access.has_read_all() && !access.has_any_write(), "it reads what it names, no more");
+        let all: Vec<_> = (0..world.components().len()).map(ComponentId::new).filter(|c| access.has_read(*c)).collect();
+        assert!(!all.is_empty(), "it reads something");
+        let registry = world.resource::<Registry>();
+        for component in all {
+            let (class, name) = registry.class_of(&world, component).expect("what it reads is registered");
+            assert_ne!(class, Class::Truth, "it reads the truth `{name}`");
         }
     }
 }

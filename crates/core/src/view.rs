@@ -3,7 +3,7 @@
 use crate::drill::Drill;
 use crate::hazard::{Accounts, RoomState};
 use crate::kernel::{Id, Index, Kind, Names};
-use crate::minds::{Deed, FactKey, Facts, Hands, Lack, Mind, Pattern, Plans, lacks};
+use crate::minds::{Deed, FactKey, Facts, Hands, Lack, Lore, Mind, Pattern, lacks};
 use crate::places::Body;
 use hazdrill_model::Value;
 use hazdrill_units::SimTime;
@@ -57,7 +57,7 @@ impl Drill {
     /// For everybody who could still declare all clear: what keeps them from it.
     pub fn awaits(&self) -> Vec<AwaitedEnd> {
         let world = self.world();
-        let (names, facts, plans) = (world.resource::<Names>(), world.resource::<Facts>(), world.resource::<Plans>());
+        let Lore { names, facts, plans } = world.resource::<Lore>();
         let mut awaited = Vec::new();
         for id in names.ids(Kind::Actor) {
             let entity = world.entity(world.resource::<Index>().entity(id));

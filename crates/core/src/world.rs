@@ -1,17 +1,20 @@
 //! From a scenario to a world: names, static figures, entities with their first state.
 
 use crate::control::{Control, Watched, at_start, draw_releases};
-use crate::drill::{Ending, Pending};
+use crate::ending::Ending;
+use crate::ground::Ground;
 use crate::hazard::{
     Accounts, Damage, DetectorState, FireState, Grid, Haze, IgnitionState, LeakStage, ReleaseData, Releases,
     RoomControls, RoomState, Scratch, Shock, Site, Switching, VesselState, Water, Wind,
 };
 use crate::kernel::accept_baseline;
 use crate::kernel::{Agenda, Class, Clock, Due, Id, Index, Kind, Log, Luck, Names, Plugin, Registry, Stateful};
-use crate::minds::{Appeared, Begin, Dirty, Facts, Hands, Mind, Plans, Restless, Senses, StepState, Steps, Stimuli};
+use crate::minds::{Appeared, Facts, Hands, Lore, Mind, Plans, Senses, StepState, Steps, Stimuli, Unrest};
 use crate::people::{Bystanders, Fallen, Health, LastExposure};
-use crate::places::{Body, BodyKind, Jams, Kit, Map, Presence, Riders, Roads, SetOut, SiteState, Sites, Transport};
-use crate::talk::{ChannelInfo, Channels, Line, Talk, TalkEnded};
+use crate::places::{Body, BodyKind, Jams, Kit, Map, Presence, Riders, Roads, SiteState, Sites, Transport};
+use crate::relay::Relay;
+use crate::seats::Pending;
+use crate::talk::{ChannelInfo, Channels, Line, Talk};
 use bevy_ecs::error::FallbackErrorHandler;
 use bevy_ecs::prelude::*;
 use hazdrill_model::{Channel, Checked, Place, Protection, Scenario, Skill};
@@ -26,8 +29,8 @@ pub(crate) fn register(world: &mut World) {
         .resource_of::<Clock>(Class::Kernel, "clock")
         .resource_of::<Pending>(Class::Kernel, "pending_orders")
         .resource_of::<Ending>(Class::Kernel, "ending")
-        .resource_of::<Dirty>(Class::Mind, "dirty")
-        .resource_of::<Restless>(Class::Mind, "restless")
+        .resource_of::<Unrest>(Class::Mind, "unrest")
+        .resource_of::<Relay>(Class::Message, "relay")
         .resource_of::<Stimuli>(Class::Truth, "stimuli")
         .resource_of::<Grid>(Class::Truth, "grid")
         .resource_of::<Accounts>(Class::Truth, "accounts")
@@ -64,38 +67,27 @@ pub(crate) fn register(world: &mut World) {
         .derived::<Names>(Class::Kernel, "names", None)
         .derived::<Index>(Class::Kernel, "index", None)
         .derived::<Facts>(Class::Kernel, "facts", None)
-        .derived::<Plans>(Class::Mind, "plans", None)
+        .derived::<Lore>(Class::Mind, "lore", None)
         .derived::<Registry>(Class::Kernel, "registry", None)
-        .derived::<Channels>(Class::Truth, "channels", None)
-        .derived::<Map>(Class::Truth, "map", None)
-        .derived::<Riders>(Class::Truth, "riders", None)
+        .derived::<Ground>(Class::Truth, "ground", None)
         .derived::<Site>(Class::Truth, "site", None)
         .derived::<Releases>(Class::Truth, "releases", None)
         .derived::<Scratch>(Class::Truth, "scratch", None)
         .derived::<Control>(Class::Truth, "control", None)
-        .derived::<Sites>(Class::Truth, "sites", None)
         .truth::<Kit>("kit")
         .derived::<Presence>(Class::Truth, "presence", Some(Presence::rebuild))
         .message::<Appeared>("appeared")
-        .message::<Begin>("begin")
         .message::<Fallen>("fallen")
-        .message::<SetOut>("set_out")
-        .message::<Shock>("shock")
-        .message::<TalkEnded>("talk_ended");
+        .message::<Shock>("shock");
 }
 
 /// What all drills of a scenario begin with: whatever does not depend on the seed.
 struct Beginning {
-    names: Names,
-    facts: Facts,
-    plans: Plans,
-    map: Map,
-    riders: Riders,
+    lore: Lore,
+    ground: Ground,
     site: Site,
-    channels: Channels,
     releases: Releases,
     control: Control,
-    sites: Sites,
     ending: Ending,
     agenda: Agenda,
     actors: Vec<Actor>,
@@ -106,21 +98,21 @@ impl Beginning {
         let names = names(scenario);
         let facts = Facts::of(scenario);
         let plans = Plans::compile(scenario, &names, &facts);
-        let map = Map::of(scenario, &names);
-        Self {
+        let ground = Ground {
+            map: Map::of(scenario, &names),
             riders: Riders::of(scenario, &names),
-            site: Site::of(scenario, &names, &map),
             channels: channels(scenario, &names, &facts),
+            sites: Sites::of(scenario, &names),
+        };
+        Self {
+            site: Site::of(scenario, &names, &ground.map),
             releases: releases(scenario, &names),
             control: Control::of(scenario, &names),
-            sites: Sites::of(scenario, &names),
             ending: Ending::of(scenario),
             agenda: at_start(scenario, &names),
             actors: actors(scenario, &names, &plans),
-            names,
-            facts,
-            plans,
-            map,
+            lore: Lore { names, facts, plans },
+            ground,
         }
     }
 }
@@ -134,27 +126,25 @@ pub(crate) fn build(scenario: &Checked, seed: u64, plugins: &[Plugin]) -> World 
     register(&mut world);
     let luck = Luck::new(seed);
     let (mut control, mut agenda) = (beginning.control.clone(), beginning.agenda.clone());
-    draw_releases(scenario, &beginning.names, &luck, &mut control, &mut agenda);
+    let names = &beginning.lore.names;
+    draw_releases(scenario, names, &luck, &mut control, &mut agenda);
     world.insert_resource(luck);
-    world.insert_resource(beginning.map.clone());
-    world.insert_resource(beginning.riders.clone());
+    world.insert_resource(beginning.lore.clone());
+    world.insert_resource(beginning.ground.clone());
     world.insert_resource(beginning.site.clone());
-    world.insert_resource(beginning.channels.clone());
     world.insert_resource(beginning.releases.clone());
     world.insert_resource(control);
-    world.insert_resource(beginning.sites.clone());
     world.insert_resource(beginning.ending.clone());
     world.insert_resource(agenda);
-    world.insert_resource(beginning.names.clone());
-    world.insert_resource(beginning.facts.clone());
-    world.insert_resource(beginning.plans.clone());
+    world.insert_resource(names.clone());
+    world.insert_resource(beginning.lore.facts.clone());
+    world.insert_resource(Log::new(names.clone()));
     world.init_resource::<Scratch>();
     world.init_resource::<Due>();
-    world.init_resource::<Log>();
     world.init_resource::<Clock>();
     world.init_resource::<Pending>();
-    world.init_resource::<Dirty>();
-    world.init_resource::<Restless>();
+    world.init_resource::<Unrest>();
+    world.init_resource::<Relay>();
     world.init_resource::<Stimuli>();
     world.init_resource::<Grid>();
     world.init_resource::<Accounts>();
@@ -168,7 +158,7 @@ pub(crate) fn build(scenario: &Checked, seed: u64, plugins: &[Plugin]) -> World 
     world.init_resource::<LastExposure>();
     world.init_resource::<Bystanders>();
     world.init_resource::<Watched>();
-    spawn_hazard(&mut world, scenario, &beginning.names);
+    spawn_hazard(&mut world, scenario, names);
     world.spawn_batch(beginning.actors.iter().cloned());
     for plugin in plugins {
         plugin(&mut world);
@@ -244,7 +234,19 @@ fn channels(scenario: &Scenario, names: &Names, facts: &Facts) -> Channels {
             withheld[rank(&format!("{id}/{post}"))] = data.withholds.iter().map(|f| facts.row(f.key())).collect();
         }
     }
-    Channels { list, hears: hears.into(), reports: reports.into(), withheld: withheld.into() }
+    let mut outside_orders = vec![hazdrill_model::OutsideOrders::Take; names.count(Kind::Actor)];
+    for (id, organisation) in &scenario.organisations {
+        for (crew, data) in &organisation.crews {
+            outside_orders[rank(&format!("{id}/{crew}"))] = data.outside_orders;
+        }
+    }
+    Channels {
+        list,
+        hears: hears.into(),
+        reports: reports.into(),
+        withheld: withheld.into(),
+        outside_orders: outside_orders.into(),
+    }
 }
 
 fn releases(scenario: &Scenario, names: &Names) -> Releases {

@@ -241,6 +241,10 @@ pub struct Vessel {
     /// How long it stands a fire in its room before it bursts and spills the rest; for ever where it is not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bursts: Option<Dist>,
+    /// Absolute pressure at which it bursts: what flashes then burns at once, in a ball that comes out of the doors and
+    /// windows of its room. None where it is not given: it spills and no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bursts_at: Option<Pascals>,
 }
 
 /// A combustible-gas detector: a first-order lag, and a chance that it is dead when needed.

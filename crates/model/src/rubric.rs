@@ -17,6 +17,9 @@ pub struct Rubric {
     /// Names for what a total, and on the scale `rated` an item, comes to; the best first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bands: Vec<Band>,
+    /// What keeps the grade down, whatever the total.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caps: Vec<Cap>,
     /// The classes into which items fall.
     pub classes: BTreeMap<Id, Class>,
     /// The items.
@@ -47,6 +50,23 @@ pub struct Band {
     pub name: Text,
     /// From this share on, 0 to 100.
     pub from: f64,
+}
+
+/// What keeps a grade down: no sum of points makes good what must not happen.
+///
+/// Where its band bears the id of a grade of the conclusion (`excellent`, `good`, `fair`, `poor`), it caps the conclusion
+/// that an evaluation suggests too.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cap {
+    /// What has to be so.
+    pub when: Formula,
+    /// The best band that can be reached then.
+    pub at_most: Id,
+    /// Why, as the reader is told it.
+    pub reason: Text,
+    /// Standard, plan or judgement.
+    pub source: Basis,
 }
 
 /// A class of items.
@@ -223,6 +243,8 @@ measures! {
     Forgotten "forgotten" ("遗漏步骤数", "steps forgotten"),
     /// Orders and acts that could not be carried out.
     Refused "refused" ("被拒指令数", "orders refused"),
+    /// Duties of law met late or never.
+    ClocksBroken "clocks_broken" ("违反的法定义务数", "duties of law broken"),
     /// Crews commanded by two.
     DoubleCommand "double_command" ("重复指挥次数", "crews commanded twice"),
     /// Measurements of organisations other than the unit.

@@ -219,8 +219,11 @@ kinds! {
     Refused "refused" ("指令被拒", "refused", "") {
         /// The verb.
         verb: Word,
-        /// Why: `no_skill`, `no_such_crew`, `not_here`, `no_way`, `nothing_believed`, `nothing_to_shut` …
+        /// Why: `no_skill`, `no_such_crew`, `not_here`, `no_way`, `nothing_believed`, `nothing_to_shut`; of an order of
+        /// another organisation `not_under_command`, `other_orders` …
         reason: Word,
+        /// Whose order it was, where it was refused when it was heard.
+        ordered_by: Option<Word>,
     }
     /// A seat that is played gave an order. A root.
     Order "order" ("席位指令", "order from a seat", "") {
@@ -426,6 +429,8 @@ kinds! {
     VesselBurst "vessel_burst" ("容器受热破裂", "vessel burst", "") {
         /// The vessel.
         vessel: Word,
+        /// What of its liquid burnt at once, kg.
+        fireball_kg: f64,
     }
     /// Spilled liquid was taken up or covered.
     Absorbed "absorbed" ("泄漏物已吸附覆盖", "spill absorbed", "") {
@@ -514,6 +519,23 @@ kinds! {
         value: Option<Value>,
         /// What the document carries.
         with: Vec<Told>,
+    }
+    /// Somebody chose the blocks of neighbours who are to be told, by what they believed of the release and of the wind.
+    AreaChosen "area_chosen" ("划定通知范围", "area chosen", "") {
+        /// What is to be said of them.
+        fact: Word,
+        /// The believed place of the release.
+        around: Word,
+        /// Where the wind was believed to come from, degrees.
+        wind_from_deg: f64,
+        /// The instant that this belief speaks of, milliseconds; none where it is the forecast of the day.
+        wind_as_of_ms: Option<i64>,
+        /// How far from the release.
+        within_m: f64,
+        /// How much to either side of the way that the wind blows, degrees.
+        either_side_deg: f64,
+        /// All blocks in the area.
+        blocks: Vec<Word>,
     }
     /// The neighbours of a block were led away, or told to stay in.
     AreaEvacuated "area_evacuated" ("群众疏散完成", "neighbours evacuated", "") {

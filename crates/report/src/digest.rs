@@ -6,23 +6,29 @@ use crate::rich::{Figure, Rich};
 use crate::say::{duration, list, pick, say};
 use crate::story::Story;
 use crate::summary::{lasted, took_ms, waited};
+use hazdrill_model::TargetKind;
 use hazdrill_record::{Event, EventId, Happening};
-use hazdrill_score::{Goal, Part, PartState, TimeKind};
+use hazdrill_score::{ClockOutcome, ClockState, Evaluation, Fate, Finding, Goal, Moment, Part, PartState, TimeKind};
 
 /// How many key times, delays and findings the first page has room for.
 const KEY_TIMES: usize = 5;
 const DELAYS: usize = 3;
 const FINDINGS: usize = 3;
 const MINUTES: usize = 5;
+/// How many of the dead and of the seriously hurt are named, and how many duties of law.
+const NAMED: usize = 3;
+const LAW: usize = 4;
 /// How many events one line of it names.
 const EVENTS: usize = 3;
 
-/// A key time: when, how long it took, how long it may take.
+/// A key time: when, how long after the release, against which limit.
 pub(crate) struct KeyTime {
     pub(crate) name: String,
     pub(crate) when: Rich,
-    pub(crate) took: Option<Rich>,
-    pub(crate) target: Option<Figure>,
+    /// Since the release; none where either is not known.
+    pub(crate) since: Option<String>,
+    /// The target that the stamp stops: how long it took of how long it may take.
+    pub(crate) target: Option<Rich>,
     pub(crate) state: Option<PartState>,
 }
 
@@ -32,21 +38,128 @@ pub(crate) struct Minutes {
     pub(crate) figure: Figure,
 }
 
-/// The stamps of which a head of a bureau asks first, each with the stamp that stands in for it where it never came.
+/// The stamps of which a head of a bureau asks first, each with those that stand in for it where it never came.
 const ASKED_FIRST: [&[&str]; KEY_TIMES] = [
-    &["t3_alarm"],
+    &["t0_release"],
+    &["explosion", FIRE],
     &["t6_arrival"],
     &["t12_headquarters", "t11_first_commander"],
-    &["t15_evacuated_100", "t16_first_rescued"],
     &["t23_all_clear"],
 ];
+
+/// The first fire, which is no stamp.
+const FIRE: &str = "fire_started";
 
 fn clock(source: &Source<'_>, event: &Event) -> String {
     source.names.clock(event.t_ms)
 }
 
+/// The dead and the seriously hurt: how many, who, when, by what. A word where there are none; nothing where that is not
+/// known.
+pub(crate) fn harmed(source: &Source<'_>) -> Vec<Rich> {
+    let (lang, counts) = (source.lang(), source.evaluation.casualties);
+    let (Some(dead), Some(serious)) = (counts.dead, counts.serious) else { return Vec::new() };
+    let mut lines = Vec::new();
+    for (id, n, is_dead) in [("dead", dead, true), ("serious", serious, false)] {
+        if n == 0 {
+            continue;
+        }
+        let name = hazdrill_score::explain(id).map_or(id, |metric| metric.name.get(lang));
+        let head = Rich::of(say!(lang, "{name} ", "{name}: ")).figure(Figure::count(format!("/casualties/{id}"), n));
+        let fates: Vec<&Fate> = source.evaluation.fates.iter().filter(|fate| fate.dead == is_dead).collect();
+        let mut line = head.text(pick(lang, " 人", ""));
+        for (at, fate) in fates.iter().take(NAMED).enumerate() {
+            let separator = if at == 0 { pick(lang, "：", " – ") } else { pick(lang, "；", "; ") };
+            line = line.text(separator).then(fated(source, fate));
+        }
+        if let Some(more) = fates.len().checked_sub(NAMED).filter(|more| *more > 0) {
+            line = line.text(say!(lang, "；另 {more} 人见“伤亡与救治”", "; {more} more, see Casualties"));
+        }
+        lines.push(line);
+    }
+    if lines.is_empty() {
+        lines.push(Rich::of(pick(lang, "无人死亡，无人重伤", "nobody died, nobody was seriously injured")));
+    }
+    lines
+}
+
+/// Who, struck when and by what, and what came of it.
+fn fated(source: &Source<'_>, fate: &Fate) -> Rich {
+    let (lang, names) = (source.lang(), source.names);
+    let who = fate.who.as_deref().map_or_else(|| say!(lang, "一人", "somebody"), |who| names.actor(who));
+    let by = crate::word::harm(lang, &fate.by);
+    let clock = |moment: Option<Moment>| moment.map(|moment| names.clock(moment.t_ms));
+    let mut text = match clock(fate.struck()) {
+        Some(clock) => say!(lang, "{who} {clock} {by}", "{who}, {clock}, {by}"),
+        None => say!(lang, "{who} {by}", "{who}, {by}"),
+    };
+    // As it went; who died at once is told so by the first words.
+    let mut after = [
+        (fate.rescued, ("救出", "brought out")),
+        (fate.delivered, ("送达医院", "at a hospital")),
+        (fate.died.filter(|_| fate.hurt.is_some()), ("死亡", "died")),
+    ];
+    after.sort_by_key(|(moment, _)| moment.map(|moment| (moment.t_ms, moment.event)));
+    for (moment, (zh, en)) in after {
+        if let Some(clock) = clock(moment) {
+            let what = pick(lang, zh, en);
+            text += &say!(lang, "，{clock} {what}", ", {what} {clock}");
+        }
+    }
+    if !fate.dead && fate.delivered.is_none() {
+        text += pick(lang, "，未送达医院", ", at no hospital by the end");
+    }
+    let events: Vec<EventId> =
+        [fate.struck(), fate.died, fate.delivered].into_iter().flatten().map(|moment| moment.event).collect();
+    Rich::of(text).text(" ").events(&events)
+}
+
+/// The legal duties that were not kept, those never met first; a word where all that can be judged were.
+pub(crate) fn law(source: &Source<'_>) -> Vec<Rich> {
+    let (lang, names) = (source.lang(), source.names);
+    let legal = || source.evaluation.clocks.iter().enumerate().filter(|(_, clock)| clock.kind == TargetKind::Legal);
+    let mut broken: Vec<(usize, &ClockOutcome)> =
+        legal().filter(|(_, clock)| matches!(clock.state, ClockState::Late | ClockState::Never)).collect();
+    let kept = legal().filter(|(_, clock)| clock.state == ClockState::Kept).count();
+    if broken.is_empty() {
+        let told = say!(
+            lang,
+            "可判定的 {kept} 项法定义务全部按时履行",
+            "all {kept} duties of law that can be judged were kept"
+        );
+        return if kept > 0 { vec![Rich::of(told)] } else { Vec::new() };
+    }
+    broken.sort_by_key(|(_, clock)| clock.state == ClockState::Late);
+    let told = |(at, clock): &(usize, &ClockOutcome)| {
+        let (name, state) = (clock.name.get(lang), clock.state.name().get(lang));
+        let who = list(lang, clock.who.iter().map(|who| names.actor(who)));
+        let mut line = Rich::of(say!(lang, "{who}“{name}”：{state}", "{who}: {name}: {state}"));
+        if let Some(s) = clock.took_s {
+            let took = Figure::time(lang, format!("/clocks/{at}/took_s"), s);
+            line = line.text(pick(lang, "，用时 ", ", took ")).figure(took);
+        }
+        if let Some(s) = clock.limit_s {
+            let limit = Figure::number(format!("/clocks/{at}/limit_s"), s).written(crate::summary::law::limit(lang, s));
+            line = line.text(pick(lang, "，时限 ", ", limit ")).figure(limit);
+        }
+        line.text(" ").events(&clock.evidence)
+    };
+    let mut lines: Vec<Rich> = broken.iter().take(LAW).map(told).collect();
+    if let Some(more) = broken.len().checked_sub(LAW).filter(|more| *more > 0) {
+        lines.push(Rich::of(say!(
+            lang,
+            "另有 {more} 项，见“法定时限与义务”",
+            "{more} more, see Clocks and duties of law"
+        )));
+    }
+    lines
+}
+
 /// What happened, in a few sentences.
 pub(crate) fn happened(source: &Source<'_>) -> Vec<Rich> {
+    if let Some(timeline) = source.names.timeline() {
+        return crate::review::happened(source, timeline);
+    }
     let (lang, stamps) = (source.lang(), &source.evaluation.stamps);
     let story = Story::new(source.names, source.events);
     let told = |number: EventId| {
@@ -110,9 +223,19 @@ pub(crate) fn key_times(source: &Source<'_>) -> Vec<KeyTime> {
     ASKED_FIRST.iter().filter_map(|ids| ids.iter().find_map(|id| key_time(source, id))).collect()
 }
 
+/// When the stamp came: of several organisations that of the first; the first explosion; the first fire.
+fn moment(source: &Source<'_>, id: &str) -> Option<Moment> {
+    let stamps = &source.evaluation.stamps;
+    if id == FIRE {
+        let fire = source.events.iter().find(|e| matches!(e.what, Happening::FireStarted(_)))?;
+        return Some(Moment { t_ms: fire.t_ms, event: fire.seq });
+    }
+    stamps.at_path(id).or_else(|| stamps.first_of(id))
+}
+
 fn key_time(source: &Source<'_>, id: &str) -> Option<KeyTime> {
     let (lang, evaluation) = (source.lang(), source.evaluation);
-    let moment = evaluation.stamps.get(id).or_else(|| evaluation.stamps.first_of(id));
+    let moment = moment(source, id);
     let of_stamp = |part: &Part| part.to.split('.').next() == Some(id) && part.state != PartState::NotApplicable;
     // Of several targets on one stamp, the one whose event this is; else the weightiest.
     let mut parts: Vec<(usize, &Part)> =
@@ -126,26 +249,50 @@ fn key_time(source: &Source<'_>, id: &str) -> Option<KeyTime> {
     if moment.is_none() && part.is_none() {
         return None;
     }
-    let name = part.map_or_else(
-        || hazdrill_score::explain(id).map_or_else(|| id.to_owned(), |metric| metric.name.get(lang).to_owned()),
-        |(_, part)| part.name.get(lang).to_owned(),
-    );
-    let when = match part.filter(|(_, part)| part.actual.is_some()).and_then(|(_, part)| part.evidence.last()) {
-        Some(event) => when(source, *event),
-        None => moment.map_or_else(|| Rich::of(pick(lang, "未发生", "never came")), |m| when(source, m.event)),
-    };
+    // What is judged is what is shown: of several arrivals that of the organisation with the target.
+    let judged = part.filter(|(_, part)| part.actual.is_some());
+    let moment = judged.and_then(|(_, part)| evaluation.stamps.at_path(&part.to)).or(moment);
     Some(KeyTime {
-        name,
-        when,
-        took: part.and_then(|(at, part)| took(source, *at, part)),
-        target: part.map(|(at, part)| Figure::time(lang, format!("/score/parts/{at}/target"), part.target)),
+        name: key_name(source, id),
+        when: moment.map_or_else(|| Rich::of(pick(lang, "未发生", "never came")), |m| when(source, m.event)),
+        since: since_release(source, moment),
+        target: part.map(|(at, part)| against(source, *at, part)),
         state: part.map(|(_, part)| part.state),
     })
 }
 
+fn key_name(source: &Source<'_>, id: &str) -> String {
+    let (lang, n) = (source.lang(), source.evaluation.explosions);
+    match id {
+        "explosion" if n > 1 => say!(lang, "首次爆炸（共 {n} 次）", "first explosion (of {n})"),
+        "explosion" => say!(lang, "爆炸", "explosion"),
+        FIRE => say!(lang, "起火", "fire"),
+        "t6_arrival" => say!(lang, "首车到场", "first engine on the scene"),
+        _ => hazdrill_score::explain(id).map_or_else(|| id.to_owned(), |metric| metric.name.get(lang).to_owned()),
+    }
+}
+
+fn since_release(source: &Source<'_>, moment: Option<Moment>) -> Option<String> {
+    let ms = source.evaluation.stamps.get("t0_release")?.ms_until(moment?)?;
+    (ms > 0).then(|| duration(source.lang(), ms))
+}
+
+/// How long a target took, of how long it may take.
+fn against(source: &Source<'_>, at: usize, part: &Part) -> Rich {
+    let lang = source.lang();
+    let name = part.name.get(lang);
+    let limit = Figure::time(lang, format!("/score/parts/{at}/target"), part.target);
+    let head = Rich::of(say!(lang, "{name} ", "{name}: "));
+    match took(source, at, part) {
+        Some(took) => head.then(took).text(pick(lang, "，时限 ", ", limit ")).figure(limit),
+        None => head.text(pick(lang, "时限 ", "limit ")).figure(limit),
+    }
+}
+
 fn when(source: &Source<'_>, event: EventId) -> Rich {
     let story = Story::new(source.names, source.events);
-    let clock = story.event(event).map_or_else(String::new, |event| clock(source, event));
+    let of_row = || source.names.timeline()?.row(event).map(|row| source.names.clock(row.t_ms));
+    let clock = story.event(event).map(|event| clock(source, event)).or_else(of_row).unwrap_or_default();
     Rich::of(format!("{clock} ")).event(event)
 }
 
@@ -201,14 +348,21 @@ pub(crate) fn minutes(source: &Source<'_>) -> Option<(Goal, Vec<Minutes>)> {
     Some((path.goal, minutes))
 }
 
+/// The problems that something can be done about: who died or was hurt stands above by name, why it came to that stands in
+/// the others.
+pub(crate) fn to_mend(evaluation: &Evaluation) -> impl Iterator<Item = &Finding> {
+    let is_told = |rule: &str| matches!(rule, "people-died" | "people-seriously-hurt");
+    evaluation.findings.problems.iter().filter(move |problem| !is_told(problem.rule))
+}
+
 /// What is to be mended first: the gravest problems; where there is none, the targets that cost most.
 pub(crate) fn findings(source: &Source<'_>) -> Vec<Rich> {
     let (lang, evaluation) = (source.lang(), source.evaluation);
-    if !evaluation.findings.problems.is_empty() {
-        let problems = evaluation.findings.problems.iter().take(FINDINGS);
-        let told = |problem: &hazdrill_score::Finding| {
+    if to_mend(evaluation).next().is_some() {
+        let problems = to_mend(evaluation).take(FINDINGS);
+        let told = |problem: &Finding| {
             let (title, fact) = (problem.title.get(lang), problem.fact.get(lang));
-            let events = &problem.evidence[..problem.evidence.len().min(EVENTS)];
+            let events = &problem.proof()[..problem.proof().len().min(EVENTS)];
             Rich::of(say!(lang, "{title}：{fact} ", "{title}: {fact} ")).events(events)
         };
         return problems.map(told).collect();

@@ -41,6 +41,8 @@ pub struct Kind {
     pub id: &'static str,
     /// What it is, in both languages.
     pub about: (&'static str, &'static str),
+    /// Whether a timeline of a real drill or incident gives it too.
+    pub of_timeline: bool,
     /// How it is made.
     pub write: Write,
 }
@@ -82,8 +84,9 @@ impl Kind {
 /// those `beside` them: the record itself.
 pub fn make(kinds: &[&Kind], source: &Source<'_>, beside: &[Filed]) -> Result<Vec<Made>, OfficeError> {
     let lang = source.lang();
-    let run = Run { events: source.events, evaluation: source.evaluation, engine: source.engine, timeline: None };
-    let case = Case { names: source.names, run: Some(run), filed: &[] };
+    let Source { names, events, evaluation, engine } = *source;
+    let run = Run { events, evaluation, engine, timeline: names.timeline() };
+    let case = Case { names, run: Some(run), filed: &[] };
     let mut made = Vec::new();
     for kind in kinds {
         match kind.write {

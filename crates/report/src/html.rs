@@ -20,14 +20,17 @@ mod tracks;
 
 use crate::document::{Kind, Source, Write};
 use crate::narration;
-use crate::say::{exercise, pick, say};
+use crate::review;
+use crate::say::{pick, say};
 use crate::sections::{self, Part};
+use hazdrill_score::timeline::TimelineRecord;
 use page::{Page, attribute, escape};
 
 /// `report.html`.
 pub(crate) const KIND: Kind = Kind {
     id: "html",
     about: ("评估报告网页，可回放、可打印", "the report as a page, to be replayed and printed"),
+    of_timeline: true,
     write: Write::One("report.html", |source| document(source).into_bytes()),
 };
 
@@ -44,28 +47,34 @@ const SCRIPTS: [&str; 7] = [
     include_str!("html/assets/main.js"),
 ];
 
-/// The whole page.
+/// No page is larger, bytes: a larger one is slow to open and to send.
+const LARGEST: usize = 2_000_000;
+
+/// The whole page, with as many events to be replayed as there is room for.
 fn document(source: &Source<'_>) -> String {
+    let mut most = source.events.len().min(data::REPLAYED);
+    loop {
+        let data = if source.names.timeline().is_some() { String::new() } else { data::json(source, most) };
+        let page = page(source, &data, source.events.len() - most);
+        let over = page.len().saturating_sub(LARGEST);
+        if over == 0 || most == 0 {
+            return page;
+        }
+        // Later events have as long sentences as earlier ones, but more of them were told before.
+        most = most.saturating_sub((over * most).div_ceil(data.len().max(1)) + most / 100 + 1);
+    }
+}
+
+fn page(source: &Source<'_>, data: &str, left_out: usize) -> String {
     let lang = source.lang();
-    let (mark, title) = (exercise(lang), source.title());
+    let (mark, title) = (source.names.mark(), source.title());
     let title = say!(lang, "{mark}{title}评估报告", "{mark} Report: {title}");
     let mut page = Page::new(source);
     front::write(&mut page);
-    parts(&mut page, Part::Findings);
-    replay::write(&mut page);
-    gantt::write(&mut page);
-    critical::write(&mut page);
-    parts(&mut page, Part::Critical);
-    parts(&mut page, Part::Judged);
-    casualties::write(&mut page);
-    parts(&mut page, Part::Times);
-    sequence::write(&mut page);
-    network::write(&mut page);
-    supply::write(&mut page);
-    parts(&mut page, Part::Together);
-    spoken(&mut page);
-    annex::write(&mut page);
-    page.section(sections::identity(source));
+    match source.names.timeline() {
+        Some(timeline) => of_timeline(&mut page, timeline),
+        None => of_drill(&mut page, left_out),
+    }
     let (contents, body) = page.finish();
     let language = pick(lang, "zh-CN", "en");
     // A script or style that a name would smuggle in lacks the word of this record.
@@ -75,8 +84,7 @@ fn document(source: &Source<'_>) -> String {
     );
     let head_mark = attribute(&title);
     let style = STYLE.replace("__MARK__", &css_string(&title));
-    let data = data::json(source);
-    let script = SCRIPTS.concat();
+    let script = script(data, &nonce);
     let (title, skip) = (escape(&title), pick(lang, "跳到正文", "Skip to the text"));
     let name = escape(&source.title());
     let nav = pick(lang, "目录", "Contents");
@@ -89,9 +97,55 @@ fn document(source: &Source<'_>) -> String {
          <a class=\"skip\" href=\"#main\">{skip}</a>\n<header class=\"banner\"><span class=\"mark\">{mark}</span>\
          <span class=\"what\">{name}</span><nav aria-label=\"{nav}\"><details><summary>{nav}</summary>\
          <div>{contents}</div></details></nav></header>\n<main id=\"main\" tabindex=\"-1\">\n{body}</main>\n\
-         <script type=\"application/json\" id=\"data\" nonce=\"{nonce}\">{data}</script>\n\
-         <script type=\"module\" nonce=\"{nonce}\">\n{script}</script>\n</body>\n</html>\n"
+         {script}</body>\n</html>\n"
     )
+}
+
+/// The replay with its data; a timeline has none, and its page no script.
+fn script(data: &str, nonce: &str) -> String {
+    if data.is_empty() {
+        return String::new();
+    }
+    let script = SCRIPTS.concat();
+    format!(
+        "<script type=\"application/json\" id=\"data\" nonce=\"{nonce}\">{data}</script>\n\
+         <script type=\"module\" nonce=\"{nonce}\">\n{script}</script>\n"
+    )
+}
+
+/// What a drill shows behind its first page.
+fn of_drill(page: &mut Page<'_>, left_out: usize) {
+    parts(page, Part::Findings);
+    replay::write(page, left_out);
+    gantt::write(page);
+    critical::write(page);
+    parts(page, Part::Critical);
+    parts(page, Part::Judged);
+    casualties::write(page);
+    parts(page, Part::Times);
+    sequence::write(page);
+    network::write(page);
+    supply::write(page);
+    parts(page, Part::Together);
+    spoken(page);
+    annex::write(page);
+    let source = page.source();
+    page.section(sections::identity(source));
+}
+
+/// What a timeline shows behind its first page: it has no replay, no tasks, no messages.
+fn of_timeline(page: &mut Page<'_>, timeline: &TimelineRecord) {
+    let source = page.source();
+    parts(page, Part::Findings);
+    parts(page, Part::Times);
+    for section in sections::of(Part::Judged, source) {
+        if let Some(section) = review::decided(source.lang(), section) {
+            page.section(section);
+        }
+    }
+    let numbers: Vec<u64> = timeline.rows.iter().map(|row| row.seq).collect();
+    page.events(review::course(source, timeline), &numbers);
+    page.section(review::identity(source, timeline));
 }
 
 /// The tables of a part.

@@ -7,6 +7,7 @@ use hazdrill_score::Evaluation;
 pub(crate) const KIND: Kind = Kind {
     id: "json",
     about: ("评估数据", "the evaluation as data"),
+    of_timeline: true,
     write: Write::One("evaluation.json", |source| {
         let mut text = object(source.evaluation);
         text.push('\n');

@@ -2,50 +2,54 @@
 
 use crate::digest;
 use crate::document::{Kind, Source, Write};
+use crate::review;
 use crate::rich::Rich;
-use crate::say::{exercise, pick, put, say};
-use crate::sections::{self, Column, Section};
+use crate::say::{pick, put, say};
+use crate::sections::{self, Column, Part, Section};
+use crate::summary::{Graded, graded, people};
 
 /// `evaluation.md`.
 pub(crate) const KIND: Kind = Kind {
     id: "md",
     about: ("评估报告（Markdown）", "the evaluation as Markdown"),
+    of_timeline: true,
     write: Write::One("evaluation.md", |source| text(source).into_bytes()),
 };
 
 fn text(source: &Source<'_>) -> String {
     let lang = source.lang();
-    let (mark, title) = (exercise(lang), source.title());
+    let (mark, title) = (source.names.mark(), source.title());
     let mut out = say!(lang, "# {mark}{title}评估\n", "# {mark} {title}: evaluation\n");
     put!(out, "\n{}\n", grade(source));
     let heading = |zh, en| format!("\n## {}\n\n", pick(lang, zh, en));
-    out += &heading("经过", "What happened");
-    for sentence in digest::happened(source) {
-        put!(out, "{}\n\n", escape(&sentence.plain()));
+    if source.names.timeline().is_none() {
+        out += &heading("人员", "People");
+        for line in digest::harmed(source) {
+            put!(out, "**{}**\n\n", escape(&line.plain()));
+        }
+        put!(out, "{}\n", escape(&people(lang, source.evaluation.casualties)));
     }
     out += &heading("五个关键时刻", "Five key times");
+    let none = || Rich::of("–");
     let rows: Vec<Vec<Rich>> = digest::key_times(source)
         .into_iter()
         .map(|key| {
-            vec![
-                Rich::of(key.name),
-                key.when,
-                key.took.unwrap_or_else(|| Rich::of("–")),
-                key.target.map_or_else(|| Rich::of("–"), |target| Rich::new().figure(target)),
-                Rich::of(key.state.map_or("–", |state| state.name().get(lang))),
-            ]
+            let since = key.since.map_or_else(none, Rich::of);
+            let state = key.state.map_or("–", |state| state.name().get(lang));
+            vec![Rich::of(key.name), key.when, since, key.target.unwrap_or_else(none), Rich::of(state)]
         })
         .collect();
     out += &table(
         match lang {
-            hazdrill_model::Lang::Zh => &["项目", "何时", "用时", "时限", "结果"],
-            hazdrill_model::Lang::En => &["what", "when", "took", "limit", "result"],
+            hazdrill_model::Lang::Zh => &["项目", "何时", "距泄漏", "对照时限", "结果"],
+            hazdrill_model::Lang::En => &["what", "when", "since the release", "against its limit", "result"],
         },
-        &[Column::Words, Column::Words, Column::Figures, Column::Figures, Column::Words],
+        &[Column::Words, Column::Words, Column::Figures, Column::Words, Column::Words],
         &rows,
     );
     for (title, lines) in [
         (heading("最长的三个延误", "Three longest delays"), digest::delays(source)),
+        (heading("法定义务", "Duties of law"), digest::law(source)),
         (heading("首先要改进的", "To be mended first"), digest::findings(source)),
     ] {
         if !lines.is_empty() {
@@ -53,7 +57,19 @@ fn text(source: &Source<'_>) -> String {
             out.extend(lines.into_iter().map(|line| format!("- {}\n", escape(&line.plain()))));
         }
     }
-    for section in sections::all(source).into_iter().chain([sections::identity(source)]) {
+    out += &heading("经过", "What happened");
+    for sentence in digest::happened(source) {
+        put!(out, "{}\n\n", escape(&sentence.plain()));
+    }
+    let all = match source.names.timeline() {
+        Some(timeline) => {
+            let told = [Part::Findings, Part::Times].into_iter().flat_map(|part| sections::of(part, source));
+            let judged = sections::of(Part::Judged, source).into_iter().filter_map(|s| review::decided(lang, s));
+            told.chain(judged).chain([review::course(source, timeline), review::identity(source, timeline)]).collect()
+        }
+        None => sections::all(source).into_iter().chain([sections::identity(source)]).collect::<Vec<_>>(),
+    };
+    for section in all {
         out += &whole(&section);
     }
     out
@@ -62,16 +78,16 @@ fn text(source: &Source<'_>) -> String {
 /// Score and grade, with the word that they are no last word.
 pub(crate) fn grade(source: &Source<'_>) -> String {
     let lang = source.lang();
-    match (source.evaluation.score.total, source.evaluation.score.grade) {
-        (Some(total), Some(grade)) => {
-            let (total, grade) = (crate::say::number((total * 10.0).floor() / 10.0), grade.name().get(lang));
+    match graded(lang, source.evaluation) {
+        Some(Graded { total, grade, capped }) => {
+            let capped = capped.map_or_else(String::new, |why| say!(lang, "{why}；", "{why}; "));
             say!(
                 lang,
-                "得分 {total}，等级 {grade}（待人工确认）",
-                "Score {total}, {grade} (to be confirmed by a person)"
+                "得分 {total}，等级 {grade}（{capped}待人工确认）",
+                "Score {total}, {grade} ({capped}to be confirmed by a person)"
             )
         }
-        _ => say!(lang, "没有可计分的指标", "No target counts: no score"),
+        None => say!(lang, "没有可计分的指标", "No target counts: no score"),
     }
 }
 

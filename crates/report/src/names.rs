@@ -1,13 +1,17 @@
 //! What the scenario calls its people, places and things. Where it has no name (a record typed by hand), the id serves.
 
-use crate::say::{list, say};
+use crate::review;
+use crate::say::{exercise, list, say};
 use hazdrill_model::{Channel, Id, Lang, Room, Scenario, Step, Text};
+use hazdrill_score::timeline::TimelineRecord;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The names of one scenario in one language.
+/// The names of one scenario, or of a timeline, in one language.
 #[derive(Clone, Debug)]
 pub struct Names<'a> {
     scenario: Option<&'a Scenario>,
+    /// The timeline of a real drill or incident; it has no scenario.
+    timeline: Option<&'a TimelineRecord>,
     lang: Lang,
     /// Role names that stand in more than one organisation: only these need the organisation beside them.
     shared: BTreeSet<&'a str>,
@@ -36,7 +40,47 @@ impl<'a> Names<'a> {
             }
         }
         let shared = holders.into_iter().filter(|(_, by)| by.len() > 1).map(|(name, _)| name).collect();
-        Self { scenario, lang, shared }
+        Self { scenario, timeline: None, lang, shared }
+    }
+
+    /// The names of a timeline: the roles of its rows.
+    pub fn of_timeline(timeline: &'a TimelineRecord, lang: Lang) -> Self {
+        Self { timeline: Some(timeline), ..Self::new(None, lang) }
+    }
+
+    /// The timeline that is told, where it is one.
+    pub fn timeline(&self) -> Option<&'a TimelineRecord> {
+        self.timeline
+    }
+
+    /// The mark that everything for people carries: of a drill that it is an exercise, of a timeline that it looks back on
+    /// a case.
+    pub fn mark(&self) -> &'static str {
+        if self.timeline.is_some() { review::mark(self.lang) } else { exercise(self.lang) }
+    }
+
+    /// Whether instants have a clock, and not only a time since the start.
+    pub(crate) fn has_clock(&self) -> bool {
+        self.starts_s().is_some()
+    }
+
+    /// Year, month, day, hour and minute at which the drill or case starts: what a file gives as the time of its making,
+    /// since the same record has to give the same bytes.
+    pub fn starts(&self) -> Option<[u16; 5]> {
+        let typed = || {
+            let (day, s) = (self.timeline.and_then(review::day)?, self.starts_s()?);
+            Some(format!("{day} {}:{}", s / 3600, s / 60 % 60))
+        };
+        let text = self.scenario.map(|scenario| scenario.starts.as_str().to_owned()).or_else(typed)?;
+        let mut numbers = text.split(['-', ' ', ':']).map(|part| part.parse().ok());
+        let mut next = || numbers.next().flatten();
+        Some([next()?, next()?, next()?, next()?, next()?])
+    }
+
+    /// The clock of the start, seconds of its day.
+    pub(crate) fn starts_s(&self) -> Option<i64> {
+        let typed = || self.timeline.and_then(review::starts_s);
+        self.scenario.map(|s| s.starts.seconds_of_day()).or_else(typed)
     }
 
     /// The language.
@@ -55,7 +99,7 @@ impl<'a> Names<'a> {
 
     /// Who acts or is addressed: a post, a crew, a member of a group, a whole group, a whole organisation.
     pub fn actor(&self, id: &str) -> String {
-        let Some(scenario) = self.scenario else { return id.to_owned() };
+        let Some(scenario) = self.scenario else { return self.role(id).to_owned() };
         let Some((organisation, who)) = id.split_once('/') else { return self.organisation(id) };
         let body = scenario.organisations.get(organisation);
         let post = body.and_then(|o| o.posts.get(who)).map(|post| &post.name);
@@ -136,7 +180,15 @@ impl<'a> Names<'a> {
 
     /// An organisation.
     pub fn organisation(&self, id: &str) -> String {
-        self.text(self.scenario.and_then(|s| s.organisations.get(id)).map(|o| &o.name), id)
+        self.text(self.scenario.and_then(|s| s.organisations.get(id)).map(|o| &o.name), self.role(id))
+    }
+
+    /// A role of a timeline.
+    fn role<'i>(&self, id: &'i str) -> &'i str
+    where
+        'a: 'i,
+    {
+        self.timeline.and_then(|timeline| review::role(timeline, self.lang, id)).unwrap_or(id)
     }
 
     /// A place.
@@ -207,9 +259,15 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// A step of a procedure of the actor's organisation.
+    /// A step of a procedure of the actor's organisation, or of another that orders the actor, a crew.
     pub(crate) fn step(&self, actor: Option<&str>, procedure: &str, step: &str) -> Option<&'a Step> {
-        self.procedures(actor)?.get(procedure)?.iter().find(|s| &*s.step == step)
+        let of = |steps: &'a Vec<Step>| steps.iter().find(|s| &*s.step == step);
+        let own = self.procedures(actor)?.get(procedure).and_then(of);
+        own.or_else(|| {
+            let orders = |step: &&Step| step.act.crews().iter().any(|crew| Some(crew.as_str()) == actor);
+            let others = self.scenario?.organisations.values().filter_map(|o| o.procedures.get(procedure));
+            others.filter_map(of).find(orders)
+        })
     }
 
     /// What a step of somebody does, in brief words; its name where it is none of theirs.
@@ -228,16 +286,19 @@ impl<'a> Names<'a> {
         self.scenario?.organisations.get(organisation).map(|o| &o.procedures)
     }
 
-    /// An instant on the scenario's own clock, `14:03:12`; without a scenario, since the start.
+    /// An instant on the clock of the place, `14:03:12`; of a timeline as exact as it was typed; where no clock is known,
+    /// since the start.
     pub fn clock(&self, t_ms: Option<i64>) -> String {
         let Some(ms) = t_ms else { return say!(self.lang, "时刻不详", "time unknown") };
-        let Some(scenario) = self.scenario else { return hazdrill_units::SimTime::from_ms(ms).to_string() };
-        let s = scenario.starts.seconds_of_day() + ms.div_euclid(1000);
+        let Some(starts_s) = self.starts_s() else { return hazdrill_units::SimTime::from_ms(ms).to_string() };
+        let s = starts_s + ms.div_euclid(1000);
         let (day, s) = (s.div_euclid(86_400) + 1, s.rem_euclid(86_400));
         let (h, min, s) = (s / 3600, s / 60 % 60, s % 60);
+        let is_minute = s == 0 && self.timeline.is_some_and(review::has_minutes_only);
+        let time = if is_minute { format!("{h:02}:{min:02}") } else { format!("{h:02}:{min:02}:{s:02}") };
         match day {
-            1 => format!("{h:02}:{min:02}:{s:02}"),
-            _ => say!(self.lang, "第{day}天 {h:02}:{min:02}:{s:02}", "day {day} {h:02}:{min:02}:{s:02}"),
+            1 => time,
+            _ => say!(self.lang, "第{day}天 {time}", "day {day} {time}"),
         }
     }
 }

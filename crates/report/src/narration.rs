@@ -4,13 +4,14 @@
 use crate::document::{Kind, Source, Write};
 use crate::milestones::milestones;
 use crate::say::ms;
-use crate::say::{duration, exercise, pick, put, say};
+use crate::say::{duration, pick, put, say};
 use hazdrill_model::Lang;
 
 /// `narration.md`.
 pub(crate) const KIND: Kind = Kind {
     id: "narration",
     about: ("观摩解说词", "a text to be read to the observers"),
+    of_timeline: false,
     write: Write::One("narration.md", |source| text(source).into_bytes()),
 };
 
@@ -85,7 +86,7 @@ fn reads_s(lang: Lang, line: &str) -> u64 {
 
 fn text(source: &Source<'_>) -> String {
     let lang = source.lang();
-    let (mark, title) = (exercise(lang), source.title());
+    let (mark, title) = (source.names.mark(), source.title());
     let mut out = say!(lang, "# {mark}{title}解说词\n", "# {mark} {title}: narration\n");
     out += pick(
         lang,

@@ -19,12 +19,14 @@ mod evaluation_plan;
 mod filing;
 mod findings;
 mod form;
+mod front;
 mod gb9704;
 mod inject_cards;
 mod log;
 mod page;
 mod plan;
 mod remarks;
+mod review;
 mod rows;
 mod script;
 mod seat_cards;
@@ -37,6 +39,7 @@ mod xlsx;
 pub use case::{Case, Filed, OfficeError, Run};
 
 use crate::document::{Kind, Made, Write};
+use crate::names::Names;
 use hazdrill_model::Lang;
 use page::Doc;
 
@@ -81,6 +84,10 @@ pub enum Stage {
     Before,
     /// After the drill, from its record.
     After,
+    /// After a real drill or incident, from its timeline.
+    Case,
+    /// After either.
+    Either,
 }
 
 documents! {
@@ -106,14 +113,19 @@ documents! {
     Remarks After ("现场点评稿", "Remarks on the spot", "remarks") remarks::doc;
     /// The form for the county department, one page.
     Filing After ("演练情况报送表", "Report of the drill to the department", "filing-form") filing::doc;
+    /// The evaluation of a real response, from its timeline.
+    Review Case ("应急处置评估报告", "Evaluation of the response", "response-evaluation") review::doc;
+    /// The timeline of a real response.
+    ReviewLog Case ("应急处置记录", "Log of the response", "response-log") review::log;
     /// The files with their fingerprints.
-    Archive After ("归档清单", "List for the archive", "archive-list") archive::doc;
+    Archive Either ("归档清单", "List for the archive", "archive-list") archive::doc;
 }
 
 /// The Word documents as a kind.
 pub(crate) const DOCX: Kind = Kind {
     id: "docx",
     about: ("归档用的公文（Word）", "the documents that an office files, for Word"),
+    of_timeline: true,
     write: Write::Several(documents),
 };
 
@@ -121,19 +133,17 @@ pub(crate) const DOCX: Kind = Kind {
 pub(crate) const XLSX: Kind = Kind {
     id: "xlsx",
     about: ("评估表、时间轴、台账等数据表（Excel）", "evaluation form, times, log and measures, for Excel"),
+    of_timeline: true,
     write: Write::Several(|case| {
         let lang = case.lang();
         let about = XLSX.about().get(lang).to_owned();
-        Ok(vec![Made { name: workbook_name(lang).to_owned(), about, bytes: xlsx(case)? }])
+        Ok(vec![Made { name: workbook_name(case.names).to_owned(), about, bytes: xlsx(case)? }])
     }),
 };
 
 /// Every document that the case can fill, but the list for the archive, which names the others.
 fn documents(case: &Case<'_>) -> Result<Vec<Made>, OfficeError> {
-    let can = |document: &&Document| match document.stage() {
-        Stage::Before => case.names.scenario().is_some(),
-        Stage::After => case.run.is_some() && **document != Document::Archive,
-    };
+    let can = |document: &&Document| **document != Document::Archive && case.can(document.stage());
     Document::ALL.iter().filter(can).map(|document| file(*document, case)).collect()
 }
 
@@ -155,13 +165,15 @@ pub fn docx(document: Document, case: &Case<'_>) -> Result<Vec<u8>, OfficeError>
 pub fn xlsx(case: &Case<'_>) -> Result<Vec<u8>, OfficeError> {
     let sheets = workbook::sheets(case);
     let failed = |e: rust_xlsxwriter::XlsxError| OfficeError::Package { document: None, detail: e.to_string() };
-    xlsx::bytes(case.lang(), &case.drill(), case.starts(), &sheets).map_err(failed)
+    xlsx::bytes(case.names.mark(), &case.drill(), case.starts(), &sheets).map_err(failed)
 }
 
 /// The name of the workbook's file.
-pub const fn workbook_name(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "演练数据表.xlsx",
-        Lang::En => "drill-tables.xlsx",
+pub fn workbook_name(names: &Names<'_>) -> &'static str {
+    match (names.lang(), names.timeline()) {
+        (Lang::Zh, None) => "演练数据表.xlsx",
+        (Lang::En, None) => "drill-tables.xlsx",
+        (Lang::Zh, Some(_)) => "应急处置数据表.xlsx",
+        (Lang::En, Some(_)) => "response-tables.xlsx",
     }
 }

@@ -79,6 +79,16 @@ impl Rich {
         self
     }
 
+    /// As plain text without the events.
+    pub(crate) fn words(&self) -> String {
+        let words = self.0.iter().filter_map(|piece| match piece {
+            Piece::Text(words) => Some(words.as_str()),
+            Piece::Figure(figure) => Some(figure.text.as_str()),
+            Piece::Event(_) => None,
+        });
+        words.collect()
+    }
+
     /// As plain text, events as `#123`.
     pub(crate) fn plain(&self) -> String {
         let mut text = String::new();

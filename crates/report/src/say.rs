@@ -30,7 +30,7 @@ pub(crate) fn ms(seconds: f64) -> i64 {
 }
 
 /// The fixed text of a language.
-pub(crate) fn pick<'t>(lang: Lang, zh: &'t str, en: &'t str) -> &'t str {
+pub fn pick<'t>(lang: Lang, zh: &'t str, en: &'t str) -> &'t str {
     match lang {
         Lang::Zh => zh,
         Lang::En => en,

@@ -13,6 +13,7 @@ mod rubrics;
 mod times;
 
 pub(crate) use critical::{goal, word};
+pub(crate) use findings::FIRST;
 pub(crate) use identity::identity;
 
 use crate::document::Source;
@@ -44,6 +45,16 @@ pub(crate) struct Section {
     pub(crate) grid: Grid,
 }
 
+/// Sections that a page shows only to whoever asks for them: what the first lists leave out, and every single case.
+const FOLDED: [&str; 3] = ["more-problems", "cases", "more-proposals"];
+
+impl Section {
+    /// Whether a page shows it only to whoever asks for it.
+    pub(crate) fn is_folded(&self) -> bool {
+        FOLDED.contains(&self.id.as_str())
+    }
+}
+
 /// What is judged, as against what is told: the part of a report that a reader goes to for one question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -62,7 +73,14 @@ pub(crate) enum Part {
 /// The sections of a part that have something to say, in the order of a report.
 pub(crate) fn of(part: Part, source: &Source<'_>) -> Vec<Section> {
     let sections = match part {
-        Part::Findings => vec![findings::problems(source), findings::strengths(source), findings::proposals(source)],
+        Part::Findings => vec![
+            findings::problems(source),
+            findings::more_problems(source),
+            findings::cases(source),
+            findings::strengths(source),
+            findings::proposals(source),
+            findings::more_proposals(source),
+        ],
         Part::Critical => {
             let mut sections = vec![critical::delays(source)];
             sections.extend(critical::paths(source));

@@ -124,6 +124,7 @@ impl<'a> Story<'a> {
             Happening::TurnedAway(away) => self.turned_away(event, away),
             Happening::Made(made) => self.made(event, made),
             Happening::Declared(declared) => self.declared(event, declared),
+            Happening::AreaChosen(chosen) => self.area_chosen(event, chosen),
             Happening::AreaEvacuated(evacuated) => self.area_evacuated(event, evacuated),
             Happening::Forgotten(forgotten) => self.forgotten(event, forgotten),
             Happening::Injected(injected) => self.injected(injected),

@@ -1,13 +1,13 @@
 //! The evaluation as tables: how it ended, stages, stamps, targets, intervals, waits, hand-offs, people, the score.
 
 pub(crate) mod coordination;
-mod findings;
+pub(crate) mod findings;
 mod intervals;
 pub(crate) mod law;
 pub(crate) mod rubrics;
 
 use crate::names::Names;
-use crate::say::{duration, exercise, list, ms, pick, say};
+use crate::say::{duration, list, ms, pick, say};
 use crate::story::Story;
 use crate::table::{Align, Table};
 use crate::word;
@@ -78,7 +78,7 @@ fn lines<const N: usize>(
     for (title, table) in sections {
         if !table.is_empty() {
             lines.push(String::new());
-            lines.push(format!("{}{title}", exercise_head(lang)));
+            lines.push(format!("{}{title}", head_mark(names)));
             lines.extend(table.into_iter().map(|line| format!("  {line}")));
         }
     }
@@ -90,19 +90,19 @@ fn lines<const N: usize>(
     lines.extend(waste_water(lang, evaluation));
     lines.extend(before_headquarters(names, evaluation));
     lines.extend(law::in_short(lang, evaluation));
-    lines.push(total(lang, evaluation));
+    lines.push(total(names, evaluation));
     lines
 }
 
 /// The mark before a title, with the blank that English needs.
-fn exercise_head(lang: Lang) -> String {
-    let mark = exercise(lang);
-    say!(lang, "{mark}", "{mark} ")
+fn head_mark(names: &Names<'_>) -> String {
+    let mark = names.mark();
+    say!(names.lang(), "{mark}", "{mark} ")
 }
 
 fn ended(names: &Names<'_>, evaluation: &Evaluation) -> String {
     let lang = names.lang();
-    let mark = exercise_head(lang);
+    let mark = head_mark(names);
     let n = evaluation.events;
     let (Some(end), Some(s)) = (evaluation.end_reason, evaluation.ended_at_s) else {
         // The timeline of a real incident ends where its author stopped: nothing is missing.
@@ -199,10 +199,9 @@ pub(crate) fn duration_signed(lang: Lang, ms: i64) -> String {
     if ms < 0 { format!("-{}", duration(lang, ms.saturating_neg())) } else { duration(lang, ms) }
 }
 
-/// How long it took; what was done before the clock of the target began to run says so.
+/// How long it took; a time below zero is none: it was met before its clock began.
 pub(crate) fn lasted(lang: Lang, ms: i64) -> String {
-    let time = duration(lang, ms.saturating_abs());
-    if ms < 0 { say!(lang, "起算前 {time}", "{time} before") } else { time }
+    if ms < 0 { pick(lang, "起算前已完成", "met before the clock began").to_owned() } else { duration(lang, ms) }
 }
 
 pub(crate) fn outcome(lang: Lang, part: &Part) -> String {
@@ -381,14 +380,42 @@ fn events(lang: Lang, events: &[u64]) -> String {
     }
 }
 
-fn total(lang: Lang, evaluation: &Evaluation) -> String {
-    let mark = exercise_head(lang);
-    match (evaluation.score.total, evaluation.score.grade) {
-        (Some(total), Some(grade)) => {
-            // Cut and not rounded: 74.97 is no 75, which would be the next grade.
-            let (total, grade) = (crate::say::number((total * 10.0).floor() / 10.0), grade.name().get(lang));
-            say!(lang, "{mark}得分 {total}，等级：{grade}", "{mark}Score {total}, {grade}")
+fn total(names: &Names<'_>, evaluation: &Evaluation) -> String {
+    let (lang, mark) = (names.lang(), head_mark(names));
+    match graded(lang, evaluation) {
+        Some(Graded { total, grade, capped }) => {
+            let capped = capped.map_or_else(String::new, |why| say!(lang, "（{why}）", " ({why})"));
+            say!(lang, "{mark}得分 {total}，等级：{grade}{capped}", "{mark}Score {total}, {grade}{capped}")
         }
-        _ => say!(lang, "{mark}没有可计分的指标", "{mark}No target counts: no score"),
+        None => say!(lang, "{mark}没有可计分的指标", "{mark}No target counts: no score"),
     }
+}
+
+/// What a drill is worth, as it is suggested to whoever has to confirm it.
+pub(crate) struct Graded {
+    /// The score. Cut and not rounded: 74.97 is no 75, which would be the next grade.
+    pub(crate) total: String,
+    pub(crate) grade: &'static str,
+    /// Why the grade is below that of the score.
+    pub(crate) capped: Option<String>,
+}
+
+/// The suggested grade; none where no target counts.
+pub(crate) fn graded(lang: Lang, evaluation: &Evaluation) -> Option<Graded> {
+    let conclusion = &evaluation.findings.conclusion;
+    let (total, grade) = conclusion.total.zip(conclusion.grade)?;
+    let (name, total) = (grade.name().get(lang), crate::say::number((total * 10.0).floor() / 10.0));
+    let capped = conclusion.by_total.map(|reached| {
+        let binding = conclusion.caps.iter().filter(|cap| cap.at_most == grade);
+        let mark =
+            if binding.clone().all(|cap| cap.verified) { "" } else { pick(lang, "【未核实】", " [unverified]") };
+        let why = list(lang, binding.map(|cap| cap.reason.get(lang).to_owned()));
+        let reached = reached.name().get(lang);
+        say!(
+            lang,
+            "按得分为{reached}；{why}，最高评为{name}{mark}",
+            "the score alone would be {reached}; no better than {name}: {why}{mark}"
+        )
+    });
+    Some(Graded { total, grade: name, capped })
 }

@@ -4,7 +4,7 @@ mod scene;
 
 pub use scene::{colour, harm, injury, level, rpm, wind};
 
-use crate::say::say;
+use crate::say::{pick, say};
 use hazdrill_model::{Lang, VentilationMode};
 
 /// Why something failed, was refused or did not come through.
@@ -20,6 +20,9 @@ pub fn reason(lang: Lang, reason: &str) -> String {
         "withdrawn" => ("已被撤回", "called back"),
         "gave_way" => ("让位于更紧急的任务", "gave way to something urgent"),
         "no_way" => ("无路可走", "no way there"),
+        "refused" => ("对方拒绝执行", "refused"),
+        "not_under_command" => ("不受其指挥", "not under that command"),
+        "other_orders" => ("已有任务在手", "has other orders"),
         "no_skill" => ("不具备技能", "not trained for it"),
         "no_such_crew" => ("没有这支队伍", "no such crew"),
         "nothing_to_shut" => ("没有可关的泄漏源", "nothing to shut"),
@@ -43,7 +46,7 @@ pub fn reason(lang: Lang, reason: &str) -> String {
         "empty" => ("已流尽", "empty"),
         other => return say!(lang, "原因代号 {other}", "reason: {other}"),
     };
-    lang_pick(lang, zh, en).to_owned()
+    pick(lang, zh, en).to_owned()
 }
 
 /// A sense, as the verb of a clause: `闻到`, `smells`; none where the channel is no sense.
@@ -57,15 +60,15 @@ pub fn sense(lang: Lang, channel: &str) -> Option<&'static str> {
         "own_act" => ("本人确认", "knows first hand"),
         _ => return None,
     };
-    Some(lang_pick(lang, zh, en))
+    Some(pick(lang, zh, en))
 }
 
 /// How a room is ventilated.
 pub fn ventilation(lang: Lang, mode: VentilationMode) -> &'static str {
     match mode {
-        VentilationMode::Off => lang_pick(lang, "停止", "off"),
-        VentilationMode::Normal => lang_pick(lang, "正常排风", "normal"),
-        VentilationMode::Emergency => lang_pick(lang, "事故排风", "emergency exhaust"),
+        VentilationMode::Off => pick(lang, "停止", "off"),
+        VentilationMode::Normal => pick(lang, "正常排风", "normal"),
+        VentilationMode::Emergency => pick(lang, "事故排风", "emergency exhaust"),
     }
 }
 
@@ -82,15 +85,8 @@ pub fn ventilation_word(lang: Lang, mode: &str) -> String {
 /// The level of a detector's alarm.
 pub fn alarm_level(lang: Lang, level: &str) -> &'static str {
     match level {
-        "high" => lang_pick(lang, "高报", "high alarm"),
-        "low" => lang_pick(lang, "低报", "low alarm"),
-        _ => lang_pick(lang, "报警", "alarm"),
-    }
-}
-
-fn lang_pick<'t>(lang: Lang, zh: &'t str, en: &'t str) -> &'t str {
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
+        "high" => pick(lang, "高报", "high alarm"),
+        "low" => pick(lang, "低报", "low alarm"),
+        _ => pick(lang, "报警", "alarm"),
     }
 }

@@ -36,6 +36,8 @@ pub struct ClockOutcome {
     pub met: Option<Moment>,
     /// How long it took, seconds: below zero where it was met before it started.
     pub took_s: Option<f64>,
+    /// Whether it was met before its clock began: then nobody had to hurry, and the time is below zero.
+    pub met_before_start: bool,
     /// What the messages that met it carried, where the clock asks for contents.
     pub contents: Option<FormOutcome>,
     /// The kind of rule.
@@ -166,6 +168,7 @@ fn outcome(ledger: &Ledger<'_>, id: &Id, clock: &Clock) -> ClockOutcome {
     let limit_ms = limit_ms(ledger, clock);
     let standing = standing(ledger, clock, limit_ms);
     let Standing { state, reason, started, met } = standing;
+    let took_ms = started.zip(met).and_then(|(from, to)| from.ms_until(to));
     let due_ms = started.zip(limit_ms).and_then(|(start, limit)| Some(start.t_ms?.saturating_add(limit)));
     ClockOutcome {
         id: id.to_string(),
@@ -178,7 +181,8 @@ fn outcome(ledger: &Ledger<'_>, id: &Id, clock: &Clock) -> ClockOutcome {
         limit_s: limit_ms.map(seconds),
         due_s: due_ms.map(seconds),
         met,
-        took_s: started.zip(met).and_then(|(from, to)| from.ms_until(to)).map(seconds),
+        took_s: took_ms.map(seconds),
+        met_before_start: took_ms.is_some_and(|ms| ms < 0),
         contents: clock.contents.as_ref().and_then(|form| contents(ledger, clock, form, due_ms, met)),
         kind: clock.kind,
         in_force: clock.in_force.as_ref().map(|date| date.as_str().to_owned()),

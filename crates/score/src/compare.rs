@@ -70,13 +70,13 @@ pub struct LeagueRow {
     pub end_reason: Option<EndReason>,
     /// Its score.
     pub total: Option<f64>,
-    /// Its grade.
+    /// The grade that is suggested: that of the score, no better than the caps of rubrics allow.
     pub grade: Option<Grade>,
     /// When all was clear; none where it never was or at an unknown minute.
     pub all_clear_s: Option<f64>,
     /// Harm to people.
     pub casualties: Casualties,
-    /// How many problems the findings name.
+    /// How many cases of problems the findings name.
     pub problems: usize,
 }
 
@@ -155,16 +155,18 @@ fn league(entries: &[Entry<'_>]) -> Vec<LeagueRow> {
                 record_hash: e.record_hash.clone(),
                 end_reason: e.end_reason,
                 total: e.score.total,
-                grade: e.score.grade,
+                grade: e.findings.conclusion.grade,
                 all_clear_s: e.stamps.get("t23_all_clear").and_then(Moment::s),
                 casualties: e.casualties,
-                problems: e.findings.problems.len(),
+                problems: e.findings.problems.iter().map(|problem| problem.cases.len()).sum(),
             }
         })
         .collect();
-    rows.sort_by(|a, b| b.total.unwrap_or(-1.0).total_cmp(&a.total.unwrap_or(-1.0)));
+    // By the grade first: no sum of points puts a drill with a death before one without.
+    rows.sort_by(|a, b| b.grade.cmp(&a.grade).then(b.total.unwrap_or(-1.0).total_cmp(&a.total.unwrap_or(-1.0))));
+    let merit = |row: &LeagueRow| (row.grade, row.total.map(f64::to_bits));
     for at in 0..rows.len() {
-        let is_equal = at > 0 && rows[at].total.map(f64::to_bits) == rows[at - 1].total.map(f64::to_bits);
+        let is_equal = at > 0 && merit(&rows[at]) == merit(&rows[at - 1]);
         rows[at].place = if is_equal { rows[at - 1].place } else { at + 1 };
     }
     rows

@@ -9,6 +9,7 @@ use crate::crews::{self, CrewUse};
 use crate::critical::{self, CriticalPath, Delay};
 use crate::early::{self, BeforeHeadquarters};
 use crate::failures::{self, Failures};
+use crate::fates::{self, Fate};
 use crate::findings::{self, Findings};
 use crate::handoffs::{self, HandoffPair, HandoffTotals};
 use crate::information::{self, Information};
@@ -61,6 +62,8 @@ pub struct Evaluation {
     pub stamps: Stamps,
     /// Harm to people.
     pub casualties: Casualties,
+    /// What became of everybody who was seriously hurt or died, the dead first; at most 100. Empty for a timeline.
+    pub fates: Vec<Fate>,
     /// Whom smoke and vapour reached outside the building; none for a timeline, which does not tell it.
     pub cloud: Option<Cloud>,
     /// Where the water of the foam attacks went; none for a timeline, which does not tell it.
@@ -188,6 +191,7 @@ pub fn evaluate_events(
         explosions: explosion_events.len() as u64,
         explosion_events,
         casualties: casualties::read(&view),
+        fates: fates::read(&view),
         cloud: Some(cloud::read(&view)),
         waste_water: Some(water::read(&view)),
         before_headquarters: Some(early::read(&view, &stamps)),

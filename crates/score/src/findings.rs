@@ -2,10 +2,14 @@
 //! numbers and its events; where a rule finds nothing there is no finding, and no praise stands without a number.
 //!
 //! A rule is a function and a row of [`RULES`]. It reads the [`Evaluation`] and nothing else, so whatever the evaluation
-//! learns to tell (a clock, a rubric) can be judged by a further row.
+//! learns to tell (a clock, a rubric) can be judged by a further row. All cases of one rule are one finding ([`fold`]);
+//! findings are ranked by what they cost ([`Consequence`]).
 
 mod clocks;
 mod command;
+mod conclusion;
+mod consequence;
+mod fold;
 mod information;
 mod people;
 mod plan;
@@ -13,18 +17,15 @@ mod resources;
 mod talk;
 mod targets;
 
+pub use conclusion::{Conclusion, ConclusionCap};
+pub use consequence::Consequence;
+
 use crate::evaluation::Evaluation;
 use crate::metric::{Metric, OWN, Words, words};
 use crate::naming::Naming;
-use crate::score::Grade;
 use hazdrill_model::{Basis, Text};
 use hazdrill_record::EventId;
 use serde::Serialize;
-
-/// As many events are named as evidence of one finding.
-const EVENTS: usize = 20;
-/// As many findings of one rule are listed, the gravest first.
-const OF_ONE_RULE: usize = 8;
 
 /// Strengths, problems and what follows from them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -39,12 +40,13 @@ pub struct Findings {
     pub conclusion: Conclusion,
 }
 
-/// One strength or problem.
+/// A strength or a problem: all that one rule found. Where it found several cases, fact, effect, cause and basis are those
+/// of the gravest.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Finding {
     /// The rule that found it.
     pub rule: &'static str,
-    /// In a few words.
+    /// In a few words, with the number of cases where there are several.
     pub title: Text,
     /// What happened.
     pub fact: Text,
@@ -62,12 +64,63 @@ pub struct Finding {
     pub category: Category,
     /// The numbers it rests on; never empty.
     pub numbers: Vec<Figure>,
-    /// The events it rests on, at most 20.
+    /// The events it rests on, at most 20, those of the gravest case before those of others.
     pub evidence: Vec<EventId>,
     /// What to change; empty for a strength.
     pub proposal: Text,
+    /// What it cost: problems are ranked by this first.
+    pub consequence: Consequence,
+    /// How long it held up a critical path, seconds: the cases of this consequence together; none where it lies on none.
+    pub lost_s: Option<f64>,
     /// How grave: 3 law broken or people harmed, 2 an aim hurt, 1 a fault without effect on the aims; of a strength how weighty.
     pub weight: u8,
+    /// Every case, the gravest first; at most 100.
+    pub cases: Vec<Case>,
+}
+
+/// One case of a finding: who, what, on what evidence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Case {
+    /// Who and what, in a few words; empty where the title says it all.
+    pub what: Text,
+    /// What happened.
+    pub fact: Text,
+    /// What came of it.
+    pub effect: Text,
+    /// Why, as far as the record shows.
+    pub cause: Text,
+    /// By what it is judged.
+    pub basis: Basis,
+    /// Whether that was checked against the primary text.
+    pub verified: bool,
+    /// The organisation responsible.
+    pub organisation: Option<String>,
+    /// The numbers it rests on.
+    pub numbers: Vec<Figure>,
+    /// The events it rests on, at most 20.
+    pub evidence: Vec<EventId>,
+    /// What it cost.
+    pub consequence: Consequence,
+    /// How long it held up a critical path, seconds; none where it lies on none.
+    pub lost_s: Option<f64>,
+}
+
+impl Finding {
+    /// The events of the gravest case: what the fact rests on.
+    pub fn proof(&self) -> &[EventId] {
+        self.cases.first().map_or(&self.evidence, |case| &case.evidence)
+    }
+
+    /// The organisations responsible for its cases, each once, that of the gravest case first.
+    pub fn organisations(&self) -> Vec<&str> {
+        let mut all: Vec<&str> = Vec::new();
+        for organisation in self.cases.iter().filter_map(|case| case.organisation.as_deref()) {
+            if !all.contains(&organisation) {
+                all.push(organisation);
+            }
+        }
+        all
+    }
 }
 
 /// A number of a finding.
@@ -81,17 +134,23 @@ pub struct Figure {
     pub unit: &'static str,
 }
 
-/// What to change.
+/// What to change: one measure of one organisation, for all that it answers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Proposal {
-    /// The measure.
+    /// The measure, in words that hold for all that it answers.
+    pub measure: Text,
+    /// The measure, and for what.
     pub text: Text,
+    /// What it answers, in a few words: cases of the problems; empty where their titles say it all.
+    pub what: Text,
     /// Where it belongs.
     pub category: Category,
     /// Who is responsible.
     pub organisation: Option<String>,
     /// The problems that it answers, as their places in `problems`.
     pub problems: Vec<usize>,
+    /// The events that it rests on, at most 20.
+    pub evidence: Vec<EventId>,
 }
 
 /// Where a problem belongs in the list of things to put right.
@@ -123,33 +182,26 @@ impl Category {
     }
 }
 
-/// What the score suggests as the conclusion of the evaluation. A person has to confirm it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Conclusion {
-    /// The grade of the score; none where nothing was judged.
-    pub grade: Option<Grade>,
-    /// Its number.
-    pub total: Option<f64>,
-    /// Always true: no machine concludes an evaluation.
-    pub to_be_confirmed: bool,
-    /// In words, with the mark 待人工确认.
-    pub words: Text,
-}
-
 /// A rule: what it finds and from which number on, in words; and how it finds.
 pub(crate) struct Rule {
+    /// Its name is the title of the finding.
     pub(crate) metric: Metric,
     find: fn(&Evaluation, Naming<'_>) -> Vec<Draft>,
 }
 
-const fn rule(id: &'static str, about: Words, find: fn(&Evaluation, Naming<'_>) -> Vec<Draft>) -> Rule {
-    let name = words("发现规则", "rule of findings");
+const fn rule(id: &'static str, name: Words, about: Words, find: fn(&Evaluation, Naming<'_>) -> Vec<Draft>) -> Rule {
     Rule { metric: Metric { id, name, definition: about, unit: "", source: OWN, rows: &[] }, find }
 }
 
-/// A finding without what its rule knows.
+/// The rules of findings, in words.
+pub fn rules() -> impl Iterator<Item = &'static Metric> {
+    RULES.iter().copied().flatten().map(|rule| &rule.metric)
+}
+
+/// A case as its rule finds it.
 pub(crate) struct Draft {
-    title: Text,
+    /// Who and what; empty where the title says it all.
+    what: Text,
     fact: Text,
     effect: Text,
     cause: Text,
@@ -158,12 +210,31 @@ pub(crate) struct Draft {
     category: Category,
     numbers: Vec<Figure>,
     evidence: Vec<EventId>,
-    /// None for a strength.
-    proposal: Option<Text>,
+    /// What to change, in words that hold for every such case; none for a strength.
+    measure: Option<Text>,
     weight: u8,
+    cost: Cost,
 }
 
-/// Every rule; findings of equal weight stand in this order.
+/// What a case cost, as its rule sees it.
+#[derive(Clone, Copy)]
+pub(crate) enum Cost {
+    /// Nothing that a rule can tell.
+    None,
+    /// Somebody died.
+    Death,
+    /// Somebody was seriously injured, or breathed what injures.
+    Injury,
+    /// So many seconds up to this event: lost where the event lies on a critical path.
+    Spent {
+        /// The event that ended it.
+        event: EventId,
+        /// How long.
+        s: f64,
+    },
+}
+
+/// Every rule; findings that cost the same stand in this order.
 pub(crate) const RULES: &[&[Rule]] = &[
     clocks::RULES,
     targets::RULES,
@@ -177,84 +248,25 @@ pub(crate) const RULES: &[&[Rule]] = &[
 
 /// Reads the findings of an evaluation.
 pub(crate) fn read(evaluation: &Evaluation, naming: Naming<'_>) -> Findings {
-    let mut findings = Findings { conclusion: conclusion(evaluation), ..Findings::default() };
+    let paths = consequence::Paths::new(evaluation);
+    let (mut problems, mut strengths) = (Vec::new(), Vec::new());
     for rule in RULES.iter().copied().flatten() {
-        for draft in (rule.find)(evaluation, naming).into_iter().take(OF_ONE_RULE) {
-            let is_strength = draft.proposal.is_none();
-            let finding = finding(rule.metric.id, draft);
-            // No finding without a number, and none that nobody can look up.
-            if finding.numbers.is_empty() || finding.evidence.is_empty() {
-                continue;
-            }
-            if is_strength { &mut findings.strengths } else { &mut findings.problems }.push(finding);
-        }
+        // No finding without a number, and none that nobody can look up.
+        let found = (rule.find)(evaluation, naming).into_iter();
+        let (bad, good): (Vec<Draft>, Vec<Draft>) = found
+            .filter(|draft| !draft.numbers.is_empty() && !draft.evidence.is_empty())
+            .partition(|draft| draft.measure.is_some());
+        problems.extend(fold::fold(&rule.metric, bad, &paths));
+        strengths.extend(fold::fold(&rule.metric, good, &paths));
     }
-    // Stable: equals stay in the order of the rules.
-    findings.problems.sort_by_key(|problem| std::cmp::Reverse(problem.weight));
-    findings.strengths.sort_by_key(|strength| std::cmp::Reverse(strength.weight));
-    findings.proposals = proposals(&findings.problems);
-    findings
-}
-
-fn finding(rule: &'static str, draft: Draft) -> Finding {
-    let Draft { title, fact, effect, cause, basis, organisation, category, numbers, mut evidence, proposal, weight } =
-        draft;
-    evidence.sort_unstable();
-    evidence.dedup();
-    evidence.truncate(EVENTS);
-    let verified = basis.is_verified();
-    let proposal = proposal.unwrap_or_default();
-    Finding {
-        rule,
-        title,
-        fact,
-        effect,
-        cause,
-        basis,
-        verified,
-        organisation,
-        category,
-        numbers,
-        evidence,
-        proposal,
-        weight,
+    fold::rank(&mut problems);
+    strengths.sort_by_key(|(strength, _)| std::cmp::Reverse(strength.weight));
+    Findings {
+        proposals: fold::proposals(&problems),
+        problems: problems.into_iter().map(|(problem, _)| problem).collect(),
+        strengths: strengths.into_iter().map(|(strength, _)| strength).collect(),
+        conclusion: conclusion::read(evaluation),
     }
-}
-
-fn proposals(problems: &[Finding]) -> Vec<Proposal> {
-    let mut proposals: Vec<Proposal> = Vec::new();
-    for (at, problem) in problems.iter().enumerate() {
-        let same = |p: &&mut Proposal| p.text == problem.proposal && p.organisation == problem.organisation;
-        match proposals.iter_mut().find(same) {
-            Some(known) => known.problems.push(at),
-            None => proposals.push(Proposal {
-                text: problem.proposal.clone(),
-                category: problem.category,
-                organisation: problem.organisation.clone(),
-                problems: vec![at],
-            }),
-        }
-    }
-    proposals
-}
-
-fn conclusion(evaluation: &Evaluation) -> Conclusion {
-    let (grade, total) = (evaluation.score.grade, evaluation.score.total);
-    let words = match grade.zip(total) {
-        Some((grade, total)) => Text {
-            zh: format!("{}（得分 {:.1}，待人工确认）", grade.name().zh, floored(total)),
-            en: format!("{} (score {:.1}; to be confirmed by a person)", grade.name().en, floored(total)),
-        },
-        None => {
-            Text::new("没有可计指标，结论由评估人员作出（待人工确认）", "nothing was judged; a person has to conclude")
-        }
-    };
-    Conclusion { grade, total, to_be_confirmed: true, words }
-}
-
-/// A score with one decimal, never rounded up into the next grade.
-pub(crate) fn floored(total: f64) -> f64 {
-    (total * 10.0).floor() / 10.0
 }
 
 /// A basis of our own that nobody checked.

@@ -8,7 +8,7 @@ use crate::moment::Moment;
 use crate::reason::Reason;
 use hazdrill_model::{Curve, Formula, Id, Item, Mark, Measure, Rubric};
 use hazdrill_record::EventId;
-use hazdrill_units::maths;
+use hazdrill_units::{SimDuration, maths};
 use std::collections::BTreeMap;
 
 /// How many events one answer names.
@@ -74,8 +74,32 @@ impl Answered {
         Self::new(verdict, Some(reason), moments)
     }
 
+    /// With its evidence in the order of the record, each event once.
+    fn tidied(mut self) -> Self {
+        self.evidence.sort_unstable();
+        self.evidence.dedup();
+        self.evidence.truncate(EVIDENCE);
+        self
+    }
+
     fn is_counted(&self) -> bool {
         self.value.is_some()
+    }
+}
+
+/// How marks fall behind a limit.
+#[derive(Clone, Copy)]
+struct Marks {
+    curve: Curve,
+    zero_at: Option<SimDuration>,
+}
+
+impl Marks {
+    /// All or nothing.
+    const STEP: Self = Self { curve: Curve::Step, zero_at: None };
+
+    fn of(item: &Item) -> Self {
+        Self { curve: item.curve, zero_at: item.zero_at }
     }
 }
 
@@ -100,6 +124,11 @@ impl<'a> Judge<'a> {
         Self { ledger, evaluation, clocks, rubric, known: BTreeMap::new(), depth: 0 }
     }
 
+    /// The answer to a formula by itself: whether a cap holds.
+    pub(crate) fn formula(&mut self, formula: &Formula) -> Answered {
+        self.answer(formula, Marks::STEP).tidied()
+    }
+
     /// The answer to an item of the rubric.
     pub(crate) fn item(&mut self, id: &Id) -> Answered {
         match self.known.get(id) {
@@ -112,35 +141,32 @@ impl<'a> Judge<'a> {
             return Answered::absent(Reason::NoSuchItem, &[]);
         };
         self.known.insert(id, None);
-        let mut answered = self.answer(&item.judge, item);
-        answered.evidence.sort_unstable();
-        answered.evidence.dedup();
-        answered.evidence.truncate(EVIDENCE);
+        let answered = self.answer(&item.judge, Marks::of(item)).tidied();
         self.known.insert(id, Some(answered.clone()));
         answered
     }
 
-    fn answer(&mut self, formula: &Formula, item: &Item) -> Answered {
+    fn answer(&mut self, formula: &Formula, marks: Marks) -> Answered {
         if self.depth >= DEPTH {
             return Answered::absent(Reason::NoSuchItem, &[]);
         }
         self.depth += 1;
         let answered = match formula {
-            Formula::All(parts) => self.all(parts, item),
-            Formula::Any(parts) => self.any(parts, item),
-            Formula::Not(inner) => not(self.answer(inner, item)),
+            Formula::All(parts) => self.all(parts, marks),
+            Formula::Any(parts) => self.any(parts, marks),
+            Formula::Not(inner) => not(self.answer(inner, marks)),
             Formula::Happened(mark) => self.happened(mark),
             Formula::Never(mark) => self.never(mark),
-            Formula::Within { from, to, limit } => self.within(from, to, limit.ms(), item),
+            Formula::Within { from, to, limit } => self.within(from, to, limit.ms(), marks),
             Formula::Before { first, then } => self.before(first, then),
             Formula::AtLeast { metric, n } => self.count(*metric, |found| found >= *n),
             Formula::AtMost { metric, n } => self.count(*metric, |found| found <= *n),
-            Formula::Clock(id) => self.clock(id, item),
+            Formula::Clock(id) => self.clock(id, marks),
             Formula::Complete(id) => self.complete(id),
-            Formula::LevelWithin(limit) => self.level(limit.ms(), item),
+            Formula::LevelWithin(limit) => self.level(limit.ms(), marks),
             Formula::Ref(id) => self.item(id),
-            Formula::When { so, then } => match self.answer(so, item) {
-                Answered { verdict: Verdict::Yes, .. } => self.answer(then, item),
+            Formula::When { so, then } => match self.answer(so, marks) {
+                Answered { verdict: Verdict::Yes, .. } => self.answer(then, marks),
                 Answered { verdict: Verdict::No, evidence, .. } => {
                     Answered { evidence, ..Answered::absent(Reason::NothingToDo, &[]) }
                 }
@@ -152,14 +178,14 @@ impl<'a> Judge<'a> {
         answered
     }
 
-    fn all(&mut self, parts: &[Formula], item: &Item) -> Answered {
-        let answers: Vec<Answered> = parts.iter().map(|part| self.answer(part, item)).collect();
+    fn all(&mut self, parts: &[Formula], marks: Marks) -> Answered {
+        let answers: Vec<Answered> = parts.iter().map(|part| self.answer(part, marks)).collect();
         // One no is a no, whatever the others are; without one, what cannot be told of a part cannot be told of the whole.
         join(answers, [Verdict::No, Verdict::NotJudged, Verdict::Unknown, Verdict::Yes], f64::min)
     }
 
-    fn any(&mut self, parts: &[Formula], item: &Item) -> Answered {
-        let answers: Vec<Answered> = parts.iter().map(|part| self.answer(part, item)).collect();
+    fn any(&mut self, parts: &[Formula], marks: Marks) -> Answered {
+        let answers: Vec<Answered> = parts.iter().map(|part| self.answer(part, marks)).collect();
         join(answers, [Verdict::Yes, Verdict::NotJudged, Verdict::Unknown, Verdict::No], f64::max)
     }
 
@@ -181,7 +207,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn within(&self, from: &Mark, to: &Mark, limit_ms: i64, item: &Item) -> Answered {
+    fn within(&self, from: &Mark, to: &Mark, limit_ms: i64, marks: Marks) -> Answered {
         let start = match self.ledger.find(from) {
             Found::At(moment) => moment,
             Found::Never => return Answered::absent(Reason::NeverStarted, &[]),
@@ -190,7 +216,7 @@ impl<'a> Judge<'a> {
         let answered = match self.ledger.find(to) {
             Found::At(end) => match start.ms_until(end) {
                 None => Answered::absent(Reason::UnknownMinute, &[start, end]),
-                Some(took) => timed(took, limit_ms, item, &[start, end]),
+                Some(took) => timed(took, limit_ms, marks, &[start, end]),
             },
             Found::Never => self.not_yet(start, limit_ms),
             Found::Absent(reason) => Answered::absent(reason, &[start]),
@@ -224,11 +250,11 @@ impl<'a> Judge<'a> {
     }
 
     fn count(&self, metric: Measure, fits: impl Fn(f64) -> bool) -> Answered {
-        let Some(counted) = measure::read(self.ledger, self.evaluation, metric) else {
+        let Some(counted) = measure::read(self.ledger, self.evaluation, self.clocks, metric) else {
             return Answered::absent(Reason::NotTold, &[]);
         };
         let verdict = if fits(counted.n) { Verdict::Yes } else { Verdict::No };
-        let reason = Some(Reason::Count { found: counted.n });
+        let reason = Some(Reason::Count { found: counted.n, measure: metric });
         Answered { evidence: counted.evidence, ..Answered::new(verdict, reason, &[]) }
     }
 
@@ -236,13 +262,13 @@ impl<'a> Judge<'a> {
         self.clocks.iter().find(|clock| clock.id == **id)
     }
 
-    fn clock(&self, id: &Id, item: &Item) -> Answered {
+    fn clock(&self, id: &Id, marks: Marks) -> Answered {
         let Some(clock) = self.clock_of(id) else { return Answered::absent(Reason::NoSuchItem, &[]) };
         let moments: Vec<Moment> = [clock.started, clock.met].into_iter().flatten().collect();
         let took_ms = clock.started.zip(clock.met).and_then(|(from, to)| from.ms_until(to));
         let limit_ms = clock.limit_s.map(crate::moment::ms);
         let answered = match (clock.state, took_ms, limit_ms) {
-            (ClockState::Kept | ClockState::Late, Some(took), Some(limit)) => timed(took, limit, item, &moments),
+            (ClockState::Kept | ClockState::Late, Some(took), Some(limit)) => timed(took, limit, marks, &moments),
             (ClockState::Kept, ..) => Answered::yes(&moments),
             (ClockState::Late | ClockState::Never, ..) => Answered::no(Reason::NeverCame, &moments),
             (ClockState::Unknown, ..) => Answered::absent(Reason::UnknownMinute, &moments),
@@ -280,7 +306,7 @@ impl<'a> Judge<'a> {
         Answered { evidence: form.messages.clone(), ..answered }
     }
 
-    fn level(&self, limit_ms: i64, item: &Item) -> Answered {
+    fn level(&self, limit_ms: i64, marks: Marks) -> Answered {
         let (Some(course), Source::Record(index)) = (&self.ledger.course, &self.ledger.source) else {
             return Answered::absent(Reason::NotTold, &[]);
         };
@@ -288,7 +314,7 @@ impl<'a> Judge<'a> {
             let answered = match met {
                 Some(met) => match asked.ms_until(met) {
                     None => Answered::absent(Reason::UnknownMinute, &[asked, met]),
-                    Some(took) => timed(took, limit_ms, item, &[asked, met]),
+                    Some(took) => timed(took, limit_ms, marks, &[asked, met]),
                 },
                 None => match self.not_yet(asked, limit_ms) {
                     no if no.verdict == Verdict::No => Answered { reason: Some(Reason::LevelTooLow), ..no },
@@ -340,23 +366,23 @@ fn not(answered: Answered) -> Answered {
 }
 
 /// An answer about a time: yes within the limit, else no and what the curve of the item leaves.
-fn timed(took_ms: i64, limit_ms: i64, item: &Item, moments: &[Moment]) -> Answered {
-    let value = value(item, took_ms, limit_ms);
+fn timed(took_ms: i64, limit_ms: i64, marks: Marks, moments: &[Moment]) -> Answered {
+    let value = value(marks, took_ms, limit_ms);
     let answered = if took_ms <= limit_ms { Answered::yes(moments) } else { Answered::no(Reason::Late, moments) };
     Answered { value: Some(value), took_ms: Some(took_ms), limit_ms: Some(limit_ms), ..answered }
 }
 
 /// 1 up to the limit, falling by the curve of the item to 0 at its `zero_at`.
-fn value(item: &Item, took_ms: i64, limit_ms: i64) -> f64 {
-    let zero_at = item.zero_at.map_or_else(|| limit_ms.saturating_mul(2), hazdrill_units::SimDuration::ms);
+fn value(marks: Marks, took_ms: i64, limit_ms: i64) -> f64 {
+    let zero_at = marks.zero_at.map_or_else(|| limit_ms.saturating_mul(2), SimDuration::ms);
     if took_ms <= limit_ms {
         return 1.0;
     }
-    if item.curve == Curve::Step || took_ms >= zero_at {
+    if marks.curve == Curve::Step || took_ms >= zero_at {
         return 0.0;
     }
     let share = took_ms.saturating_sub(limit_ms) as f64 / zero_at.saturating_sub(limit_ms) as f64;
-    match item.curve {
+    match marks.curve {
         Curve::Step => 0.0,
         Curve::Linear => 1.0 - share,
         Curve::Exponential => {

@@ -6,7 +6,7 @@
 mod belief;
 mod needs;
 
-pub use belief::{FalseBelief, FalseTotal};
+pub use belief::{FalseBelief, FalseTotal, wrong_stretches};
 pub use needs::NeverArrived;
 
 use crate::readings::key_of;

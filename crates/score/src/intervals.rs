@@ -26,9 +26,11 @@ pub struct Interval {
     pub to: String,
     /// How long it was, seconds; none where an end never came or has no known minute.
     pub actual_s: Option<f64>,
+    /// Whether its end came before its begin: then the time is below zero.
+    pub met_before_start: bool,
     /// How long it may be, seconds; none without a target.
     pub target_s: Option<f64>,
-    /// Actual less target, seconds.
+    /// Actual less target, seconds; none where it was met before its clock began.
     pub deviation_s: Option<f64>,
     /// How it came out; without a target `kept` and `late` do not occur, and none means that both ends are known.
     pub state: Option<PartState>,
@@ -124,8 +126,9 @@ fn of_target(part: &Part) -> Interval {
         from: part.from.clone(),
         to: part.to.clone(),
         actual_s: part.actual,
+        met_before_start: part.met_before_start,
         target_s: Some(part.target),
-        deviation_s: part.actual.map(|actual| actual - part.target),
+        deviation_s: part.actual.filter(|_| !part.met_before_start).map(|actual| actual - part.target),
         state: Some(part.state),
         source: Some(part.source.clone()),
         verified: Some(part.verified),
@@ -147,6 +150,7 @@ fn standard(name: Words, from: End, to: End, stamps: &Stamps) -> Option<Interval
         from: from.path(),
         to: to.path(),
         actual_s: ms.map(seconds),
+        met_before_start: ms.is_some_and(|ms| ms < 0),
         target_s: None,
         deviation_s: None,
         state: match (end, ms) {

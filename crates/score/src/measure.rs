@@ -1,12 +1,13 @@
 //! The counts that a rubric can ask for. A timeline tells none of them but what its rows count.
 
 use crate::casualties::{self, Tally, heads};
+use crate::clocks::{ClockOutcome, ClockState};
 use crate::evaluation::Evaluation;
 use crate::injects::InjectState;
 use crate::ledger::{Ledger, Source};
 use crate::readings::declares;
 use crate::view::View;
-use hazdrill_model::Measure;
+use hazdrill_model::{Measure, TargetKind};
 use hazdrill_record::{Event, EventId, Happening as H};
 use std::collections::BTreeSet;
 
@@ -29,7 +30,12 @@ fn count(events: &[&Event]) -> Option<Counted> {
 }
 
 /// The count; none where this source does not tell it.
-pub(crate) fn read(ledger: &Ledger<'_>, evaluation: &Evaluation, measure: Measure) -> Option<Counted> {
+pub(crate) fn read(
+    ledger: &Ledger<'_>,
+    evaluation: &Evaluation,
+    clocks: &[ClockOutcome],
+    measure: Measure,
+) -> Option<Counted> {
     let Source::Record(index) = &ledger.source else {
         let is_told = measure == Measure::Explosions;
         return is_told
@@ -83,6 +89,7 @@ pub(crate) fn read(ledger: &Ledger<'_>, evaluation: &Evaluation, measure: Measur
         Measure::UnknownPercent => unknown_percent(of_kind("said")),
         Measure::Forgotten => count(of_kind("forgotten")),
         Measure::Refused => count(of_kind("refused")),
+        Measure::ClocksBroken => Some(clocks_broken(clocks)),
         Measure::DoubleCommand => {
             let found = &evaluation.failures.as_ref()?.double_command;
             Some(Counted { n: found.len() as f64, evidence: found.iter().take(EVIDENCE).map(|d| d.second).collect() })
@@ -124,6 +131,16 @@ pub(crate) fn read(ledger: &Ledger<'_>, evaluation: &Evaluation, measure: Measur
             count(&events)
         }
     }
+}
+
+/// Duties of law met late or never.
+fn clocks_broken(clocks: &[ClockOutcome]) -> Counted {
+    let is_broken = |clock: &&ClockOutcome| {
+        clock.kind == TargetKind::Legal && matches!(clock.state, ClockState::Late | ClockState::Never)
+    };
+    let broken: Vec<&ClockOutcome> = clocks.iter().filter(is_broken).collect();
+    let evidence = broken.iter().flat_map(|clock| clock.evidence.iter().copied()).take(EVIDENCE).collect();
+    Counted { n: broken.len() as f64, evidence }
 }
 
 /// A share of nothing is nobody's fault: none.

@@ -97,6 +97,18 @@ const OTHERS: &[Metric] = &[
         rows: &[],
     },
     Metric {
+        id: "fates",
+        name: words("重伤、死亡者的经过", "what became of the seriously hurt"),
+        definition: words(
+            "结束时已死亡或曾重伤的每一人：首次受伤、死亡、被救出、送达医院的时刻，因何、在何处受伤。死亡者在前，按受伤先后。",
+            "Everybody who was dead at the end or seriously injured at any time: when first hurt, dead, brought out and \
+             delivered, by what and where. The dead first, then in the order in which they were struck.",
+        ),
+        unit: "s",
+        source: OWN,
+        rows: &[],
+    },
+    Metric {
         id: "cloud",
         name: words("烟气波及人员", "people reached by smoke or vapour"),
         definition: words(
@@ -192,11 +204,11 @@ const OTHERS: &[Metric] = &[
         name: words("失误", "failures"),
         definition: words(
             "forgotten：遗漏的步骤（forgotten）；refused：无法执行的指令（refused）；double_command：队伍手中的命令尚未完成或放弃时，\
-             又听到另一人下达的命令（heard 带 order）；never_told：呼叫未通（call_failed），此后到演练结束也没有听到呼叫人通报的人员，\
+             又听到另一人下达的命令（heard 带 order），organisations 为两人所属的单位；never_told：呼叫未通（call_failed），此后到演练结束也没有听到呼叫人通报的人员，\
              群体成员不计。",
             "forgotten: steps that were forgotten; refused: orders and acts that could not be carried out; double_command: a \
              crew heard an order from somebody (`heard` with `order`) while that of somebody else was neither done nor \
-             given up; never_told: people whom somebody called in vain (`call_failed`) and who heard nothing from the caller \
+             given up, `organisations` being those of the two; never_told: people whom somebody called in vain (`call_failed`) and who heard nothing from the caller \
              afterwards, members of groups left out.",
         ),
         unit: "",
@@ -252,8 +264,7 @@ const OTHERS: &[Metric] = &[
 pub fn metrics() -> impl Iterator<Item = &'static Metric> {
     let stages = crate::stages::STAGES.iter().map(|stage| &stage.metric);
     let stamps = crate::stamps::STAMPS.iter().map(|stamp| &stamp.metric);
-    let rules = crate::findings::RULES.iter().copied().flatten().map(|rule| &rule.metric);
-    let others = OTHERS.iter().chain(coordination::COORDINATION).chain(rules);
+    let others = OTHERS.iter().chain(coordination::COORDINATION).chain(crate::findings::rules());
     stages.chain(stamps).chain(crate::casualties::COUNTS).chain(others)
 }
 

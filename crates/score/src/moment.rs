@@ -100,20 +100,20 @@ pub struct Stamps {
     pub(crate) scope: Scope,
 }
 
-/// What there was to do: where nobody was hurt nobody can be rescued, and that is no failure.
+/// What there was to do: where nobody lay hurt nobody can be brought out, and that is no failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Scope {
     /// Something burnt.
     pub(crate) fire: bool,
-    /// Somebody was hurt or died.
-    pub(crate) hurt: bool,
+    /// Somebody lay hurt, unable to walk, or died.
+    pub(crate) fallen: bool,
     /// Somebody was hurt and alive: to be sorted, to be brought to a hospital.
     pub(crate) alive: bool,
 }
 
 impl Scope {
     /// The scope of a record that does not tell: nothing is ruled out.
-    pub(crate) const UNKNOWN: Self = Self { fire: true, hurt: true, alive: true };
+    pub(crate) const UNKNOWN: Self = Self { fire: true, fallen: true, alive: true };
 }
 
 impl Stamps {
@@ -162,7 +162,7 @@ impl Stamps {
     /// Whether the reading at `path` could come at all.
     pub(crate) fn could_come(&self, path: &str) -> bool {
         match path {
-            "t16_first_rescued" => self.scope.hurt,
+            "t16_first_rescued" => self.scope.fallen,
             "t17_first_triaged" | "t18_first_at_hospital" | "t18_last_at_hospital" => self.scope.alive,
             "t19_fire_controlled" | "t19_fire_out" => self.scope.fire,
             _ => true,

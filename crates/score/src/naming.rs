@@ -94,6 +94,17 @@ pub(crate) fn list(names: &[Text]) -> Text {
     }
 }
 
+/// Names that are any, each once, in their order.
+pub(crate) fn listed(names: Vec<Text>) -> Vec<Text> {
+    let mut once: Vec<Text> = Vec::new();
+    for name in names {
+        if !name.zh.is_empty() && !once.contains(&name) {
+            once.push(name);
+        }
+    }
+    once
+}
+
 /// What the scenario calls things; an id stands for itself where there is no scenario.
 #[derive(Clone, Copy)]
 pub(crate) struct Naming<'a> {

@@ -3,12 +3,15 @@
 use crate::moment::{First, Moment, Scope};
 use crate::view::{View, Who, organisation_of};
 use hazdrill_model::fact::key;
-use hazdrill_model::{Channel, Place, Value};
+use hazdrill_model::{Channel, Place, Step, Value, Verb};
 use hazdrill_record::{Event, Happening as H};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The fact that the plan of action is approved.
 pub(crate) const PLAN_APPROVED: &str = "plan.approved";
+
+/// The fact that a laboratory's result is there.
+const MONITORING_RESULT: &str = "monitoring.result";
 
 /// Facts that tell of the incident.
 fn is_of_the_incident(fact: &str) -> bool {
@@ -202,8 +205,18 @@ pub(crate) fn leak_stopped(view: &View<'_>) -> Option<Moment> {
     view.first(|e| matches!(e.what, H::LeakStopped(_)))
 }
 
+/// Organisations whose work it is to monitor: a procedure of theirs makes a result of it.
+fn monitors<'a>(view: &View<'a>) -> BTreeSet<&'a str> {
+    let makes = |step: &Step| matches!(&step.act, Verb::Make { fact, .. } if fact.key() == MONITORING_RESULT);
+    let all = view.scenario.into_iter().flat_map(|s| &s.organisations);
+    all.filter(|(_, o)| o.procedures.values().flatten().any(makes)).map(|(id, _)| id.as_str()).collect()
+}
+
+/// The first sample of those who monitor; without such, of anybody: a fire brigade's meter is no environmental sample.
 pub(crate) fn first_sample(view: &View<'_>) -> Option<Moment> {
-    view.first(|e| matches!(e.what, H::Measured(_)))
+    let monitors = monitors(view);
+    let counts = |e: &Event| monitors.is_empty() || e.organisation().is_some_and(|id| monitors.contains(id));
+    view.first(|e| matches!(e.what, H::Measured(_)) && counts(e))
 }
 
 /// The first sample of each organisation.
@@ -213,7 +226,7 @@ pub(crate) fn samples(view: &View<'_>) -> BTreeMap<String, Option<Moment>> {
 
 pub(crate) fn first_result(view: &View<'_>) -> Option<Moment> {
     let sample = first_sample(view);
-    let is_result = |e: &Event| matches!(&e.what, H::Made(made) if key_of(&made.fact) == "monitoring.result");
+    let is_result = |e: &Event| matches!(&e.what, H::Made(made) if key_of(&made.fact) == MONITORING_RESULT);
     view.first(|e| is_result(e) && sample.is_none_or(|sample| e.seq > sample.event)).or(sample)
 }
 
@@ -279,11 +292,14 @@ pub(crate) fn explosion(view: &View<'_>) -> Option<Moment> {
 /// What there was to do at all.
 pub(crate) fn scope(view: &View<'_>) -> Scope {
     let any = |is: fn(&H) -> bool| view.events.iter().any(|e| is(&e.what));
-    let alive = any(|what| matches!(what, H::Injured(_)));
     Scope {
         fire: any(|what| matches!(what, H::FireStarted(_))),
-        hurt: alive || any(|what| matches!(what, H::Died(_))),
-        alive,
+        fallen: any(|what| match what {
+            H::Injured(injured) => !injured.walks,
+            H::Died(_) | H::Rescued(_) => true,
+            _ => false,
+        }),
+        alive: any(|what| matches!(what, H::Injured(_))),
     }
 }
 

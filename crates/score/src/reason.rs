@@ -1,6 +1,6 @@
 //! Why something was judged as it was, or could not be judged.
 
-use hazdrill_model::{Lang, Text};
+use hazdrill_model::{Lang, Measure, Text};
 use serde::Serialize;
 
 /// Why a clock or an item has its result.
@@ -44,6 +44,8 @@ pub enum Reason {
     Count {
         /// The count.
         found: f64,
+        /// What was counted.
+        measure: Measure,
     },
     /// Parts of the report were not told.
     Incomplete {
@@ -81,9 +83,9 @@ impl Reason {
             Self::NeverCame => ("没有发生".to_owned(), "never came".to_owned()),
             Self::Happened => ("不应发生而发生".to_owned(), "it should not have happened".to_owned()),
             Self::WrongOrder => ("先后颠倒".to_owned(), "in the wrong order".to_owned()),
-            Self::Count { found } => {
-                let found = (found * 10.0).round() / 10.0;
-                (format!("实为 {found}"), format!("found {found}"))
+            Self::Count { found, measure } => {
+                let (found, name) = ((found * 10.0).round() / 10.0, measure.name());
+                (format!("{} {found}", name.zh), format!("{} {found}", name.en))
             }
             Self::Incomplete { missing } => {
                 (format!("缺 {} 项", missing.len()), format!("{} parts are missing", missing.len()))

@@ -22,8 +22,12 @@ pub struct RubricOutcome {
     pub scale: Scale,
     /// 0 to 100: the weighted mean of the items that were answered yes or no; none where none was.
     pub total: Option<f64>,
-    /// The band of the total, where the rubric has bands.
+    /// The band of the total, where the rubric has bands; no better than its caps allow.
     pub grade: Option<BandName>,
+    /// The band that the total alone would give, where a cap keeps the grade below it.
+    pub by_total: Option<BandName>,
+    /// The caps that hold, the strictest first, whether or not they lower the grade.
+    pub caps: Vec<CapOutcome>,
     /// How many items were answered how.
     pub counts: Counts,
     /// The classes in the order of their ids.
@@ -43,6 +47,21 @@ pub struct BandName {
     pub id: String,
     /// Its name.
     pub name: Text,
+}
+
+/// A cap that holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CapOutcome {
+    /// The best band that can be reached.
+    pub at_most: BandName,
+    /// Why.
+    pub reason: Text,
+    /// The events on which that rests.
+    pub evidence: Vec<EventId>,
+    /// Standard, plan or judgement.
+    pub source: Basis,
+    /// Whether that was checked against the primary text.
+    pub verified: bool,
 }
 
 /// How many items were answered how.
@@ -94,6 +113,8 @@ pub struct ItemOutcome {
     pub weight: f64,
     /// How long it took, seconds, where a limit was asked about.
     pub took_s: Option<f64>,
+    /// Whether it was met before its clock began: then nobody had to hurry, and the time is below zero.
+    pub met_before_start: bool,
     /// That limit, seconds.
     pub limit_s: Option<f64>,
     /// Why, where the answer does not say it all.
@@ -163,6 +184,14 @@ fn outcome(id: &Id, rubric: &Rubric, mut judge: Judge<'_>) -> RubricOutcome {
     let items: Vec<ItemOutcome> =
         rubric.items.iter().map(|(id, item)| answered(rubric, id, item, judge.item(id))).collect();
     let total = total(items.iter());
+    let caps = caps(rubric, &mut judge);
+    let by_total = total.and_then(|total| band(&rubric.bands, total));
+    let (grade, by_total) = match caps.first().zip(by_total.as_ref()) {
+        Some((cap, reached)) if rank(rubric, &cap.at_most) < rank(rubric, reached) => {
+            (Some(cap.at_most.clone()), by_total)
+        }
+        _ => (by_total, None),
+    };
     let class = |(id, class): (&Id, &hazdrill_model::Class)| {
         let own = || items.iter().filter(|item| item.class == **id);
         ClassOutcome {
@@ -178,7 +207,9 @@ fn outcome(id: &Id, rubric: &Rubric, mut judge: Judge<'_>) -> RubricOutcome {
         name: rubric.name.clone(),
         scale: rubric.scale,
         total,
-        grade: total.and_then(|total| band(&rubric.bands, total)),
+        grade,
+        by_total,
+        caps,
         counts: Counts::of(items.iter()),
         classes: rubric.classes.iter().map(class).collect(),
         items,
@@ -204,12 +235,39 @@ fn answered(rubric: &Rubric, id: &Id, item: &Item, answered: Answered) -> ItemOu
         rating: rated.and_then(|value| band(&rubric.bands, 100.0 * value)).map(|band| band.id),
         weight: item.weight,
         took_s: answered.took_ms.map(seconds),
+        met_before_start: answered.took_ms.is_some_and(|ms| ms < 0),
         limit_s: answered.limit_ms.map(seconds),
         reason: answered.reason,
         evidence: answered.evidence,
         source: item.source.clone(),
         verified: item.source.is_verified(),
     }
+}
+
+/// The caps that hold, the strictest first. What cannot be told caps nothing.
+fn caps(rubric: &Rubric, judge: &mut Judge<'_>) -> Vec<CapOutcome> {
+    let mut held: Vec<CapOutcome> = Vec::new();
+    for cap in &rubric.caps {
+        let Some(band) = rubric.bands.iter().find(|band| band.id == cap.at_most) else { continue };
+        let answered = judge.formula(&cap.when);
+        if answered.verdict == Verdict::Yes {
+            held.push(CapOutcome {
+                at_most: BandName { id: band.id.to_string(), name: band.name.clone() },
+                reason: cap.reason.clone(),
+                evidence: answered.evidence,
+                source: cap.source.clone(),
+                verified: cap.source.is_verified(),
+            });
+        }
+    }
+    // Stable: equals stay in the order of the rubric.
+    held.sort_by(|a, b| rank(rubric, &a.at_most).total_cmp(&rank(rubric, &b.at_most)));
+    held
+}
+
+/// Where a band stands: from which total on it is reached.
+fn rank(rubric: &Rubric, band: &BandName) -> f64 {
+    rubric.bands.iter().find(|other| *other.id == *band.id).map_or(0.0, |band| band.from)
 }
 
 /// The weighted mean of the items that count. Weights are taken as shares of the largest, so that no sum overflows.

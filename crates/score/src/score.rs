@@ -43,6 +43,17 @@ impl Grade {
         }
     }
 
+    /// The grade of this word; none where it is none.
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "excellent" => Self::Excellent,
+            "good" => Self::Good,
+            "fair" => Self::Fair,
+            "poor" => Self::Poor,
+            _ => return None,
+        })
+    }
+
     /// The words for it.
     pub const fn name(self) -> Words {
         match self {
@@ -69,6 +80,8 @@ pub struct Part {
     pub zero_at: f64,
     /// How long it took, seconds: below zero where the end came before the start; none where it cannot be told.
     pub actual: Option<f64>,
+    /// Whether it was met before its clock began: then nobody had to hurry, and the time is below zero.
+    pub met_before_start: bool,
     /// Its weight.
     pub weight: f64,
     /// The events at which the clock started and stopped.
@@ -169,6 +182,7 @@ fn part(id: &Id, target: &Target, stamps: &Stamps) -> Part {
         target: target.limit.seconds(),
         zero_at: seconds(zero_at_ms(target)),
         actual: actual_ms.map(seconds),
+        met_before_start: actual_ms.is_some_and(|ms| ms < 0),
         weight: target.weight,
         evidence: [from, to].into_iter().flatten().map(|moment: Moment| moment.event).collect(),
         state,

@@ -136,14 +136,16 @@ pub(crate) const STAMPS: &[StampDef] = &[
                something burns at the end."),
         OWN, Once(readings::fire_out), &["extinguish"]),
     row("t20_first_sample", words("首次取样", "first sample taken"),
-        words("任一组织首个 measured：手持仪表取样与读数同时。时限指标用各组织自己的首个 measured（t20_first_sample.组织）。",
-              "First `measured` by anybody: a meter samples and reads at once. A target takes the first of one organisation \
-               (`t20_first_sample.ORGANISATION`)."),
+        words("承担环境监测的组织（其程序有做出 monitoring.result 的步骤）的首个 measured：手持仪表取样与读数同时；没有这类组织时，为任一组织的首个 measured。\
+               时限指标用各组织自己的首个 measured（t20_first_sample.组织）。",
+              "First `measured` by an organisation whose work it is to monitor (a step of its procedures makes `monitoring.result`): \
+               a meter samples and reads at once; without such an organisation, by anybody. A target takes the first of one \
+               organisation (`t20_first_sample.ORGANISATION`)."),
         OWN, Once(readings::first_sample), &["monitor"]),
     row("t20_first_result", words("首个结果", "first result known"),
-        words("首次取样之后首个做出 monitoring.result 的 made（实验室结果）；没有这类作业时，为首个 measured 的读数。",
+        words("首次取样之后首个做出 monitoring.result 的 made（实验室结果）；没有这类作业时，为首次取样的读数。",
               "First `made` of `monitoring.result` (a laboratory's result) after the first sample; without one, the reading of \
-               the first `measured`."),
+               that sample."),
         OWN, Once(readings::first_result), &["monitor"]),
     row("t21_report_county", words("报告县级", "report to county"),
         words("首个宣布 report.county 的 declared。", "First `declared` of `report.county`."), REPORT_LAW, Once(readings::report_county), &[]),

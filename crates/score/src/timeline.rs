@@ -1,8 +1,9 @@
 //! Timelines of real drills and incidents, typed as CSV, read as records and evaluated to the same object.
 //!
-//! Columns: `seq, offset_s, clock, from, to, channel, kind, what, what_zh, certainty`, in any order; `seq`, `offset_s`
-//! and `kind` have to be there. Rows stand in the order in which things happened. **An empty `offset_s` means that it
-//! happened and nobody knows the minute.**
+//! Columns: `seq, offset_s, clock, from, to, channel, kind, what, what_zh, certainty, from_zh, to_zh`, in any order; `seq`,
+//! `offset_s` and `kind` have to be there. Roles are told apart by `from` and `to`; those in Chinese are for texts. Rows
+//! stand in the order in which things happened. **An empty `offset_s` means that it happened and nobody knows the
+//! minute.**
 //!
 //! Which kinds of rows give a stamp or a stage stands in the tables of `stamps.rs` and `stages.rs`
 //! ([`Metric::rows`](crate::Metric::rows)). A stamp is the first row of its kind with a minute; without one the first
@@ -20,7 +21,7 @@ use crate::handoffs::HandoffTotals;
 use crate::moment::{First, Moment, Scope, Stamp, Stamps};
 use crate::stamps::{Read, STAMPS, StampDef};
 use crate::{intervals, score, stages};
-use hazdrill_model::limits;
+use hazdrill_model::{Lang, limits};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The kinds of rows.
@@ -83,6 +84,10 @@ pub struct Row {
     pub from: String,
     /// Receiver, a role.
     pub to: String,
+    /// The sender in Chinese; empty where `from` serves.
+    pub from_zh: String,
+    /// The receiver in Chinese; empty where `to` serves.
+    pub to_zh: String,
     /// Channel.
     pub channel: String,
     /// One of [`KINDS`].
@@ -172,6 +177,8 @@ impl Columns {
             clock: clock.to_owned(),
             from: cell("from").to_owned(),
             to: cell("to").to_owned(),
+            from_zh: cell("from_zh").to_owned(),
+            to_zh: cell("to_zh").to_owned(),
             channel: cell("channel").to_owned(),
             kind: KINDS.iter().find(|k| **k == kind).ok_or_else(|| fail(Fault::UnknownKind(kind.to_owned())))?,
             what: cell("what").to_owned(),
@@ -192,6 +199,11 @@ fn offset_ms(text: &str) -> Option<i64> {
 }
 
 impl TimelineRecord {
+    /// The row with that number.
+    pub fn row(&self, seq: u64) -> Option<&Row> {
+        self.rows.binary_search_by_key(&seq, |row| row.seq).ok().map(|at| &self.rows[at])
+    }
+
     /// Evaluates the timeline. What it cannot know is null: there are no targets, no seed, no hash.
     pub fn evaluate(&self) -> Evaluation {
         let (stamps, score) = (self.stamps(), score::none());
@@ -231,6 +243,7 @@ impl TimelineRecord {
             critical_paths: Vec::new(),
             delays: Vec::new(),
             conformity: None,
+            fates: Vec::new(),
             findings: Findings::default(),
         }
         .concluded(None)
@@ -286,6 +299,15 @@ impl TimelineRecord {
 impl Row {
     pub(crate) fn moment(&self) -> Moment {
         Moment { t_ms: self.t_ms, event: self.seq }
+    }
+
+    /// The gist in a language; the other where it was typed in one only.
+    pub fn gist(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh if !self.what_zh.is_empty() => &self.what_zh,
+            Lang::En if self.what.is_empty() => &self.what_zh,
+            _ => &self.what,
+        }
     }
 
     /// Whose row it is: who arrives; who is alarmed or sent out.

@@ -5,6 +5,7 @@ use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::lang::say;
 use crate::record_file::{self, RecordFile};
+use crate::timeline_file;
 use hazdrill_report::comparison;
 use hazdrill_score::{Entry, Evaluation, compare};
 use std::path::{Path, PathBuf};
@@ -40,7 +41,7 @@ pub(crate) fn run(console: &mut Console, paths: &[PathBuf], format: Format) -> R
 /// A record; a timeline has no causes by which a difference could be explained.
 fn record(console: &Console, path: &Path) -> Result<RecordFile, Failure> {
     let lang = console.lang;
-    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
+    if timeline_file::is_one(path) {
         let path = path.display();
         return Err(Failure::Input(say!(
             lang,

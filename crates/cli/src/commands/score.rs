@@ -3,9 +3,8 @@
 use crate::args::Format;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
-use crate::lang::say;
-use crate::{files, load, record_file, standards};
-use hazdrill_model::Scenario;
+use crate::{load, record_file, standards, timeline_file};
+use hazdrill_model::{Lang, Scenario};
 use hazdrill_report::{Detail, Names, full_summary};
 use hazdrill_scenario::{Yardstick, builtin_standards};
 use hazdrill_score::{Evaluation, timeline};
@@ -24,7 +23,7 @@ pub(crate) fn run(
     match format {
         Format::Json => console.line(&hazdrill_report::object(&evaluation))?,
         Format::Text => {
-            let names = Names::new(subject.scenario(), console.lang);
+            let names = subject.names(console.lang);
             console.line(&crate::tell::heading(&names, evaluation.scenario.as_deref(), evaluation.seed))?;
             let detail = if yardstick.is_some() { Detail::Everything } else { Detail::Failed };
             console.lines(full_summary(&names, &evaluation, Console::width(), detail))?;
@@ -41,17 +40,17 @@ enum Subject {
 
 impl Subject {
     fn read(console: &Console, path: &Path) -> Result<Self, Failure> {
-        let is_timeline = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
-        if !is_timeline {
-            return record_file::read(console, path).map(|file| Self::Record(Box::new(file)));
+        if timeline_file::is_one(path) {
+            return timeline_file::read(console.lang, path).map(Self::Timeline);
         }
-        let lang = console.lang;
-        let text = files::read(lang, path)?;
-        let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        timeline::read(&text, &name).map(Self::Timeline).map_err(|problem| {
-            let (path, what) = (path.display(), problem.text(lang));
-            Failure::Input(say!(lang, "错误：{path}：{what}", "error: {path}: {what}"))
-        })
+        record_file::read(console, path).map(|file| Self::Record(Box::new(file)))
+    }
+
+    fn names(&self, lang: Lang) -> Names<'_> {
+        match self {
+            Self::Record(file) => Names::new(file.scenario.as_ref(), lang),
+            Self::Timeline(timeline) => Names::of_timeline(timeline, lang),
+        }
     }
 
     fn scenario(&self) -> Option<&Scenario> {

@@ -66,7 +66,7 @@ fn what_is_no_sound_record_is_told_and_nothing_is_written() {
         ("later.jsonl", 2, "line 1"),
         ("later-unchained.jsonl", 2, "unknown format of record"),
         ("other.jsonl", 2, "no line of a record"),
-        ("real.csv", 2, "hazdrill score"),
+        ("real.csv", 2, "offset_s"),
         ("nowhere.jsonl", 3, "does not exist"),
     ] {
         let ran = hazdrill_in(&folder, &["report", file, "--out", "x", "--lang", "en"]).code(code);
@@ -101,4 +101,13 @@ fn a_record_typed_by_hand_has_a_page_too() {
     hazdrill_in(&folder, &["report", "hand.jsonl", "--out", "x", "--lang", "en"]).code(0);
     let page = folder.read("x/report.html");
     assert!(page.contains("time unknown") && !page.contains("<b>&\"'"), "names are never markup");
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_document_is_told_before_any_is_written() {
+    let folder = drill();
+    folder.write("x/evaluation.json/mine", "");
+    let ran = hazdrill_in(&folder, &["report", "d", "--kinds", "narration,json", "--out", "x", "--lang", "en"]).code(3);
+    assert!(ran.err.contains("x/evaluation.json: it is a folder"), "{}", ran.err);
+    assert_eq!(folder.names("x"), ["evaluation.json"]);
 }

@@ -68,6 +68,38 @@ fn a_record_that_finds_no_room_is_not_there_at_all() {
     assert!(folder.names("d").is_empty(), "nothing half-written stays: {:?}", folder.names("d"));
 }
 
+/// Runs `report` under a shell's limit on the size of files, in blocks of 512 or 1024 bytes: it stands for a full disk.
+#[cfg(unix)]
+fn report_within(folder: &Folder, blocks: u32, args: &str) -> crate::tool::Ran {
+    let hazdrill = env!("CARGO_BIN_EXE_hazdrill");
+    let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec {hazdrill} report {args} --lang en");
+    let mut shell = std::process::Command::new("sh");
+    finish(shell.args(["-c", &script]).current_dir(folder.path()).stdin(Stdio::null()))
+}
+
+#[cfg(unix)]
+#[test]
+fn a_set_that_finds_no_room_leaves_nothing_of_itself() {
+    let folder = Folder::new();
+    hazdrill_in(&folder, &["run", "ether-lab", "--until", "12min", "--out", "d", "--quiet"]);
+    let size = |name: &str| std::fs::metadata(folder.path().join(name)).unwrap().len();
+    hazdrill_in(&folder, &["report", "d", "--kinds", "narration,json", "--out", "whole"]).code(0);
+    let (first, second) = (size("whole/narration.md"), size("whole/evaluation.json"));
+    assert!(first < 32 * 512 && second > 32 * 1024, "the first has room, the second has none: {first}, {second}");
+
+    let args = "d --kinds narration,json --out new/e";
+    let ran = report_within(&folder, 32, args).code(3);
+    assert!(ran.err.contains("cannot write new/e/evaluation.json") && ran.out.is_empty(), "{ran:?}");
+    assert!(!folder.path().join("new").exists(), "no folder that was not there");
+
+    // What stood there before stands there still.
+    folder.write("old/narration.md", "old");
+    folder.write("old/evaluation.json", "old");
+    report_within(&folder, 32, "d --kinds narration,json --out old --force").code(3);
+    assert_eq!(folder.names("old"), ["evaluation.json", "narration.md"]);
+    assert_eq!([folder.read("old/narration.md"), folder.read("old/evaluation.json")], ["old", "old"]);
+}
+
 #[test]
 fn no_colour_and_no_bar_where_nobody_watches() {
     let folder = Folder::new();

@@ -1,5 +1,6 @@
 //! One step of the grid: what ran out, what evaporated, where the vapour went, and which thresholds that crossed.
 
+use super::burning::FADED;
 use super::detector::DetectorState;
 use super::explosion::{Damage, Shock};
 use super::fire::FireState;
@@ -87,8 +88,11 @@ pub fn open_releases(due: Res<Due>, mut hazard: Hazard) {
 
 /// Moves the hazard on to its next grid point.
 pub fn advance(due: Res<Due>, mut hazard: Hazard) {
-    for (vessel, _) in due.of(Set::Hazard, Wake::Burst) {
-        hazard.burst(vessel);
+    for (vessel, detail) in due.of(Set::Hazard, Wake::Burst) {
+        match detail {
+            FADED => hazard.fade(vessel),
+            _ => hazard.burst(vessel),
+        }
     }
     if due.any(Set::Hazard, Wake::Grid) {
         hazard.step();

@@ -78,6 +78,7 @@ pub(crate) struct VesselData {
     pub(crate) room: usize,
     pub(crate) holds_kg: f64,
     pub(crate) bursts: Option<Dist>,
+    pub(crate) bursts_at: Option<Pascals>,
     pub(crate) cross_section: SquareMetres,
     pub(crate) liquid_density: KgPerM3,
 }
@@ -208,6 +209,7 @@ impl Site {
                     room: n,
                     holds_kg: holds * density.value(),
                     bursts: data.bursts.clone(),
+                    bursts_at: data.bursts_at,
                     cross_section,
                     liquid_density: density,
                 });

@@ -8,6 +8,7 @@ use super::names::Id;
 use bevy_ecs::prelude::*;
 use hazdrill_units::{SimTime, TICK};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// The sets of one step, in their order.
@@ -56,9 +57,47 @@ impl Set {
         Self::Check,
     ];
 
-    /// The bit of the set in a mask of sets.
-    pub(crate) fn bit(self) -> u16 {
+    const fn bit(self) -> u16 {
         1 << self as u16
+    }
+}
+
+/// Some of the sets of a step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sets(u16);
+
+impl Sets {
+    /// No set.
+    pub const NONE: Self = Self(0);
+
+    /// `set`, if `holds`.
+    pub fn when(holds: bool, set: Set) -> Self {
+        if holds { Self(set.bit()) } else { Self::NONE }
+    }
+
+    /// Whether `set` is among them.
+    pub fn contains(self, set: Set) -> bool {
+        self.0 & set.bit() != 0
+    }
+}
+
+impl From<Set> for Sets {
+    fn from(set: Set) -> Self {
+        Self(set.bit())
+    }
+}
+
+impl core::ops::BitOr for Sets {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl core::ops::BitOrAssign for Sets {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
     }
 }
 
@@ -106,7 +145,7 @@ pub enum Wake {
 }
 
 /// A wake without its instant. The order of the fields is the order of wakes within an instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct WakeKey {
     /// The set that answers it.
     pub set: Set,
@@ -116,6 +155,20 @@ pub struct WakeKey {
     pub wake: Wake,
     /// A detail that tells wakes of one kind apart.
     pub detail: u32,
+}
+
+impl Ord for WakeKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let first = |key: &Self| u64::from(key.set as u8) << 48 | key.id.packed();
+        let rest = || self.wake.cmp(&other.wake).then(self.detail.cmp(&other.detail));
+        first(self).cmp(&first(other)).then_with(rest)
+    }
+}
+
+impl PartialOrd for WakeKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// The simulated clock.
@@ -150,6 +203,11 @@ impl Agenda {
     /// Takes a wake away; tells whether it was there.
     pub fn cancel(&mut self, t: SimTime, key: WakeKey) -> bool {
         self.queue.remove(&(t, key))
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> SimTime {
+        self.now.unwrap_or(SimTime::ZERO)
     }
 
     /// The next instant at which something is due.
@@ -198,8 +256,8 @@ impl Agenda {
 #[derive(Resource, Clone, Debug, Default)]
 pub struct Due {
     keys: Vec<WakeKey>,
-    /// A bit for each set that has a wake, [`Wake::Idle`] apart.
-    woken: u16,
+    /// The sets that have a wake, [`Wake::Idle`] apart.
+    woken: Sets,
 }
 
 impl Due {
@@ -215,11 +273,11 @@ impl Due {
 
     /// Whether anything wakes `set`. Nobody answers [`Wake::Idle`], so it wakes nothing.
     pub fn wakes(&self, set: Set) -> bool {
-        self.woken & set.bit() != 0
+        self.woken.contains(set)
     }
 
-    /// The bits of the sets that something wakes.
-    pub(crate) fn woken(&self) -> u16 {
+    /// The sets that something wakes.
+    pub(crate) fn woken(&self) -> Sets {
         self.woken
     }
 
@@ -231,13 +289,13 @@ impl Due {
     fn push(&mut self, key: WakeKey) {
         self.keys.push(key);
         if key.wake != Wake::Idle {
-            self.woken |= key.set.bit();
+            self.woken |= key.set.into();
         }
     }
 
     pub(crate) fn clear(&mut self) {
         self.keys.clear();
-        self.woken = 0;
+        self.woken = Sets::NONE;
     }
 }
 

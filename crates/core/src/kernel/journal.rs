@@ -1,22 +1,47 @@
 //! The journal: every event gets its number and its causes here, and cannot be written without them (law 4).
 
-use super::agenda::Clock;
 use super::names::{Id, Names};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_record::{Event, EventId, Happening};
+use hazdrill_units::SimTime;
 
 /// The events of the drill since its start, or since the save from which it goes on.
-#[derive(Resource, Debug, Default)]
+#[derive(Resource, Debug)]
 pub struct Log {
     base: EventId,
     events: Vec<Event>,
+    /// The instant of the step that writes, and the number of the last event before it.
+    now: SimTime,
+    before: EventId,
+    names: Names,
 }
 
 impl Log {
-    /// A log that goes on after event number `base`.
-    pub(crate) fn after(base: EventId) -> Self {
-        Self { base, events: Vec::new() }
+    /// An empty log of things with these names.
+    pub(crate) fn new(names: Names) -> Self {
+        Self { base: 0, events: Vec::new(), now: SimTime::ZERO, before: 0, names }
+    }
+    /// Lets go of the events held here and goes on after event number `base`.
+    pub(crate) fn go_on_after(&mut self, base: EventId) {
+        self.base = base;
+        self.events.clear();
+    }
+    /// Events that are written from here on happen now.
+    pub(crate) fn open(&mut self, now: SimTime) {
+        self.now = now;
+        self.before = self.last();
+    }
+    /// The instant of the step that writes, or wrote last.
+    pub(crate) fn now(&self) -> SimTime {
+        self.now
+    }
+    pub(crate) fn names(&self) -> &Names {
+        &self.names
+    }
+    /// Whether this step has written any.
+    pub(crate) fn has_grown(&self) -> bool {
+        self.last() > self.before
     }
     /// The events held here.
     pub fn events(&self) -> &[Event] {
@@ -34,9 +59,6 @@ impl Log {
     pub fn since(&self, seen: EventId) -> &[Event] {
         let first = seen.saturating_sub(self.base) as usize;
         self.events.get(first..).unwrap_or(&[])
-    }
-    pub(crate) fn push(&mut self, event: Event) {
-        self.events.push(event);
     }
 }
 
@@ -60,8 +82,6 @@ pub enum Root {
 #[derive(SystemParam)]
 pub struct Journal<'w> {
     log: ResMut<'w, Log>,
-    clock: Res<'w, Clock>,
-    names: Res<'w, Names>,
 }
 
 /// An event without its causes; it is written when a cause is given.
@@ -74,6 +94,11 @@ pub struct Draft<'a, 'w> {
 }
 
 impl<'w> Journal<'w> {
+    /// Whether this step has written any event so far.
+    pub(crate) fn has_grown(&self) -> bool {
+        self.log.has_grown()
+    }
+
     /// Begins an event.
     pub fn event(&mut self, what: impl Into<Happening>) -> Draft<'_, 'w> {
         Draft { journal: self, what: what.into(), actor: None, place: None }
@@ -116,15 +141,16 @@ impl Draft<'_, '_> {
 
     fn write(self, causes: Vec<EventId>) -> EventId {
         let Self { journal, what, actor, place } = self;
-        let seq = journal.log.last() + 1;
+        let log = &mut *journal.log;
+        let seq = log.last() + 1;
         assert!(
             causes.iter().all(|c| (1..seq).contains(c)),
             "`{}` has a cause that did not happen: {causes:?}",
             what.kind()
         );
-        let word = |id: Option<Id>| id.map(|id| journal.names.word(id).clone());
+        let word = |id: Option<Id>| id.map(|id| log.names.word(id).clone());
         let (actor, place) = (word(actor), word(place));
-        journal.log.push(Event { seq, t_ms: Some(journal.clock.now.ms()), actor, place, what, causes });
+        log.events.push(Event { seq, t_ms: Some(log.now.ms()), actor, place, what, causes });
         seq
     }
 }

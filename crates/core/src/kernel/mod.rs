@@ -6,7 +6,7 @@ mod luck;
 mod names;
 mod registry;
 
-pub use agenda::{Agenda, Clock, Due, Set, Wake, WakeKey};
+pub use agenda::{Agenda, Clock, Due, Set, Sets, Wake, WakeKey};
 pub use journal::{Journal, Log, Root, Why};
 pub use luck::{Draw, Luck, Purpose, sample};
 pub use names::{Id, Index, Kind, Names};

@@ -3,6 +3,7 @@
 use bevy_ecs::prelude::*;
 use hazdrill_record::Word;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// The kind of a simulated thing.
@@ -42,13 +43,33 @@ const KINDS: usize = Kind::Other as usize + 1;
 ///
 /// Ids compare as the names do, so an order by id is an order by name and does not depend on when a thing was spawned.
 /// Every entity that carries state has one.
-#[derive(Component, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[component(immutable)]
 pub struct Id {
     /// The kind.
     pub kind: Kind,
     /// The rank among the names of the kind.
     pub rank: u32,
+}
+
+impl Id {
+    /// Kind and rank as one number of 40 bits, in the order of ids.
+    pub(crate) fn packed(self) -> u64 {
+        u64::from(self.kind as u8) << 32 | u64::from(self.rank)
+    }
+}
+
+// One comparison of numbers: ids are compared at every turn.
+impl Ord for Id {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.packed().cmp(&other.packed())
+    }
+}
+
+impl PartialOrd for Id {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// The names behind the ids: static, derived from the scenario.

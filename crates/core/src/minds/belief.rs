@@ -1,9 +1,9 @@
 //! Beliefs, and the one way in which they change.
 
 use super::beliefs::Beliefs;
-use super::decide::Dirty;
-use super::plan::Plans;
-use crate::kernel::{Agenda, Clock, Id, Index, Journal, Kind, Names, Set, Wake, WakeKey};
+use super::lore::Lore;
+use super::unrest::Unrest;
+use crate::kernel::{Agenda, Id, Index, Journal, Kind, Names, Set, Sets, Wake, WakeKey};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::{FactRef, FactSubject, FactType, Scenario, Value, fact};
@@ -22,6 +22,15 @@ pub struct FactKey {
     pub fact: u16,
     /// What it is about.
     pub subject: Option<Id>,
+}
+
+impl FactKey {
+    /// Fact and subject as one number, in the order of facts and then of subjects; none comes first.
+    pub(super) fn packed(self) -> u64 {
+        // Kinds from 1, so that they differ from none.
+        let subject = self.subject.map_or(0, |id| id.packed() + (1 << 32));
+        u64::from(self.fact) << 48 | subject
+    }
 }
 
 /// One fact of the list.
@@ -221,24 +230,25 @@ pub struct Learning<'w, 's> {
     pub minds: Query<'w, 's, &'static mut Mind>,
     /// Where entities are.
     pub index: Res<'w, Index>,
-    /// The list of facts.
-    pub facts: Res<'w, Facts>,
-    /// All names.
-    pub names: Res<'w, Names>,
-    /// The clock.
-    pub clock: Res<'w, Clock>,
+    /// Names, facts, plans.
+    pub lore: Res<'w, Lore>,
     /// The journal.
     pub journal: Journal<'w>,
     /// The agenda.
     pub agenda: ResMut<'w, Agenda>,
-    plans: Res<'w, Plans>,
-    pub(super) dirty: ResMut<'w, Dirty>,
+    /// What has to be decided.
+    pub unrest: ResMut<'w, Unrest>,
 }
 
 impl Learning<'_, '_> {
     /// The present instant.
     pub fn now(&self) -> SimTime {
-        self.clock.now
+        self.agenda.now()
+    }
+
+    /// The sets to which what was learned and written gives something to do.
+    pub(crate) fn stirs(&self) -> Sets {
+        Sets::when(!self.unrest.is_calm(), Set::Decide) | Sets::when(self.journal.has_grown(), Set::Command)
     }
 
     /// The mind of an actor.
@@ -250,10 +260,11 @@ impl Learning<'_, '_> {
     /// smaller origin; or of the same rank and another value: then the later telling puts the earlier one right, which
     /// may have been misheard. Gives the event, if the mind changed or somebody watches the fact.
     pub fn learn(&mut self, who: Id, news: News, how: Channelled, cause: EventId, phase: Phase) -> Option<EventId> {
-        let now = self.clock.now;
+        let now = self.agenda.now();
         let News { key, value, as_of, origin, hops } = news;
         let mut mind = self.minds.get_mut(self.index.entity(who)).expect("every actor has a mind");
-        let known = mind.beliefs.get(key);
+        let place = mind.beliefs.find(key);
+        let known = place.ok().map(|at| mind.beliefs.at(at));
         let rank = |as_of: SimTime, hops: u8, origin: Id| (core::cmp::Reverse(as_of), hops, origin);
         let changed = known.is_none_or(|k| k.value != value);
         if known.is_some_and(|k| match rank(k.as_of, k.hops, k.origin).cmp(&rank(as_of, hops, origin)) {
@@ -263,13 +274,13 @@ impl Learning<'_, '_> {
         }) {
             return None;
         }
-        let watched = self.plans.of(who).watchers_of_fact(key.fact);
+        let watched = self.lore.plans.of(who).watchers_of_fact(key.fact);
         let because = if changed || !watched.is_empty() {
             let data = Learned {
-                fact: self.facts.text(key, &self.names),
+                fact: self.lore.facts.text(key, &self.lore.names),
                 value: Some(value.clone()),
                 as_of_ms: as_of.ms(),
-                from: how.from.map(|id| self.names.word(id).clone()),
+                from: how.from.map(|id| self.lore.names.word(id).clone()),
                 channel: how.channel,
             };
             let here = mind.here;
@@ -278,8 +289,8 @@ impl Learning<'_, '_> {
             None
         };
         let event = because.unwrap_or_else(|| known.map_or(cause, |k| k.because));
-        mind.beliefs.insert(key, Belief { value, as_of, learned: now, origin, hops, because: event });
-        self.dirty.extend(who, watched);
+        mind.beliefs.put(place, key, Belief { value, as_of, learned: now, origin, hops, because: event });
+        self.unrest.weigh(who, watched);
         if phase == Phase::After && !watched.is_empty() {
             self.agenda.next_tick(weigh_wake(who));
         }
@@ -288,20 +299,20 @@ impl Learning<'_, '_> {
 
     /// Notes that a person is somewhere else now.
     pub fn moved(&mut self, who: Id, place: Id, because: Option<EventId>) {
-        let now = self.clock.now;
+        let now = self.agenda.now();
         let mut mind = self.minds.get_mut(self.index.entity(who)).expect("every actor has a mind");
         mind.here = place;
         mind.here_since = (now, because.or(mind.here_since.1));
-        let watched = self.plans.of(who).watchers_of_place();
+        let watched = self.lore.plans.of(who).watchers_of_place();
         if !watched.is_empty() {
-            self.dirty.extend(who, watched);
+            self.unrest.weigh(who, watched);
             self.agenda.next_tick(weigh_wake(who));
         }
     }
 
     /// Notes how a step ended.
     pub fn ended(&mut self, who: Id, step: u16, event: EventId, done: bool, phase: Phase) {
-        let now = self.clock.now;
+        let now = self.agenda.now();
         let mut mind = self.minds.get_mut(self.index.entity(who)).expect("every actor has a mind");
         let outcome = mind.outcomes.entry(step).or_default();
         if done {
@@ -309,8 +320,8 @@ impl Learning<'_, '_> {
         } else {
             outcome.failed = Some((now, event));
         }
-        let watched = self.plans.of(who).watchers_of_step(step);
-        self.dirty.extend(who, watched);
+        let watched = self.lore.plans.of(who).watchers_of_step(step);
+        self.unrest.weigh(who, watched);
         if phase == Phase::After {
             self.agenda.next_tick(weigh_wake(who));
         }

@@ -78,6 +78,17 @@ pub enum Cond {
     Never,
 }
 
+impl Cond {
+    fn has_timer(&self) -> bool {
+        match self {
+            Self::All(all) | Self::Any(all) => all.iter().any(Self::has_timer),
+            Self::Not(one) => one.has_timer(),
+            Self::Waited(..) => true,
+            Self::Believes(..) | Self::Done(_) | Self::Failed(_) | Self::Here(_) | Self::Never => false,
+        }
+    }
+}
+
 /// Why and since when a condition holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Holds {
@@ -102,8 +113,11 @@ pub(super) fn holds_since(cond: &Cond, mind: &Mind, now: SimTime, turns: &mut Op
     match cond {
         Cond::All(all) => {
             let mut whole = Some(SimTime::ZERO);
-            // All of them, whatever the first says: each may have a timer.
             for one in all {
+                // Where one does not hold, the rest matters for its timers only.
+                if whole.is_none() && !one.has_timer() {
+                    continue;
+                }
                 let part = holds_since(one, mind, now, turns);
                 whole = whole.zip(part).map(|(whole, part)| whole.max(part));
             }

@@ -6,15 +6,14 @@ use super::belief::{Learning, Phase};
 use super::condition::{holds_since, weigh};
 use super::deed::Deed;
 use super::given_up::{GAVE_WAY, Owed, WITHDRAWN, give_up};
-use super::plan::{Plan, Plans};
-use crate::kernel::{Due, Id, Luck, Purpose, Set, Wake, WakeKey, Why};
+use super::plan::Plan;
+use crate::kernel::{Due, Id, Luck, Purpose, Set, Sets, Wake, WakeKey, Why};
 use bevy_ecs::prelude::*;
 use hazdrill_model::Dist;
 use hazdrill_record::happening::{Failed, Forgotten, Interrupted, Started};
 use hazdrill_record::{EventId, Word};
 use hazdrill_units::SimTime;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// Where a step stands.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -163,57 +162,26 @@ impl Hands {
     }
 }
 
-/// Steps whose condition must be weighed.
-#[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Dirty(BTreeSet<(Id, u16)>);
-
-impl Dirty {
-    /// Adds steps of an actor.
-    pub fn extend(&mut self, who: Id, steps: &[u16]) {
-        self.0.extend(steps.iter().map(|step| (who, *step)));
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-/// Actors who may have something to begin.
-#[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Restless(pub BTreeSet<Id>);
-
-/// A task was taken in hand; `Work` begins it in this instant.
-#[derive(Message, Clone, Copy, Debug)]
-pub struct Begin(pub Id);
-
 /// Those who decide.
 type Actors<'w, 's> = Query<'w, 's, (&'static mut Steps, &'static mut Hands)>;
 
 /// The set `Decide`: conditions are weighed, then those who may have something to begin choose.
-pub fn decide(
-    due: Res<Due>,
-    plans: Res<Plans>,
-    luck: Res<Luck>,
-    mut actors: Actors,
-    mut restless: ResMut<Restless>,
-    mut learning: Learning,
-    begun: MessageWriter<Begin>,
-) {
-    weigh_conditions(&due, &plans, &mut actors, &mut restless, &mut learning);
-    choose_acts(&due, &plans, &luck, &mut actors, &mut restless, &mut learning, begun);
+pub fn decide(due: Res<Due>, luck: Res<Luck>, mut actors: Actors, mut learning: Learning) -> Sets {
+    weigh_conditions(&due, &mut actors, &mut learning);
+    choose_acts(&due, &luck, &mut actors, &mut learning);
+    learning.stirs() | Sets::when(!learning.unrest.begun.is_empty(), Set::Work)
 }
 
 /// Weighs the conditions that something was learned for, and those whose timer turned.
-fn weigh_conditions(due: &Due, plans: &Plans, actors: &mut Actors, restless: &mut Restless, learning: &mut Learning) {
+fn weigh_conditions(due: &Due, actors: &mut Actors, learning: &mut Learning) {
     let now = learning.now();
     for (id, step) in due.of(Set::Decide, Wake::Timer) {
-        learning.dirty.extend(id, &[step as u16]);
+        learning.unrest.weigh(id, &[step as u16]);
     }
-    for (who, number) in core::mem::take(&mut learning.dirty.0) {
+    for (who, number) in learning.unrest.take_steps() {
         let (mut steps, hands) = actors.get_mut(learning.index.entity(who)).expect("every actor has steps and hands");
-        let mind = learning.mind(who);
-        let step = plans.of(who).step(number);
+        let mind = learning.minds.get(learning.index.entity(who)).expect("every actor has a mind");
+        let step = learning.lore.plans.of(who).step(number);
         let state = &mut steps.0[usize::from(number)];
         let mut turns = None;
         match &state.stage {
@@ -221,7 +189,7 @@ fn weigh_conditions(due: &Due, plans: &Plans, actors: &mut Actors, restless: &mu
             Stage::Delegated(Some(until)) if *until <= now => {
                 if let Some(holds) = weigh(&step.when, mind, now, &mut turns) {
                     state.stage = Stage::Ready { since: now, why: with_last(holds.why, state.last) };
-                    restless.0.insert(who);
+                    learning.unrest.rouse(who);
                 }
             }
             Stage::Over | Stage::Delegated(_) => continue,
@@ -230,7 +198,7 @@ fn weigh_conditions(due: &Due, plans: &Plans, actors: &mut Actors, restless: &mu
                     && holds_since(abort, mind, now, &mut turns).is_some()
                     && matches!(&hands.doing, Some(doing) if doing.errand == Errand::Step(number))
                 {
-                    restless.0.insert(who);
+                    learning.unrest.rouse(who);
                 }
             }
             Stage::Waiting | Stage::Ready { .. } | Stage::Resting(_) => {
@@ -239,7 +207,7 @@ fn weigh_conditions(due: &Due, plans: &Plans, actors: &mut Actors, restless: &mu
                     // It was ready, and stays so since the same instant.
                 } else if let Some(holds) = weigh(&step.when, mind, now, &mut turns) {
                     state.stage = Stage::Ready { since: now, why: with_last(holds.why, state.last) };
-                    restless.0.insert(who);
+                    learning.unrest.rouse(who);
                 } else {
                     state.stage = Stage::Waiting;
                 }
@@ -264,18 +232,12 @@ pub(crate) fn timer_wake(who: Id, step: u16) -> WakeKey {
 }
 
 /// Lets free actors take the first of what is ready, and urgent things interrupt.
-fn choose_acts(
-    due: &Due,
-    plans: &Plans,
-    luck: &Luck,
-    actors: &mut Actors,
-    restless: &mut Restless,
-    learning: &mut Learning,
-    mut begun: MessageWriter<Begin>,
-) {
-    restless.0.extend(due.of(Set::Decide, Wake::Weigh).map(|(id, _)| id));
-    for who in core::mem::take(&mut restless.0) {
-        let plan = plans.shared(who);
+fn choose_acts(due: &Due, luck: &Luck, actors: &mut Actors, learning: &mut Learning) {
+    for (who, _) in due.of(Set::Decide, Wake::Weigh) {
+        learning.unrest.rouse(who);
+    }
+    for who in learning.unrest.take_actors() {
+        let plan = learning.lore.plans.shared(who);
         let (mut steps, mut hands) =
             actors.get_mut(learning.index.entity(who)).expect("every actor has steps and hands");
         if hands.out.is_some() {
@@ -290,7 +252,7 @@ fn choose_acts(
                 continue;
             }
             if take(who, &plan, choice, &mut steps, &mut hands, learning) {
-                begun.write(Begin(who));
+                learning.unrest.begun.push(who);
                 break;
             }
         }
@@ -398,7 +360,7 @@ fn forgets(who: Id, plan: &Plan, choice: &Choice, steps: &mut Steps, luck: &Luck
     if step.forgotten <= 0.0 || state.attempts > 0 {
         return false;
     }
-    let key = [learning.names.word(who), &step.procedure, &step.step];
+    let key = [learning.lore.names.word(who), &step.procedure, &step.step];
     if luck.unit(Purpose::Forgets, &key, 0) >= step.forgotten {
         return false;
     }
@@ -438,7 +400,7 @@ fn take(who: Id, plan: &Plan, choice: Choice, steps: &mut Steps, hands: &mut Han
         why.insert(0, freed);
     }
     let (procedure, step) = errand_words(plan, &errand);
-    let Some(resolved) = deed.resolved(learning.mind(who), &learning.names) else {
+    let Some(resolved) = deed.resolved(learning.mind(who), &learning.lore.names) else {
         let event = Failed { procedure, step, verb: deed.word().into(), reason: "nothing_believed".into() };
         let event = learning.journal.event(event).by(who).at(here).because_all(&why);
         if let Errand::Step(number) = errand {

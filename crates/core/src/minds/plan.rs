@@ -4,7 +4,6 @@ use super::belief::Facts;
 use super::condition::{Cond, Pattern, Test};
 use super::deed::{Deed, Speaker};
 use crate::kernel::{Id, Kind, Names};
-use bevy_ecs::prelude::*;
 use hazdrill_model::fact::key;
 use hazdrill_model::{Condition, Dist, Repeat, Scenario};
 use hazdrill_record::Word;
@@ -86,7 +85,7 @@ impl Plan {
 }
 
 /// The plan of every actor, by rank. Members of a group share one.
-#[derive(Resource, Clone, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Plans {
     of_actor: Arc<[Arc<Plan>]>,
     /// Of those who plan nothing.

@@ -6,7 +6,7 @@
 use super::belief::{Channelled, FactKey, Learning, News, Phase};
 use super::decide::Hands;
 use crate::hazard::Haze;
-use crate::kernel::{Due, Id, Luck, Purpose, Set, Wake, WakeKey};
+use crate::kernel::{Due, Id, Luck, Purpose, Set, Sets, Wake, WakeKey};
 use crate::places::{Body, BodyKind, Presence};
 use bevy_ecs::prelude::*;
 use hazdrill_model::fact::key;
@@ -49,6 +49,8 @@ pub enum StimulusKind {
     Crowd,
     /// A flash and a bang: `ignition`.
     Ignition,
+    /// A vessel that bursts in a fire, heard: `vessel.burst`.
+    Burst,
 }
 
 impl StimulusKind {
@@ -64,7 +66,7 @@ impl StimulusKind {
             | Self::Casualties
             | Self::Wind
             | Self::Crowd => "sight",
-            Self::Horn | Self::Ignition | Self::Explosion => "hearing",
+            Self::Horn | Self::Ignition | Self::Explosion | Self::Burst => "hearing",
             Self::Panel => "instrument",
         }
     }
@@ -83,7 +85,7 @@ impl Stimulus {
     /// Whether nobody at `here` can fail to notice it at once: a bang, or flames around oneself.
     fn startles(self, here: Id) -> bool {
         match self.kind {
-            StimulusKind::Ignition | StimulusKind::Explosion => true,
+            StimulusKind::Ignition | StimulusKind::Explosion | StimulusKind::Burst => true,
             StimulusKind::Fire => self.of == here,
             _ => false,
         }
@@ -163,9 +165,10 @@ pub fn sense(
     luck: Res<Luck>,
     mut people: People,
     mut learning: Learning,
-) {
+) -> Sets {
     take_notice(&due, &stimuli, &mut people, &mut learning);
     look_around(&due, appeared, &presence, &stimuli, &haze, &luck, &mut people, &mut learning);
+    learning.stirs()
 }
 
 /// Lets those look around who came somewhere, or around whom something appeared.
@@ -190,9 +193,9 @@ fn look_around(
             if !can_sense(body, *stimulus, haze) || !senses.noticed.insert(*stimulus) {
                 continue;
             }
-            let words = learning.names.word(who).clone();
+            let words = learning.lore.names.word(who).clone();
             let sense: Word = stimulus.kind.sense().into();
-            let of = learning.names.word(stimulus.of).clone();
+            let of = learning.lore.names.word(stimulus.of).clone();
             let delay = if stimulus.startles(body.place) {
                 STARTLED
             } else {
@@ -233,8 +236,8 @@ fn take_notice(due: &Due, stimuli: &Stimuli, people: &mut People, learning: &mut
         if let Some(substance) = offer.substance
             && senses.handles.contains(&substance)
         {
-            let word = learning.names.word(substance).clone();
-            facts.push((learning.facts.key(key::LEAK_SUBSTANCE, None), Value::Word(word)));
+            let word = learning.lore.names.word(substance).clone();
+            facts.push((learning.lore.facts.key(key::LEAK_SUBSTANCE, None), Value::Word(word)));
         }
         let as_of = learning.now();
         for (key, value) in facts {

@@ -25,7 +25,7 @@ pub fn worsen(due: Res<Due>, mut harms: Harms) {
         let by = known_cause(&health.by);
         if health.in_hospital {
             let survival = Rpm::new(rpm).map_or(0.0, Rpm::survival);
-            let word = harms.learning.names.word(who).clone();
+            let word = harms.learning.lore.names.word(who).clone();
             if harms.luck.unit(Purpose::Survives, &[&word], 0) >= survival {
                 harms.die(who, by, because);
             }

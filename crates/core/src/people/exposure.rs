@@ -215,7 +215,7 @@ pub(super) fn numb(harms: &mut Harms, who: Id, numbs: &NarcosisData, fraction: f
 
 /// Heat adds up to burns: one draw a person says how much that person stands.
 fn heat(harms: &mut Harms, who: Id, dose: f64, because: EventId) {
-    let word = harms.learning.names.word(who).clone();
+    let word = harms.learning.lore.names.word(who).clone();
     let luck = harms.luck.unit(Purpose::Hurts, &[&word, &Word::from("heat")], 0);
     let dose = {
         let mut health = harms.of_mut(who);

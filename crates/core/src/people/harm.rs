@@ -79,7 +79,7 @@ impl Harms<'_, '_> {
             health.blows += 1;
             u64::from(health.blows - 1)
         };
-        let word = self.learning.names.word(who).clone();
+        let word = self.learning.lore.names.word(who).clone();
         let cause = Word::from(by);
         let mut hurt = Vec::new();
         for member in self.with_crew(who) {
@@ -138,7 +138,7 @@ impl Harms<'_, '_> {
             self.learning.agenda.at(now + WORSENS_EVERY, worsen_wake(who));
         }
         let news = News {
-            key: self.learning.facts.key(key::SELF_HURT, None),
+            key: self.learning.lore.facts.key(key::SELF_HURT, None),
             value: Value::Flag(true),
             as_of: now,
             origin: who,
@@ -153,14 +153,14 @@ impl Harms<'_, '_> {
     /// Hurts members of a crew, by number. The slightly hurt go on with it, the others part from it.
     fn hurt_crew(&mut self, crew: Id, by: &'static str, hurt: &[(u32, Harm, f64)], because: EventId) {
         let place = self.body(crew).place;
-        let address = self.learning.names.word(crew).clone();
+        let address = self.learning.lore.names.word(crew).clone();
         let (mut fallen, mut last) = (0, because);
         for (number, harm, rpm) in hurt {
             let before = self.of(crew).members.get(number).copied().unwrap_or_default();
             if *harm <= before {
                 continue;
             }
-            let member = self.learning.names.known(Kind::Member, &format!("{address}.{number}"));
+            let member = self.learning.lore.names.known(Kind::Member, &format!("{address}.{number}"));
             let journal = &mut self.learning.journal;
             let event = if *harm == Harm::Dead {
                 journal.event(Died { by: by.into(), people: 1 })
@@ -192,7 +192,7 @@ impl Harms<'_, '_> {
     fn lose(&mut self, crew: Id, fallen: u32, because: EventId) {
         let entity = self.learning.index.entity(crew);
         let mut body = self.bodies.get_mut(entity).expect("every actor has a body");
-        let place = self.learning.names.word(body.place).clone();
+        let place = self.learning.lore.names.word(body.place).clone();
         let BodyKind::Crew(people) = &mut body.kind else { return };
         *people = people.saturating_sub(fallen);
         if *people == 0 {
@@ -203,7 +203,7 @@ impl Harms<'_, '_> {
             return;
         }
         let news = News {
-            key: self.learning.facts.key(key::CREW_HURT, Some(crew)),
+            key: self.learning.lore.facts.key(key::CREW_HURT, Some(crew)),
             value: Value::Word(place),
             as_of: self.learning.now(),
             origin: crew,
@@ -289,7 +289,7 @@ pub(crate) fn show_lying(
         stimuli.take_away(place, stimulus);
         return;
     }
-    let facts = vec![(learning.facts.key(key::INJURED, Some(place)), Value::Number(lying as f64))];
+    let facts = vec![(learning.lore.facts.key(key::INJURED, Some(place)), Value::Number(lying as f64))];
     if stimuli.put(place, stimulus, Offer { facts, substance: None, because }) {
         // People are hurt and found before and after the senses have had their turn: they look at the next instant.
         for who in presence.at(place) {

@@ -7,9 +7,10 @@
 use super::exposure::{FAINT, UNCONSCIOUS_RPM, choke, note_exposure, numb};
 use super::harm::Harms;
 use super::health::Harm;
+use crate::ground::Ground;
 use crate::hazard::{Accounts, Drifted, Haze, NarcosisData, Site, Spot, Wind};
 use crate::kernel::{Id, Journal};
-use crate::places::{BlockData, BodyKind, SiteState, Sites};
+use crate::places::{BlockData, BodyKind, SiteState};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_physics::narcosis::level_after;
@@ -81,7 +82,7 @@ pub struct OpenAir<'w, 's> {
     haze: Res<'w, Haze>,
     wind: Res<'w, Wind>,
     accounts: Res<'w, Accounts>,
-    sites: Res<'w, Sites>,
+    ground: Res<'w, Ground>,
     states: Query<'w, 's, &'static SiteState>,
     bystanders: ResMut<'w, Bystanders>,
 }
@@ -135,18 +136,18 @@ pub(super) fn breathe_outdoors(site: &Site, dt: SimDuration, outside: &mut OpenA
     for (place, because) in outside.haze.noticed() {
         let air = outside.haze.drifted(*place);
         meet(site, *place, &air, *because, dt, harms);
-        if outside.sites.blocks.contains_key(place) {
+        if outside.ground.sites.blocks.contains_key(place) {
             let block = Block { because: *because, air: Drifted::default(), breath: Default::default() };
             outside.bystanders.blocks.entry(*place).or_insert(block);
         }
     }
-    let OpenAir { haze, wind, accounts, sites, states, bystanders } = outside;
+    let OpenAir { haze, wind, accounts, ground, states, bystanders } = outside;
     for (place, block) in &mut bystanders.blocks {
         let state = states.get(harms.learning.index.entity(*place)).copied().unwrap_or_default();
         if let Some(because) = haze.noticed().get(place) {
             block.because = *because;
         }
-        block.breathe(site, *place, (&sites.blocks[place], state), &haze.drifted(*place), dt, harms);
+        block.breathe(site, *place, (&ground.sites.blocks[place], state), &haze.drifted(*place), dt, harms);
     }
     for crowd in bystanders.crowds.values_mut() {
         let (Some(at), Some(source)) = (crowd.at, accounts.because) else { continue };

@@ -102,6 +102,8 @@ impl Body {
 pub struct Presence {
     /// By rank of the place.
     at: Vec<BTreeSet<Id>>,
+    /// In how many of them each one is.
+    places: BTreeMap<Id, usize>,
 }
 
 impl Presence {
@@ -126,7 +128,7 @@ impl Presence {
 
     /// In how many places somebody is.
     pub fn places_of(&self, who: Id) -> usize {
-        self.at.iter().filter(|there| there.contains(&who)).count()
+        self.places.get(&who).copied().unwrap_or(0)
     }
 
     pub(crate) fn enter(&mut self, who: Id, place: Id) {
@@ -134,12 +136,15 @@ impl Presence {
         if self.at.len() <= rank {
             self.at.resize(rank + 1, BTreeSet::new());
         }
-        self.at[rank].insert(who);
+        if self.at[rank].insert(who) {
+            *self.places.entry(who).or_default() += 1;
+        }
     }
 
     pub(crate) fn leave(&mut self, who: Id, place: Id) {
-        if let Some(there) = self.at.get_mut(place.rank as usize) {
-            there.remove(&who);
+        let was_there = self.at.get_mut(place.rank as usize).is_some_and(|there| there.remove(&who));
+        if let Some(places) = self.places.get_mut(&who).filter(|_| was_there) {
+            *places -= 1;
         }
     }
 }

@@ -140,7 +140,7 @@ impl Ways {
 }
 
 /// All ways.
-#[derive(Resource, Clone, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Map {
     /// Footways: doors and paths.
     feet: Arc<Ways>,

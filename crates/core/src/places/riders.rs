@@ -1,12 +1,11 @@
 //! Who rides with which crew. Static: looked up at every leg of a crew and at every word that it hears.
 
 use crate::kernel::{Id, Kind, Names};
-use bevy_ecs::prelude::*;
 use hazdrill_model::Scenario;
 use std::sync::Arc;
 
 /// Those who ride with each actor, by rank, in the order of names; nobody rides with a person.
-#[derive(Resource, Clone, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Riders(Arc<[Vec<Id>]>);
 
 impl Riders {

@@ -4,12 +4,13 @@
 //! distribution says. A driver learns that a road is closed on reaching it, and seeks another way.
 
 use super::body::{Body, BodyKind, Journey, Leg, Presence};
-use super::map::{Jams, Map, Step};
-use super::riders::Riders;
+use super::map::{Jams, Step};
 use super::sites::Kit;
+use crate::ground::Ground;
 use crate::hazard::Haze;
-use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
+use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Sets, Wake, WakeKey};
 use crate::minds::{Channelled, Learning, News, Phase, look_wake};
+use crate::relay::Relay;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::fact::key;
@@ -49,7 +50,7 @@ fn run_low(due: &Due, travelling: &Travelling, learning: &mut Learning) {
         let Some(because) = because else { continue };
         let low = AirLow { minutes: now.since(since).seconds() / 60.0 };
         let event = learning.journal.event(low).by(who).at(place).because(because);
-        let key = learning.facts.key(key::AIR_LOW, None);
+        let key = learning.lore.facts.key(key::AIR_LOW, None);
         let news = News { key, value: Value::Flag(true), as_of: now, origin: who, hops: 0 };
         let how = Channelled { from: None, channel: "instrument".into() };
         learning.learn(who, news, how, event, Phase::After);
@@ -85,14 +86,13 @@ pub struct Travelling<'w, 's> {
     pub roads: Query<'w, 's, &'static Roads>,
     /// Who is where.
     pub presence: ResMut<'w, Presence>,
-    /// The map.
-    pub map: Res<'w, Map>,
+    /// The map, and who rides with whom.
+    pub ground: Res<'w, Ground>,
     /// Luck.
     pub luck: Res<'w, Luck>,
     jams: ResMut<'w, Jams>,
     haze: Res<'w, Haze>,
     kit: Query<'w, 's, &'static Kit>,
-    riders: Res<'w, Riders>,
 }
 
 impl Travelling<'_, '_> {
@@ -103,12 +103,12 @@ impl Travelling<'_, '_> {
             let body = self.body(*id, learning);
             body.is_at(place) && body.journey.is_none()
         };
-        self.riders.with(crew).iter().copied().filter(is_with).collect()
+        self.ground.riders.with(crew).iter().copied().filter(is_with).collect()
     }
 
     /// Those who are driven by `crew` now.
     fn driven_by(&self, crew: Id, learning: &Learning) -> Vec<Id> {
-        self.riders.with(crew).iter().copied().filter(|id| self.body(*id, learning).is_driving()).collect()
+        self.ground.riders.with(crew).iter().copied().filter(|id| self.body(*id, learning).is_driving()).collect()
     }
 
     /// The body of an actor.
@@ -136,7 +136,7 @@ impl Travelling<'_, '_> {
         }
         let Some(step) = self.next_step(who, place, goal, learning) else { return false };
         let drives = step.road.is_some();
-        let left = Left { to: learning.names.word(goal).clone(), drives };
+        let left = Left { to: learning.lore.names.word(goal).clone(), drives };
         let event = learning.journal.event(left).by(who).at(place).because(because);
         let riders = if drives { self.riders_with(who, learning) } else { Vec::new() };
         self.begin_leg(who, goal, place, step, event, learning);
@@ -160,12 +160,15 @@ impl Travelling<'_, '_> {
         let body = self.body(who, learning);
         // Who can rescue forces a jammed door; others must find another way.
         let forces = body.skills.contains(&Skill::Rescue);
-        let on_foot =
-            if forces { self.map.on_foot(from, goal) } else { self.map.on_foot_around(from, goal, &self.jams) };
+        let on_foot = if forces {
+            self.ground.map.on_foot(from, goal)
+        } else {
+            self.ground.map.on_foot_around(from, goal, &self.jams)
+        };
         if on_foot.is_some() {
             return on_foot;
         }
-        matches!(body.kind, BodyKind::Crew(_)).then(|| self.map.on_wheels(from, goal, &body.blocked)).flatten()
+        matches!(body.kind, BodyKind::Crew(_)).then(|| self.ground.map.on_wheels(from, goal, &body.blocked)).flatten()
     }
 
     fn begin_leg(&mut self, who: Id, goal: Id, from: Id, step: Step, because: EventId, learning: &mut Learning) {
@@ -202,14 +205,14 @@ impl Travelling<'_, '_> {
             u64::from(*nth - 1)
         };
         let drive = &self.roads.get(learning.index.entity(road)).expect("every road has a state").drive;
-        let key = [learning.names.word(who), learning.names.word(road)];
+        let key = [learning.lore.names.word(who), learning.lore.names.word(road)];
         self.luck.duration(drive, Purpose::Drive, &key, nth)
     }
 
     /// A crew with breathing apparatus starts on its air when it goes in, and changes bottles when it comes out.
     fn breathe(&mut self, who: Id, place: Id, learning: &mut Learning) {
         let Some(air) = self.kit.get(learning.index.entity(who)).ok().and_then(|kit| kit.air) else { return };
-        let (now, indoors) = (learning.now(), self.map.is_indoors(place));
+        let (now, indoors) = (learning.now(), self.ground.map.is_indoors(place));
         let mut body = self.body_mut(who, learning);
         match (body.inside_since, indoors) {
             (None, true) => {
@@ -218,7 +221,7 @@ impl Travelling<'_, '_> {
             }
             (Some(_), false) => {
                 body.inside_since = None;
-                let key = learning.facts.key(key::AIR_LOW, None);
+                let key = learning.lore.facts.key(key::AIR_LOW, None);
                 if let Some(because) = learning.mind(who).belief(key).map(|belief| belief.because) {
                     let news = News { key, value: Value::Flag(false), as_of: now, origin: who, hops: 0 };
                     let how = Channelled { from: None, channel: "instrument".into() };
@@ -264,10 +267,10 @@ impl Travelling<'_, '_> {
         }
         let closed_by = state.because.unwrap_or(because);
         self.body_mut(who, learning).blocked.insert(road);
-        let blocked = Blocked { road: learning.names.word(road).clone() };
+        let blocked = Blocked { road: learning.lore.names.word(road).clone() };
         let event = learning.journal.event(blocked).by(who).at(place).because_later_of(because, closed_by);
         let news = News {
-            key: learning.facts.key(key::ROAD_OPEN, Some(road)),
+            key: learning.lore.facts.key(key::ROAD_OPEN, Some(road)),
             value: Value::Flag(false),
             as_of: learning.now(),
             origin: who,
@@ -279,7 +282,7 @@ impl Travelling<'_, '_> {
 }
 
 /// Journeys asked for by tasks in this step.
-#[derive(Message, Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetOut {
     /// Who.
     pub who: Id,
@@ -290,15 +293,16 @@ pub struct SetOut {
 }
 
 /// The set `Travel`: those set out who were asked to, legs end, and air runs low.
-pub fn travel(due: Res<Due>, asked: MessageReader<SetOut>, mut travelling: Travelling, mut learning: Learning) {
-    set_out(asked, &mut travelling, &mut learning);
+pub fn travel(due: Res<Due>, mut relay: ResMut<Relay>, mut travelling: Travelling, mut learning: Learning) -> Sets {
+    set_out(core::mem::take(&mut relay.set_out), &mut travelling, &mut learning);
     end_legs(&due, &mut travelling, &mut learning);
     run_low(&due, &travelling, &mut learning);
+    learning.stirs()
 }
 
 /// Lets those set out whose task begins with a way.
-fn set_out(mut asked: MessageReader<SetOut>, travelling: &mut Travelling, learning: &mut Learning) {
-    for SetOut { who, goal, because } in asked.read().copied() {
+fn set_out(asked: Vec<SetOut>, travelling: &mut Travelling, learning: &mut Learning) {
+    for SetOut { who, goal, because } in asked {
         let body = travelling.body(who, learning);
         let (place, moving) = (body.place, body.journey.is_some());
         // Whoever is carried goes where the carrier goes, and a passenger where the vehicle goes: no wake of their own
@@ -387,12 +391,12 @@ fn go_on(who: Id, journey: &Journey, riders: &[Id], travelling: &mut Travelling,
 
 fn finish(who: Id, journey: &Journey, riders: &[Id], travelling: &mut Travelling, learning: &mut Learning) {
     let place = journey.leg.to;
-    let arrived = Arrived { from: learning.names.word(journey.from).clone(), drives: journey.drives };
+    let arrived = Arrived { from: learning.lore.names.word(journey.from).clone(), drives: journey.drives };
     let event = learning.journal.event(arrived).by(who).at(place).because(journey.because);
     travelling.body_mut(who, learning).because = Some(event);
     let crew_at = matches!(travelling.body(who, learning).kind, BodyKind::Crew(_))
-        .then(|| learning.facts.key(key::CREW_AT, Some(who)));
-    let word = learning.names.word(place).clone();
+        .then(|| learning.lore.facts.key(key::CREW_AT, Some(who)));
+    let word = learning.lore.names.word(place).clone();
     for one in [who].iter().chain(riders) {
         learning.moved(*one, place, Some(event));
         travelling.body_mut(*one, learning).because = Some(event);

@@ -1,12 +1,12 @@
 //! Hearing: what of an utterance arrives, and what it changes in those who hear it.
 
-use super::speak::{Talking, Talks, Utterance};
+use super::speak::{Talking, Talks, Utterance, in_order};
 use crate::kernel::{Id, Kind, Purpose};
-use crate::minds::{Channelled, FactKey, News, Ordered, Phase, Stage, WITHDRAWN, end_step, give_up};
+use crate::minds::{Channelled, Deed, FactKey, News, Ordered, Phase, Stage, WITHDRAWN, end_step, give_up};
 use hazdrill_model::fact::key;
-use hazdrill_model::{Channel, Value};
+use hazdrill_model::{Channel, OutsideOrders, Value};
 use hazdrill_record::EventId;
-use hazdrill_record::happening::{Done, Failed, Heard, Lost, Misheard};
+use hazdrill_record::happening::{Done, Failed, Heard, Lost, Misheard, Refused};
 use std::collections::BTreeSet;
 
 /// One utterance on its way to one hearer.
@@ -16,15 +16,23 @@ pub(super) struct Delivery<'a> {
     pub(super) utterance: &'a Utterance,
 }
 
-/// Delivers an utterance to its group and to those who ride with a crew that is addressed; gives who heard nothing.
-pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance: &Utterance) -> Vec<Id> {
-    let mut deaf = Vec::new();
-    // A loudspeaker may address thousands at once.
-    let addressed: BTreeSet<Id> = utterance.group.iter().copied().collect();
+/// What did not come of an utterance.
+#[derive(Default)]
+pub(super) struct Delivered {
+    /// Who heard nothing.
+    pub(super) deaf: Vec<Id>,
+    /// Who heard an order and refused it to the speaker's face, each with the event of it.
+    pub(super) refused: Vec<(Id, EventId)>,
+}
+
+/// Delivers an utterance to its group and to those who ride with a crew that is addressed.
+pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance: &Utterance) -> Delivered {
+    let mut delivered = Delivered::default();
+    let addressed = in_order(&utterance.group);
     for to in &utterance.group {
         let delivery = Delivery { from, to: *to, utterance };
         if !delivery.arrives(talks) {
-            deaf.push(*to);
+            delivered.deaf.push(*to);
             continue;
         }
         let order = talking.content.order.as_ref();
@@ -42,7 +50,19 @@ pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance:
                 since: talks.learning.now(),
                 because: heard,
             };
-            take_order(talks, *to, ordered);
+            match refusal(talks, *to, &ordered) {
+                Some(reason) => {
+                    let refused = Refused {
+                        verb: note.deed.word().into(),
+                        reason: reason.into(),
+                        ordered_by: Some(talks.learning.lore.names.word(from).clone()),
+                    };
+                    let here = talks.learning.mind(*to).here;
+                    let event = talks.learning.journal.event(refused).by(*to).at(here).because(heard);
+                    delivered.refused.push((*to, event));
+                }
+                None => take_order(talks, *to, ordered),
+            }
         }
         for report in &talking.content.reports {
             take_report(talks, from, *to, report, heard);
@@ -51,21 +71,37 @@ pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance:
             Delivery { from, to: rider, utterance }.hear(talks);
         }
     }
-    deaf
+    delivered
+}
+
+/// Why somebody does not take an order of another organisation; none where they take it. Anybody may call a crew back.
+fn refusal(talks: &Talks, to: Id, ordered: &Ordered) -> Option<&'static str> {
+    let by = ordered.by?;
+    if matches!(ordered.deed, Deed::Withdraw { .. }) || talks.organisation(by) == talks.organisation(to) {
+        return None;
+    }
+    match talks.ground.channels.outside_orders[to.rank as usize] {
+        OutsideOrders::Take => None,
+        OutsideOrders::WhenFree => {
+            let (hands, _) = talks.hands.get(talks.learning.index.entity(to)).expect("every actor has hands");
+            (hands.doing.is_some() || !hands.inbox.is_empty()).then_some("other_orders")
+        }
+        OutsideOrders::Refuse => Some("not_under_command"),
+    }
 }
 
 /// Those who ride with a crew, are where it is, and were not addressed themselves.
-fn riders(talks: &Talks, crew: Id, addressed: &BTreeSet<Id>) -> Vec<Id> {
+fn riders(talks: &Talks, crew: Id, addressed: &[Id]) -> Vec<Id> {
     let place = talks.body(crew).place;
-    let hears = |id: &Id| !addressed.contains(id) && talks.body(*id).place == place;
-    talks.riders.with(crew).iter().copied().filter(hears).collect()
+    let hears = |id: &Id| addressed.binary_search(id).is_err() && talks.body(*id).place == place;
+    talks.ground.riders.with(crew).iter().copied().filter(hears).collect()
 }
 
 impl Delivery<'_> {
     /// Whether anything arrives. A call that came through holds.
     fn arrives(&self, talks: &mut Talks) -> bool {
         let channel = self.utterance.channel;
-        let line = talks.channels.info(channel);
+        let line = talks.ground.channels.info(channel);
         if matches!(line.channel, Channel::Calls(_)) {
             return true;
         }
@@ -73,7 +109,7 @@ impl Delivery<'_> {
         if lost <= 0.0 || talks.unit(self.from, self.to, channel, Purpose::Lost) >= lost {
             return true;
         }
-        let names = &talks.learning.names;
+        let names = &talks.learning.lore.names;
         let lost = Lost { from: names.word(self.from).clone(), channel: names.word(channel).clone() };
         talks.learning.journal.event(lost).by(self.to).because(self.utterance.said);
         false
@@ -86,7 +122,7 @@ impl Delivery<'_> {
     /// Hears the utterance to its end and believes what was told.
     fn hear_with(&self, talks: &mut Talks, order: Option<&'static str>) -> EventId {
         let Self { from, to, utterance } = self;
-        let names = &talks.learning.names;
+        let names = &talks.learning.lore.names;
         let channel = names.word(utterance.channel).clone();
         let heard = Heard {
             from: names.word(*from).clone(),
@@ -102,9 +138,9 @@ impl Delivery<'_> {
             let mut value = belief.value.clone();
             if let Some((_, as_heard)) = wrong.as_ref().filter(|(which, _)| *which == n) {
                 let misheard = Misheard {
-                    from: talks.learning.names.word(*from).clone(),
+                    from: talks.learning.lore.names.word(*from).clone(),
                     channel: channel.clone(),
-                    fact: talks.learning.facts.text(*key, &talks.learning.names),
+                    fact: talks.learning.lore.facts.text(*key, &talks.learning.lore.names),
                     said: Some(value),
                     heard: Some(as_heard.clone()),
                 };
@@ -122,14 +158,13 @@ impl Delivery<'_> {
     /// Which fact is heard wrong, and as what; none in most cases.
     fn mishearing(&self, talks: &Talks) -> Option<(usize, Value)> {
         let Self { from, to, utterance } = self;
-        let p = talks.channels.info(utterance.channel).channel.line().misheard.value();
-        if p <= 0.0 || talks.unit(*from, *to, utterance.channel, Purpose::Misheard) >= p {
+        let p = talks.ground.channels.info(utterance.channel).channel.line().misheard.value();
+        // Where nothing is told, nothing is misheard: no need to ask luck, of which each draw stands by itself.
+        let tells = utterance.facts.iter().any(|(_, belief)| belief.is_some());
+        if p <= 0.0 || !tells || talks.unit(*from, *to, utterance.channel, Purpose::Misheard) >= p {
             return None;
         }
         let known: Vec<usize> = (0..utterance.facts.len()).filter(|n| utterance.facts[*n].1.is_some()).collect();
-        if known.is_empty() {
-            return None;
-        }
         let luck = talks.unit(*from, *to, utterance.channel, Purpose::Mishearing);
         let scaled = luck * known.len() as f64;
         let which = known[(scaled as usize).min(known.len() - 1)];
@@ -144,9 +179,9 @@ const NEXT_DOOR_M: f64 = 25.0;
 
 /// Places that can be mistaken for one: those next to it, and those that share a word of their names with it.
 fn places_like(talks: &Talks, place: Id) -> Vec<Id> {
-    let names = &talks.learning.names;
+    let names = &talks.learning.lore.names;
     let words: BTreeSet<&str> = names.word(place).split('-').collect();
-    let near: BTreeSet<Id> = talks.map.within(place, NEXT_DOOR_M).into_iter().collect();
+    let near: BTreeSet<Id> = talks.ground.map.within(place, NEXT_DOOR_M).into_iter().collect();
     let is_like = |id: &Id| near.contains(id) || names.word(*id).split('-').any(|word| words.contains(word));
     names.ids(Kind::Place).filter(|id| *id != place && is_like(id)).collect()
 }
@@ -160,8 +195,8 @@ fn wrong_value(talks: &Talks, of: FactKey, value: &Value, luck: f64) -> Option<V
         }
         Value::Number(n) => Some(Value::Number(if luck < 0.5 { n * 10.0 } else { n / 10.0 })),
         Value::Word(word) => {
-            let names = &talks.learning.names;
-            let kind = match &*talks.learning.facts.info(of.fact).key {
+            let names = &talks.learning.lore.names;
+            let kind = match &*talks.learning.lore.facts.info(of.fact).key {
                 key::LEAK_PLACE | key::CREW_AT | key::CREW_HURT => Kind::Place,
                 key::LEAK_SUBSTANCE => Kind::Substance,
                 _ => return None,
@@ -185,7 +220,7 @@ fn take_order(talks: &mut Talks, to: Id, ordered: Ordered) {
         return;
     }
     hands.ordered_again(&ordered);
-    if matches!(ordered.deed, crate::minds::Deed::Withdraw { .. }) {
+    if matches!(ordered.deed, Deed::Withdraw { .. }) {
         // Called back: what was ordered before is void.
         let here = talks.learning.mind(to).here;
         for void in core::mem::take(&mut hands.inbox) {
@@ -194,14 +229,14 @@ fn take_order(talks: &mut Talks, to: Id, ordered: Ordered) {
         }
     }
     hands.inbox.push(ordered);
-    talks.restless.0.insert(to);
+    talks.learning.unrest.rouse(to);
 }
 
 /// The orderer hears what became of an order. One that several were given ends when all of them have reported: done if
 /// all have done it.
 fn take_report(talks: &mut Talks, from: Id, to: Id, report: &super::speak::ReportNote, heard: EventId) {
     let Some((number, _)) = report.step else { return };
-    let plan = talks.plans.shared(to);
+    let plan = talks.learning.lore.plans.shared(to);
     let (_, mut steps) = talks.hands.get_mut(talks.learning.index.entity(to)).expect("every actor has steps");
     let Some(state) = steps.0.get_mut(usize::from(number)) else { return };
     if !matches!(state.stage, Stage::Delegated(_) | Stage::Ready { .. }) {

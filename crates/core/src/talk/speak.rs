@@ -4,19 +4,21 @@
 //! its own. Who calls notices that a call was lost; who speaks on a net or to a room does not, unless the message is an
 //! order or a report, which is read back.
 
-use super::deliver::{Delivery, deliver};
+use super::deliver::{Delivered, Delivery, deliver};
+use crate::ground::Ground;
 use crate::hazard::Damage;
-use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
-use crate::minds::{Belief, Deed, FactKey, Hands, Learning, Pattern, Restless, Steps};
-use crate::places::{Body, Map, Riders};
+use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Sets, Wake, WakeKey};
+use crate::minds::{Belief, Deed, FactKey, Hands, Learning, Pattern, Steps};
+use crate::places::Body;
+use crate::relay::Relay;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
-use hazdrill_model::{Channel, Dist};
+use hazdrill_model::{Channel, Dist, OutsideOrders};
 use hazdrill_record::happening::{CallFailed, Said, Told};
 use hazdrill_record::{EventId, Word};
 use hazdrill_units::{SimDuration, SimTime, TICK};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// An order inside a message.
@@ -127,8 +129,10 @@ pub struct Talking {
 pub struct Missed {
     /// Who.
     pub whom: Vec<Id>,
-    /// The last call that failed.
+    /// The last call that failed, or the last order that was refused to one's face.
     pub because: Option<EventId>,
+    /// An order was heard and refused.
+    pub refused: bool,
 }
 
 impl Talking {
@@ -167,7 +171,7 @@ pub struct Line {
 }
 
 /// A talk has ended; `Work` goes on with the task in this instant.
-#[derive(Message, Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TalkEnded {
     /// Whose.
     pub who: Id,
@@ -180,7 +184,7 @@ pub struct TalkEnded {
 }
 
 /// What a talker can do with the channels of the scenario: static.
-#[derive(Resource, Clone, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Channels {
     /// By rank of the channel.
     pub(crate) list: Arc<[ChannelInfo]>,
@@ -190,6 +194,8 @@ pub struct Channels {
     pub(crate) reports: Arc<[Vec<Id>]>,
     /// Facts that each actor keeps back from outsiders, by rank of the actor.
     pub(crate) withheld: Arc<[Vec<u16>]>,
+    /// What each crew does with an order of another organisation, by rank of the actor.
+    pub(crate) outside_orders: Arc<[OutsideOrders]>,
 }
 
 /// A channel with its places as ids.
@@ -205,9 +211,15 @@ impl Channels {
     pub(crate) fn info(&self, channel: Id) -> &ChannelInfo {
         &self.list[channel.rank as usize]
     }
-    /// Channels by which an order reaches a crew: by voice where it is near, else by what it hears.
-    pub(crate) fn to_order(&self, crew: Id) -> Vec<Id> {
-        self.voice_then(&self.hears[crew.rank as usize])
+    /// Channels by which an order reaches crews: by voice where they are near, else by what they hear.
+    pub(crate) fn to_order(&self, crews: &[Id]) -> Vec<Id> {
+        let mut heard: Vec<Id> = Vec::new();
+        for channel in crews.iter().flat_map(|crew| &self.hears[crew.rank as usize]) {
+            if !heard.contains(channel) {
+                heard.push(*channel);
+            }
+        }
+        self.voice_then(&heard)
     }
     /// Channels by which a crew reports: by voice where the orderer is near, else as its data say.
     pub(crate) fn to_report(&self, crew: Id) -> Vec<Id> {
@@ -231,15 +243,11 @@ pub struct Talks<'w, 's> {
     pub(crate) lines: Query<'w, 's, &'static mut Line>,
     pub(crate) bodies: Query<'w, 's, &'static Body>,
     pub(crate) hands: Query<'w, 's, (&'static mut Hands, &'static mut Steps)>,
-    pub(crate) channels: Res<'w, Channels>,
+    pub(crate) ground: Res<'w, Ground>,
     pub(crate) luck: Res<'w, Luck>,
-    pub(crate) restless: ResMut<'w, Restless>,
-    pub(crate) plans: Res<'w, crate::minds::Plans>,
-    pub(crate) riders: Res<'w, Riders>,
-    pub(crate) map: Res<'w, Map>,
     damage: Query<'w, 's, &'static Damage>,
     pub(crate) learning: Learning<'w, 's>,
-    ended: MessageWriter<'w, TalkEnded>,
+    relay: ResMut<'w, Relay>,
 }
 
 pub(crate) fn talk_wake(who: Id, serial: u32) -> WakeKey {
@@ -247,7 +255,7 @@ pub(crate) fn talk_wake(who: Id, serial: u32) -> WakeKey {
 }
 
 /// Carries every talk on whose stage has ended.
-pub fn carry_talks(due: Res<Due>, mut talks: Talks) {
+pub fn carry_talks(due: Res<Due>, mut talks: Talks) -> Sets {
     for (who, serial) in due.of(Set::Communicate, Wake::Talk) {
         let entity = talks.learning.index.entity(who);
         let mut talk = talks.voices.get_mut(entity).expect("every actor can talk");
@@ -258,6 +266,7 @@ pub fn carry_talks(due: Res<Due>, mut talks: Talks) {
         let left = talks.carry(who, talking);
         talks.voices.get_mut(entity).expect("every actor can talk").leads = left;
     }
+    talks.learning.stirs() | Sets::when(!talks.relay.ended.is_empty(), Set::Work)
 }
 
 impl Talks<'_, '_> {
@@ -266,7 +275,7 @@ impl Talks<'_, '_> {
     }
 
     fn word(&self, id: Id) -> Word {
-        self.learning.names.word(id).clone()
+        self.learning.lore.names.word(id).clone()
     }
 
     pub(crate) fn body(&self, who: Id) -> &Body {
@@ -286,14 +295,21 @@ impl Talks<'_, '_> {
             TalkStage::Choosing => self.choose(who, talking),
             TalkStage::Reaching { channel, group } => self.get_through(who, talking, channel, group),
             TalkStage::Speaking(utterance) => {
-                let deaf = deliver(self, who, &talking, &utterance);
+                let Delivered { deaf, refused } = deliver(self, who, &talking, &utterance);
+                for (crew, event) in refused {
+                    talking.missed.whom.push(crew);
+                    talking.missed.because = Some(event);
+                    talking.missed.refused = true;
+                    talking.because = event;
+                }
                 if !deaf.is_empty() && notices_loss(&talking.content) {
                     // Read-back is missing: those who heard are done with, the others are called again.
-                    let heard = utterance.group.len() - deaf.len();
-                    talking.reached += heard as u32;
-                    let deaf: BTreeSet<Id> = deaf.into_iter().collect();
-                    let group: BTreeSet<Id> = utterance.group.iter().copied().collect();
-                    talking.remaining.retain(|id| deaf.contains(id) || !group.contains(id));
+                    let missed = &talking.missed.whom;
+                    let heard = utterance.group.iter().filter(|id| !deaf.contains(id) && !missed.contains(id));
+                    talking.reached += heard.count() as u32;
+                    let (deaf, group) = (in_order(&deaf), in_order(&utterance.group));
+                    let is_in = |list: &[Id], id: &Id| list.binary_search(id).is_ok();
+                    talking.remaining.retain(|id| is_in(&deaf, id) || !is_in(&group, id));
                     talking.choice = Self::choice_of(&talking, utterance.channel);
                     return self.fail(who, talking, utterance.channel, "lost");
                 }
@@ -323,7 +339,7 @@ impl Talks<'_, '_> {
                 // No channel is left for this one.
                 // Whom the loudspeakers do not reach, nobody expected to hear them.
                 let by_speakers =
-                    talking.by.iter().any(|c| matches!(self.channels.info(*c).channel, Channel::Speakers(_)));
+                    talking.by.iter().any(|c| matches!(self.ground.channels.info(*c).channel, Channel::Speakers(_)));
                 let expected = !(by_speakers && talking.reached > 0);
                 if talking.tries == 0 && expected {
                     let tried = talking.by.first().copied();
@@ -357,26 +373,34 @@ impl Talks<'_, '_> {
 
     /// Whether somebody is called with a whole group, whose members nobody counts.
     fn is_one_of_a_group(&self, who: Id) -> bool {
-        self.learning.names.word(who).rsplit_once('.').is_some_and(|(group, _)| self.plans.groups.contains_key(group))
+        self.learning
+            .lore
+            .names
+            .word(who)
+            .rsplit_once('.')
+            .is_some_and(|(group, _)| self.learning.lore.plans.groups.contains_key(group))
     }
 
     /// Who of the remaining would hear over a channel; the first of them first.
     fn reachable(&self, who: Id, remaining: &[Id], channel: Id) -> Vec<Id> {
-        let info = self.channels.info(channel);
+        let info = self.ground.channels.info(channel);
         let place = self.body(who).place;
         let driving = self.body(who).is_driving();
-        let hears = |id: &Id| self.channels.hears(*id, channel);
+        let hears = |id: &Id| self.ground.channels.hears(*id, channel);
         let awake = |id: &Id| !self.is_out(*id);
         match &info.channel {
             Channel::Calls(_) => remaining.first().copied().filter(hears).into_iter().collect(),
-            Channel::Net(_) if self.channels.hears(who, channel) => {
+            Channel::Net(_) if self.ground.channels.hears(who, channel) => {
                 remaining.iter().copied().filter(hears).filter(awake).collect()
             }
             Channel::Voice(_) => {
                 remaining.iter().copied().filter(|id| awake(id) && self.is_near(who, *id, place, driving)).collect()
             }
             Channel::Speakers(_) if info.from == Some(place) && !driving => {
-                let heard = |id: &Id| info.reaches.iter().any(|p| self.body(*id).is_at(*p));
+                let heard = |id: &Id| {
+                    let body = self.body(*id);
+                    info.reaches.contains(&body.place) && body.is_at(body.place)
+                };
                 remaining.iter().copied().filter(heard).collect()
             }
             Channel::Net(_) | Channel::Speakers(_) => Vec::new(),
@@ -400,7 +424,11 @@ impl Talks<'_, '_> {
     }
 
     pub(crate) fn unit(&self, from: Id, to: Id, channel: Id, purpose: Purpose) -> f64 {
-        let key = [self.learning.names.word(from), self.learning.names.word(to), self.learning.names.word(channel)];
+        let key = [
+            self.learning.lore.names.word(from),
+            self.learning.lore.names.word(to),
+            self.learning.lore.names.word(channel),
+        ];
         self.luck.unit(purpose, &key, self.count(from, to))
     }
 
@@ -409,12 +437,16 @@ impl Talks<'_, '_> {
     }
 
     fn nth_duration(&self, from: Id, to: Id, channel: Id, purpose: Purpose, nth: u64) -> SimDuration {
-        let line = self.channels.info(channel).channel.line();
+        let line = self.ground.channels.info(channel).channel.line();
         let dist = match (purpose, &line.redial) {
             (Purpose::Redial, Some(redial)) => &redial.after,
             _ => &line.connect,
         };
-        let key = [self.learning.names.word(from), self.learning.names.word(to), self.learning.names.word(channel)];
+        let key = [
+            self.learning.lore.names.word(from),
+            self.learning.lore.names.word(to),
+            self.learning.lore.names.word(channel),
+        ];
         self.luck.duration(dist, purpose, &key, nth)
     }
 
@@ -428,7 +460,7 @@ impl Talks<'_, '_> {
         if self.is_dead(who, first, channel) {
             return self.fail(who, talking, channel, "dead_line");
         }
-        let info = self.channels.info(channel);
+        let info = self.ground.channels.info(channel);
         let (is_call, is_net) = (matches!(info.channel, Channel::Calls(_)), matches!(info.channel, Channel::Net(_)));
         let lost = info.channel.line().lost.value();
         if is_net {
@@ -460,7 +492,7 @@ impl Talks<'_, '_> {
     /// Whether a channel is silenced, or runs over cables that are dead at one of its ends.
     fn is_dead(&self, who: Id, other: Id, channel: Id) -> bool {
         let line = self.lines.get(self.learning.index.entity(channel)).expect("every channel has a line");
-        let wired = self.channels.info(channel).channel.line().wired;
+        let wired = self.ground.channels.info(channel).channel.line().wired;
         let cut = |id: Id| self.damage.get(self.learning.index.entity(self.body(id).place)).is_ok_and(|d| d.devices);
         line.silenced.is_some() || (wired && (cut(who) || cut(other)))
     }
@@ -508,7 +540,7 @@ impl Talks<'_, '_> {
 
     /// Keeps the line for as long as it takes to say `facts` facts.
     fn take_time(&mut self, who: Id, channel: Id, facts: usize) {
-        let info = self.channels.info(channel);
+        let info = self.ground.channels.info(channel);
         let time = info.channel.line().per_fact * facts.max(1) as i64;
         if matches!(info.channel, Channel::Net(_)) {
             let until = self.now() + time;
@@ -520,38 +552,40 @@ impl Talks<'_, '_> {
 
     /// What somebody tells of these facts; what they keep back from outsiders they say they do not know.
     fn told_facts(&self, who: Id, patterns: &[Pattern], to: &[Id]) -> Vec<(FactKey, Option<Belief>)> {
-        let withheld = &self.channels.withheld[who.rank as usize];
+        let withheld = &self.ground.channels.withheld[who.rank as usize];
         let outside = !withheld.is_empty() && to.iter().any(|id| self.organisation(*id) != self.organisation(who));
         let mind = self.learning.mind(who);
         let mut facts = Vec::new();
         for pattern in patterns {
             let kept = outside && withheld.contains(&pattern.fact);
-            let known: Vec<_> =
-                pattern.matches(mind).filter(|_| !kept).map(|(key, belief)| (key, Some(belief.clone()))).collect();
-            if known.is_empty() {
+            let before = facts.len();
+            let known = pattern.matches(mind).filter(|_| !kept);
+            facts.extend(known.map(|(key, belief)| (key, Some(belief.clone()))));
+            if facts.len() == before {
                 facts.push((FactKey { fact: pattern.fact, subject: pattern.subject }, None));
-            } else {
-                facts.extend(known);
             }
         }
         facts
     }
 
-    fn organisation(&self, who: Id) -> &str {
-        let word = self.learning.names.word(who);
+    pub(super) fn organisation(&self, who: Id) -> &str {
+        let word = self.learning.lore.names.word(who);
         word.split_once('/').map_or(&**word, |(organisation, _)| organisation)
     }
 
     fn as_told(&self, facts: &[(FactKey, Option<Belief>)]) -> Vec<Told> {
         let told = |(key, belief): &(FactKey, Option<Belief>)| Told {
-            fact: self.learning.facts.text(*key, &self.learning.names),
+            fact: self.learning.lore.facts.text(*key, &self.learning.lore.names),
             value: belief.as_ref().map(|b| b.value.clone()),
         };
         facts.iter().map(told).collect()
     }
 
     fn pattern_word(&self, pattern: &Pattern) -> Word {
-        self.learning.facts.text(FactKey { fact: pattern.fact, subject: pattern.subject }, &self.learning.names)
+        self.learning
+            .lore
+            .facts
+            .text(FactKey { fact: pattern.fact, subject: pattern.subject }, &self.learning.lore.names)
     }
 
     /// A group has been told; goes on to who remains.
@@ -561,9 +595,10 @@ impl Talks<'_, '_> {
         for id in &utterance.group {
             *talk.counts.entry(*id).or_default() += 1;
         }
-        talking.reached += utterance.group.len() as u32;
-        let group: BTreeSet<Id> = utterance.group.iter().copied().collect();
-        talking.remaining.retain(|id| !group.contains(id));
+        let taken = utterance.group.iter().filter(|id| !talking.missed.whom.contains(id));
+        talking.reached += taken.count() as u32;
+        let group = in_order(&utterance.group);
+        talking.remaining.retain(|id| group.binary_search(id).is_err());
         talking.choice = 0;
         talking.tries = 0;
         talking.stage = TalkStage::Choosing;
@@ -595,7 +630,7 @@ impl Talks<'_, '_> {
         let mut talk = self.voices.get_mut(self.learning.index.entity(who)).expect("every actor can talk");
         *talk.counts.entry(first).or_default() += 1;
         talking.stage = TalkStage::Choosing;
-        let redial = self.channels.info(channel).channel.line().redial.as_ref();
+        let redial = self.ground.channels.info(channel).channel.line().redial.as_ref();
         let again = reason != "not_here" && redial.is_some_and(|r| talking.tries < r.tries);
         if again {
             let wait = self.nth_duration(who, first, channel, Purpose::Redial, nth);
@@ -609,9 +644,16 @@ impl Talks<'_, '_> {
     fn end(&mut self, who: Id, talking: Talking) -> Option<Talking> {
         let reached = talking.reached > 0;
         let event = if reached { talking.last_said.unwrap_or(talking.because) } else { talking.because };
-        self.ended.write(TalkEnded { who, reached, missed: talking.missed, event });
+        self.relay.ended.push(TalkEnded { who, reached, missed: talking.missed, event });
         None
     }
+}
+
+/// A group in the order of names, to be searched: a loudspeaker may address thousands at once.
+pub(super) fn in_order(group: &[Id]) -> Vec<Id> {
+    let mut all = group.to_vec();
+    all.sort_unstable();
+    all
 }
 
 /// Orders and reports are read back, so that their loss is noticed.

@@ -1,17 +1,17 @@
 //! A task from beginning to end: going to where it is done, doing it, speaking, reporting.
 
 use super::verbs;
+use crate::ground::Ground;
 use crate::hazard::Controls;
-use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Wake, WakeKey};
+use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Sets, Wake, WakeKey};
 use crate::minds::{
-    Begin, Deed, Doing, Errand, FactKey, Hands, Learning, Phase, Plan, Plans, Restless, Stage, StepState, Steps,
-    Stimuli, TaskStage, end_step, errand_words,
+    Deed, Doing, Errand, FactKey, Hands, Learning, Phase, Plan, Stage, StepState, Steps, Stimuli, TaskStage, end_step,
+    errand_words,
 };
 use crate::people::{Bystanders, Health, leave_play, show_lying};
-use crate::places::{
-    ARRIVED, Body, BodyKind, Kit, Map, NO_WAY, Presence, SetOut, SiteState, Sites, Transport, task_wake,
-};
-use crate::talk::{Channels, Content, Missed, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, talk_wake};
+use crate::places::{ARRIVED, Body, BodyKind, Kit, NO_WAY, Presence, SetOut, SiteState, Transport, task_wake};
+use crate::relay::Relay;
+use crate::talk::{Content, Missed, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, talk_wake};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::limits::SHORTEST_ACT_MS;
@@ -35,6 +35,13 @@ pub(super) enum Outcome {
     Done(EventId),
     /// One was done, because of this event; now the next.
     Again(EventId),
+    /// One part is done, because of this event; now this.
+    Onward {
+        /// What is left to do.
+        deed: Deed,
+        /// The event.
+        event: EventId,
+    },
     /// Casualties are in hand, because of this event, and go there.
     Carry {
         /// Where to.
@@ -61,14 +68,10 @@ pub struct Works<'w, 's> {
     pub controls: Controls<'w, 's>,
     /// Luck.
     pub luck: Res<'w, Luck>,
-    /// Channels of the scenario.
-    pub channels: Res<'w, Channels>,
-    /// The map.
-    pub map: Res<'w, Map>,
+    /// The map, channels, blocks and hospitals.
+    pub ground: Res<'w, Ground>,
     /// How the drill ends.
-    pub ending: ResMut<'w, crate::drill::Ending>,
-    /// Blocks and hospitals.
-    pub sites: Res<'w, Sites>,
+    pub ending: ResMut<'w, crate::ending::Ending>,
     /// Blocks and crowds that something has reached.
     pub bystanders: ResMut<'w, Bystanders>,
     kit: Query<'w, 's, &'static Kit>,
@@ -76,22 +79,21 @@ pub struct Works<'w, 's> {
     site_states: Query<'w, 's, &'static mut SiteState>,
     presence: Res<'w, Presence>,
     stimuli: ResMut<'w, Stimuli>,
-    plans: Res<'w, Plans>,
-    restless: ResMut<'w, Restless>,
-    set_out: MessageWriter<'w, SetOut>,
+    relay: ResMut<'w, Relay>,
 }
 
 /// The set `Work`: tasks go on whose talk or stage has ended, then those begin that were taken in hand in this instant.
-pub fn work(due: Res<Due>, ended: MessageReader<TalkEnded>, begun: MessageReader<Begin>, mut works: Works) {
-    end_talks(ended, &mut works);
+pub fn work(due: Res<Due>, mut works: Works) -> Sets {
+    end_talks(&mut works);
     go_on_with_tasks(&due, &mut works);
-    begin_tasks(begun, &mut works);
+    begin_tasks(&mut works);
     end_without_hand_over(&due, &mut works);
+    works.learning.stirs() | Sets::when(!works.relay.set_out.is_empty(), Set::Travel)
 }
 
 /// Begins what was taken in hand in this instant.
-fn begin_tasks(mut begun: MessageReader<Begin>, works: &mut Works) {
-    for Begin(who) in begun.read().copied() {
+fn begin_tasks(works: &mut Works) {
+    for who in core::mem::take(&mut works.learning.unrest.begun) {
         works.with_task(who, |works, who, doing, plan| Some(works.begin(who, doing, plan)));
     }
 }
@@ -117,13 +119,14 @@ fn go_on_with_tasks(due: &Due, works: &mut Works) {
 }
 
 /// Goes on with tasks whose talk has ended.
-fn end_talks(mut ended: MessageReader<TalkEnded>, works: &mut Works) {
-    for TalkEnded { who, reached, missed, event } in ended.read().cloned() {
+fn end_talks(works: &mut Works) {
+    for TalkEnded { who, reached, missed, event } in core::mem::take(&mut works.relay.ended) {
         works.with_task(who, |works, who, doing, plan| match doing.stage {
             TaskStage::Talking if !reached => {
                 let doing = Doing { because: event, ..doing };
+                let reason = if missed.refused { "refused" } else { "nobody_reached" };
                 works.miss(who, &doing, missed.whom);
-                works.fail(who, &doing, plan, "nobody_reached")
+                works.fail(who, &doing, plan, reason)
             }
             TaskStage::Talking => works.spoken(who, doing, plan, event, missed),
             TaskStage::Reporting => {
@@ -145,7 +148,7 @@ impl Works<'_, '_> {
 
     /// Something that the hazard takes over has been switched.
     pub fn switched(&mut self) {
-        self.controls.take_soon(self.learning.clock.now, &mut self.learning.agenda);
+        self.controls.take_soon(self.learning.agenda.now(), &mut self.learning.agenda);
     }
 
     /// The body of an actor.
@@ -158,7 +161,7 @@ impl Works<'_, '_> {
         let entity = self.learning.index.entity(who);
         let taken = self.hands.get_mut(entity).expect("every actor has hands").0.doing.take();
         let Some(doing) = taken else { return };
-        let plan: Arc<Plan> = self.plans.shared(who);
+        let plan: Arc<Plan> = self.learning.lore.plans.shared(who);
         let left = go(self, who, doing, &plan);
         self.hands.get_mut(entity).expect("every actor has hands").0.doing = left;
     }
@@ -168,7 +171,7 @@ impl Works<'_, '_> {
         match self.standing_place(who, &doing.deed) {
             Some(place) if !self.body(who).is_at(place) || self.body(who).journey.is_some() => {
                 doing.stage = TaskStage::Walking;
-                self.set_out.write(SetOut { who, goal: place, because: doing.because });
+                self.relay.set_out.push(SetOut { who, goal: place, because: doing.because });
                 doing
             }
             _ => self.act(who, doing, plan),
@@ -179,7 +182,7 @@ impl Works<'_, '_> {
     fn standing_place(&self, who: Id, deed: &Deed) -> Option<Id> {
         match deed {
             Deed::Extinguish { at } if self.controls.burns(at.place()) => {
-                Some(self.map.doorstep(self.body(who).place, at.place()))
+                Some(self.ground.map.doorstep(self.body(who).place, at.place()))
             }
             // Whoever knows no other place goes to the breaker.
             Deed::CutPower { at, from: None } => {
@@ -199,7 +202,7 @@ impl Works<'_, '_> {
     }
 
     fn act_time(&mut self, who: Id, doing: &Doing, plan: &Plan) -> SimDuration {
-        let names = &self.learning.names;
+        let names = &self.learning.lore.names;
         let shortest = SimDuration::from_ms(SHORTEST_ACT_MS);
         let time = match &doing.errand {
             Errand::Step(number) => {
@@ -235,7 +238,7 @@ impl Works<'_, '_> {
                 return self.done(who, doing, plan, Some(event));
             }
             doing.stage = TaskStage::Travelling;
-            self.set_out.write(SetOut { who, goal, because: doing.because });
+            self.relay.set_out.push(SetOut { who, goal, because: doing.because });
             return Some(doing);
         }
         if let Some((whom, content, by)) = self.speech(who, &doing, plan) {
@@ -276,6 +279,12 @@ impl Works<'_, '_> {
                 doing.round += 1;
                 Some(self.begin(who, doing, plan))
             }
+            Outcome::Onward { deed, event } => {
+                doing.because = event;
+                doing.round += 1;
+                doing.deed = deed;
+                Some(self.begin(who, doing, plan))
+            }
             Outcome::Carry { to, event } => {
                 doing.because = event;
                 doing.stage = TaskStage::Carrying;
@@ -283,12 +292,12 @@ impl Works<'_, '_> {
                 if self.body(who).is_at(goal) {
                     return self.hand_over(who, doing, plan);
                 }
-                self.set_out.write(SetOut { who, goal, because: event });
+                self.relay.set_out.push(SetOut { who, goal, because: event });
                 Some(doing)
             }
             Outcome::Refused(reason) => {
                 tracing::debug!(verb = doing.deed.word(), reason, "order refused");
-                let refused = Refused { verb: doing.deed.word().into(), reason: reason.into() };
+                let refused = Refused { verb: doing.deed.word().into(), reason: reason.into(), ordered_by: None };
                 let here = self.body(who).place;
                 let event = self.learning.journal.event(refused).by(who).at(here).because(doing.because);
                 let doing = Doing { because: event, ..doing };
@@ -300,10 +309,10 @@ impl Works<'_, '_> {
     /// How long ordered work takes. Doors are knocked at by pairs, and those who need help are carried: the mean of many
     /// draws times the doors of a pair, for as many doors as a crew takes in one go.
     fn work_time(&self, who: Id, doing: &Doing, work: &Dist, key: &[&hazdrill_record::Word]) -> SimDuration {
-        let Deed::Evacuate { area, to } = &doing.deed else {
+        let Deed::Evacuate { area, to, .. } = &doing.deed else {
             return self.luck.duration(work, Purpose::Work, key, nth(doing));
         };
-        let Some(block) = self.sites.blocks.get(&area.place()) else { return work.typical() };
+        let Some(block) = self.ground.sites.blocks.get(&area.place()) else { return work.typical() };
         let draw = |n: u64| self.luck.duration(work, Purpose::Work, key, nth(doing) << 8 | n).seconds();
         let door = (0..DOORS_DRAWN).map(draw).sum::<f64>() / DOORS_DRAWN as f64;
         let pairs = match self.body(who).kind {
@@ -425,10 +434,10 @@ impl Works<'_, '_> {
     /// Where a vehicle at `from` stops that is sent to `goal`: the nearest place on a road; `goal` itself where it is
     /// reached on foot.
     fn stop_for(&self, from: Id, goal: Id) -> Id {
-        if from == goal || self.map.on_foot(from, goal).is_some() {
+        if from == goal || self.ground.map.on_foot(from, goal).is_some() {
             return goal;
         }
-        self.map.road_head(goal).unwrap_or(goal)
+        self.ground.map.road_head(goal).unwrap_or(goal)
     }
 
     /// Whom a deed speaks to, what about, and how; none where it is no speech.
@@ -456,11 +465,7 @@ impl Works<'_, '_> {
                     step_name,
                     urgent: doing.urgent || matches!(**deed, Deed::Withdraw { .. }),
                 };
-                let by = if by.is_empty() {
-                    crews.first().map_or_else(Vec::new, |crew| self.channels.to_order(*crew))
-                } else {
-                    by.clone()
-                };
+                let by = if by.is_empty() { self.ground.channels.to_order(crews) } else { by.clone() };
                 let content = Content { facts: facts.clone(), order: Some(order), ..Content::default() };
                 Some((crews.clone(), content, by))
             }
@@ -493,15 +498,15 @@ impl Works<'_, '_> {
     fn spoken(&mut self, who: Id, mut doing: Doing, plan: &Plan, event: EventId, missed: Missed) -> Option<Doing> {
         self.miss(who, &doing, missed.whom.clone());
         let Deed::Order { crews, deed, reports, .. } = &mut doing.deed else {
-            return self.told(who, doing, plan, event, missed.because);
+            return self.told(who, doing, plan, event, &missed);
         };
         // What was not heard was not ordered.
         crews.retain(|crew| !missed.whom.contains(crew));
         let (crews, deed, reports) = (crews.clone(), deed.clone(), *reports);
         let event = verbs::ordered(self, who, &deed, &doing, event);
-        let Errand::Step(number) = doing.errand else { return self.told(who, doing, plan, event, missed.because) };
+        let Errand::Step(number) = doing.errand else { return self.told(who, doing, plan, event, &missed) };
         if !reports {
-            return self.told(who, doing, plan, event, missed.because);
+            return self.told(who, doing, plan, event, &missed);
         }
         let again = plan.step(number).repeat.map(|every| self.now() + every);
         if let Some(t) = again {
@@ -517,9 +522,10 @@ impl Works<'_, '_> {
     }
 
     /// Ends what consists of telling: done if everybody was reached.
-    fn told(&mut self, who: Id, doing: Doing, plan: &Plan, said: EventId, missed: Option<EventId>) -> Option<Doing> {
-        let Some(because) = missed else { return self.done(who, doing, plan, Some(said)) };
-        self.fail(who, &Doing { because: because.max(said), ..doing }, plan, "not_all_reached")
+    fn told(&mut self, who: Id, doing: Doing, plan: &Plan, said: EventId, missed: &Missed) -> Option<Doing> {
+        let Some(because) = missed.because else { return self.done(who, doing, plan, Some(said)) };
+        let reason = if missed.refused { "refused" } else { "not_all_reached" };
+        self.fail(who, &Doing { because: because.max(said), ..doing }, plan, reason)
     }
 
     /// Keeps in mind whom a step did not reach.
@@ -545,7 +551,7 @@ impl Works<'_, '_> {
     fn done(&mut self, who: Id, mut doing: Doing, plan: &Plan, event: Option<EventId>) -> Option<Doing> {
         let (procedure, step) = errand_words(plan, &doing.errand);
         let verb = doing.deed.word();
-        let ordered_by = Self::orderer(&doing).map(|id| self.learning.names.word(id).clone());
+        let ordered_by = Self::orderer(&doing).map(|id| self.learning.lore.names.word(id).clone());
         let here = self.body(who).place;
         let done = Done { procedure, step, verb: verb.into(), ordered_by };
         let because = event.unwrap_or(doing.because);
@@ -614,7 +620,7 @@ impl Works<'_, '_> {
             reports.push(ReportNote { step: owed.step, done: false, reason, verb });
         }
         let content = Content { facts, reports, ..Content::default() };
-        let by = self.channels.to_report(who);
+        let by = self.ground.channels.to_report(who);
         self.begin_talk(who, vec![to], content, by, doing.because);
         doing.stage = TaskStage::Reporting;
         Some(doing)
@@ -626,7 +632,7 @@ impl Works<'_, '_> {
         let (mut hands, _) = self.hands.get_mut(self.learning.index.entity(who)).expect("every actor has hands");
         hands.free = Some((now, event));
         hands.serial += 1;
-        self.restless.0.insert(who);
+        self.learning.unrest.rouse(who);
         self.learning.agenda.next_tick(crate::minds::weigh_wake(who));
     }
 }

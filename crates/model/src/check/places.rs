@@ -178,6 +178,9 @@ fn vessel(names: &Names<'_>, path: &Path<'_>, vessel: &Vessel, out: &mut Finding
     if let Some(bursts) = &vessel.bursts {
         dist(&path.key("bursts"), bursts, SHORTEST_ACT, out);
     }
+    if let Some(pressure) = &vessel.bursts_at {
+        positive(&path.key("bursts_at"), pressure.value(), out);
+    }
 }
 
 fn detector(names: &Names<'_>, path: &Path<'_>, detector: &Detector, room: &Room, out: &mut Findings) {

@@ -63,6 +63,8 @@ pub enum Thing {
     Grade,
     /// A class of a rubric.
     Class,
+    /// A band of a rubric.
+    Band,
     /// An item of the same rubric.
     Item,
 }
@@ -264,6 +266,11 @@ pub enum Problem {
         fact: String,
         /// The verb.
         verb: &'static str,
+    },
+    /// Blocks are chosen for a fact that is not a flag of a place, or names one already.
+    NotOfBlocks {
+        /// The fact.
+        fact: String,
     },
     /// A place without homes where a block of neighbours is meant.
     NotABlock {

@@ -186,6 +186,15 @@ impl Names<'_> {
             within(&bands.index(index).key("from"), band.from, 0.0, 100.0, out);
         }
         out.add_if(rubric.scale == Scale::Rated && rubric.bands.is_empty(), &path.key("scale"), || Problem::NoBands);
+        let caps = path.key("caps");
+        for (index, cap) in rubric.caps.iter().enumerate() {
+            let here = caps.index(index);
+            text(&here.key("reason"), &cap.reason, out);
+            basis(&here.key("source"), &cap.source, out);
+            self.formula(&here.key("when"), rubric, &cap.when, 0, out);
+            let all = rubric.bands.iter().map(|band| band.id.to_string()).collect();
+            known(&here.key("at_most"), Thing::Band, &cap.at_most, all, out);
+        }
         let classes = path.key("classes");
         for (id, class) in &rubric.classes {
             text(&classes.key(id).key("name"), &class.name, out);

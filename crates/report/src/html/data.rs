@@ -11,6 +11,7 @@ use crate::{fact, word};
 use hazdrill_model::Scenario;
 use hazdrill_record::happening::KINDS;
 use hazdrill_record::{Event, Happening};
+use hazdrill_score::wrong_stretches;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -37,18 +38,13 @@ impl Table {
     }
 }
 
-/// Events that a browser still replays with ease, and that keep the page below 2 MB; a drill has some ten thousand.
-const REPLAYED: usize = 30_000;
+/// Events that a browser still replays with ease; a drill has some ten thousand.
+pub(super) const REPLAYED: usize = 30_000;
 
-/// How many events of a record the replay leaves out: the last, where there are too many.
-pub(super) fn left_out(source: &Source<'_>) -> usize {
-    source.events.len().saturating_sub(REPLAYED)
-}
-
-/// The JSON to be embedded.
-pub(super) fn json(source: &Source<'_>) -> String {
+/// The JSON to be embedded, of the first `most` events.
+pub(super) fn json(source: &Source<'_>, most: usize) -> String {
     // The first events, so that every cause is there.
-    let source = &Source { events: &source.events[..source.events.len().min(REPLAYED)], ..*source };
+    let source = &Source { events: &source.events[..source.events.len().min(most)], ..*source };
     let mut strings = Table::default();
     let mut actors = Table::default();
     let mut places = Table::default();
@@ -122,17 +118,27 @@ fn events(source: &Source<'_>, strings: &mut Table, actors: &mut Table, places: 
     json!({"t": t, "k": k, "a": a, "p": p, "x": x, "c": causes})
 }
 
-/// Who came to believe what, and what was true.
+/// Who came to believe what, when that was wrong, and what was true.
 fn knowledge(source: &Source<'_>, strings: &mut Table, actors: &mut Table, facts: &mut Table) -> (Value, Value) {
     let names = source.names;
+    let truths = hazdrill_score::truths(names.scenario(), source.events);
     let mut learned = Vec::new();
     for event in source.events {
         let Happening::Learned(l) = &event.what else { continue };
         let phrase = strings.put(&fact::phrase(names, &l.fact, l.value.as_ref()));
         let from = l.from.as_deref().map_or(-1, |from| actors.put(from) as i64);
-        learned.push(json!([event.seq, facts.put(&l.fact), phrase, l.as_of_ms, from]));
+        let mut row = vec![json!(event.seq), json!(facts.put(&l.fact)), json!(phrase), json!(l.as_of_ms), json!(from)];
+        let held = event.t_ms.zip(l.value.as_ref()).zip(truths.get(&*l.fact));
+        let wrong = held.map_or_else(Vec::new, |((t, value), changes)| {
+            // The last instant that the page can show is within it.
+            wrong_stretches(&l.fact, value, changes, t, end_ms(source).saturating_add(1))
+        });
+        if !wrong.is_empty() {
+            row.push(json!(wrong));
+        }
+        learned.push(Value::from(row));
     }
-    let truths: Vec<Value> = hazdrill_score::truths(names.scenario(), source.events)
+    let truths: Vec<Value> = truths
         .into_iter()
         .flat_map(|(fact, changes)| changes.into_iter().map(move |change| (fact.clone(), change)).collect::<Vec<_>>())
         .map(|(fact, change)| {

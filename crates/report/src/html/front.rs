@@ -4,25 +4,30 @@
 use super::page::{Page, escape};
 use crate::digest;
 use crate::rich::{Figure, Rich};
-use crate::say::{exercise, pick, put, say};
+use crate::say::{pick, put, say};
 use crate::sections::Column;
+use crate::summary::{self, Graded};
 use hazdrill_score::{PartState, explain};
 
 pub(super) fn write(page: &mut Page<'_>) {
     let (source, lang) = (page.source(), page.lang());
     page.begin_first("summary", pick(lang, "一页摘要", "One page"));
     head(page);
-    happened(page);
-    page.raw("<div class=\"two\"><div>\n");
+    if source.names.timeline().is_none() {
+        people(page);
+    }
     key_times(page);
+    page.raw("<div class=\"two\"><div>\n");
     let delays = digest::delays(source);
     list(page, "delays", pick(lang, "最长的三个延误", "Three longest delays"), &delays);
+    let law = digest::law(source);
+    list(page, "law", pick(lang, "法定义务", "Duties of law"), &law);
     page.raw("</div><div>\n");
-    people(page);
-    minutes(page);
     let findings = digest::findings(source);
     list(page, "mend", pick(lang, "首先要改进的三件事", "Three things to be mended first"), &findings);
+    minutes(page);
     page.raw("</div></div>\n");
+    happened(page);
     signatures(page);
     page.end();
 }
@@ -31,19 +36,20 @@ pub(super) fn write(page: &mut Page<'_>) {
 fn head(page: &mut Page<'_>) {
     let (source, lang) = (page.source(), page.lang());
     let title = escape(&source.title());
-    let mark = exercise(lang);
+    let mark = source.names.mark();
     let scenario = source.names.scenario();
-    let starts = scenario.map_or("", |s| s.starts.as_str());
+    let day = source.names.timeline().and_then(crate::review::day).unwrap_or("");
+    let starts = scenario.map_or(day, |s| s.starts.as_str());
     let form = scenario.and_then(|s| s.kind.as_ref()).map_or("", |kind| kind.get(lang));
     let facts: Vec<String> = [starts, form].into_iter().filter(|t| !t.is_empty()).map(escape).collect();
     let facts = facts.join(" · ");
-    let score = source.evaluation.score.total.zip(source.evaluation.score.grade);
-    let score = score.map_or_else(
+    let total = source.evaluation.score.total;
+    let score = summary::graded(lang, source.evaluation).zip(total).map_or_else(
         || {
             let none = pick(lang, "没有可计分的指标，不评等级", "No target counts: no grade");
             format!("<p class=\"grade\"><span>{none}</span></p>")
         },
-        |(total, grade)| graded(page, total, grade),
+        |(is, total)| graded(page, total, &is),
     );
     page.raw(&format!(
         "<div class=\"head\"><div><p class=\"exercise\">{mark}</p><h1 id=\"summary-title\">{title}</h1><p class=\"facts\">{facts}</p></div>{score}</div>\n"
@@ -51,16 +57,18 @@ fn head(page: &mut Page<'_>) {
 }
 
 /// Score and grade, with the word that a person has to confirm them.
-fn graded(page: &Page<'_>, total: f64, grade: hazdrill_score::Grade) -> String {
+fn graded(page: &Page<'_>, total: f64, is: &Graded) -> String {
     let lang = page.lang();
-    // Cut and not rounded: 74.97 is no 75, which would be the next grade.
-    let shown = crate::say::number((total * 10.0).floor() / 10.0);
-    let figure = super::page::figured(&Figure::number("/score/total", total).written(shown));
-    let grade = escape(grade.name().get(lang));
-    let (points, wait) = (pick(lang, "得分", "score"), pick(lang, "待人工确认", "to be confirmed by a person"));
+    let figure = super::page::figured(&Figure::number("/score/total", total).written(is.total.as_str()));
+    let (grade, points) = (escape(is.grade), pick(lang, "得分", "score"));
+    let wait = pick(lang, "待人工确认", "to be confirmed by a person");
+    let capped = is.capped.as_ref().map_or_else(String::new, |why| {
+        let why = escape(why);
+        format!("<span class=\"capped\">{why}</span>")
+    });
     format!(
         "<p class=\"grade\"><span class=\"big\">{grade}</span><span>{points} {figure}</span>\
-         <span class=\"confirm\">{wait}</span></p>"
+         {capped}<span class=\"confirm\">{wait}</span></p>"
     )
 }
 
@@ -80,10 +88,10 @@ fn key_times(page: &mut Page<'_>) {
     let title = pick(lang, "五个关键时刻", "Five key times");
     page.raw(&format!("<h2 id=\"key-times\">{title}</h2>\n"));
     let heads = match lang {
-        hazdrill_model::Lang::Zh => ["", "何时", "用时", "时限", "结果"],
-        hazdrill_model::Lang::En => ["", "when", "took", "limit", "result"],
+        hazdrill_model::Lang::Zh => ["", "何时", "距泄漏", "对照时限", "结果"],
+        hazdrill_model::Lang::En => ["", "when", "since the release", "against its limit", "result"],
     };
-    let columns = [Column::Words, Column::Words, Column::Figures, Column::Figures, Column::Words];
+    let columns = [Column::Words; 5];
     let heads: Vec<_> = heads.into_iter().zip(columns).collect();
     let none = || Rich::of("–");
     let rows: Vec<Vec<Rich>> = digest::key_times(page.source())
@@ -95,23 +103,25 @@ fn key_times(page: &mut Page<'_>) {
                 _ => "",
             };
             let state = key.state.map_or_else(String::new, |state| format!("{mark}{}", state.name().get(lang)));
-            vec![
-                Rich::of(key.name),
-                key.when,
-                key.took.unwrap_or_else(none),
-                key.target.map_or_else(none, |target| Rich::new().figure(target)),
-                Rich::of(state),
-            ]
+            let since = key.since.map_or_else(none, Rich::of);
+            vec![Rich::of(key.name), key.when, since, key.target.unwrap_or_else(none), Rich::of(state)]
         })
         .collect();
     page.table("key-times", &heads, &rows);
 }
 
+/// The dead and the seriously hurt stand first, then all counts.
 fn people(page: &mut Page<'_>) {
     let lang = page.lang();
     let counts = page.source().evaluation.casualties;
     let title = pick(lang, "人员", "People");
-    let mut out = format!("<h2>{title}</h2>\n<ul class=\"people\">");
+    let is_grave = counts.dead.is_some_and(|n| n > 0) || counts.serious.is_some_and(|n| n > 0);
+    let class = if is_grave { " class=\"grave\"" } else { "" };
+    page.raw(&format!("<h2>{title}</h2>\n"));
+    for line in digest::harmed(page.source()) {
+        let line = page.rich(&line);
+        page.raw(&format!("<p{class}>{line}</p>\n"));
+    }
     let all = [
         ("dead", counts.dead),
         ("serious", counts.serious),
@@ -120,6 +130,7 @@ fn people(page: &mut Page<'_>) {
         ("rescued", counts.rescued),
         ("delivered", counts.delivered),
     ];
+    let mut out = String::from("<ul class=\"people\">");
     for (id, count) in all {
         let name = escape(explain(id).map_or(id, |metric| metric.name.get(lang)).trim_end_matches("人数"));
         let count = match count {
@@ -182,11 +193,18 @@ fn signatures(page: &mut Page<'_>) {
         put!(out, "<div><dt>{role}</dt><dd></dd></div>");
     }
     out += "</dl>\n";
-    let note = say!(
-        lang,
-        "本页由演练记录自动生成，等级和结论须由评估人员确认。",
-        "This page was made from the record of an exercise; grade and conclusions are for the evaluators to confirm."
-    );
+    let note = match page.source().names.timeline() {
+        Some(_) => pick(
+            lang,
+            "本页由手工整理的时间线自动生成，结论须由评估人员确认。",
+            "This page was made from a timeline typed by hand; conclusions are for the evaluators to confirm.",
+        ),
+        None => pick(
+            lang,
+            "本页由演练记录自动生成，等级和结论须由评估人员确认。",
+            "This page was made from the record of an exercise; grade and conclusions are for the evaluators to confirm.",
+        ),
+    };
     page.raw(&out);
-    page.about(&note);
+    page.about(note);
 }

@@ -69,12 +69,34 @@ impl<'a> Page<'a> {
         self.begin(&section.id, &section.title);
         self.about(&section.about);
         let label = format!("{}-title", section.id);
+        if section.is_folded() {
+            let n = section.grid.rows.len();
+            let shown = say!(self.lang(), "展开 {n} 行", "show {n} rows");
+            put!(self.body, "<details class=\"fold\"><summary>{shown}</summary>\n");
+        }
         self.table(&label, &section.grid.heads, &section.grid.rows);
+        if section.is_folded() {
+            self.body += "</details>\n";
+        }
+        self.end();
+    }
+
+    /// A whole section whose rows are the events themselves: links to `numbers` lead to them.
+    pub(super) fn events(&mut self, section: Section, numbers: &[EventId]) {
+        self.begin(&section.id, &section.title);
+        self.about(&section.about);
+        let label = format!("{}-title", section.id);
+        self.numbered(&label, &section.grid.heads, &section.grid.rows, numbers);
         self.end();
     }
 
     /// A table; `label` is the id of what names it.
     pub(super) fn table(&mut self, label: &str, heads: &[(&str, Column)], rows: &[Vec<Rich>]) {
+        self.numbered(label, heads, rows, &[]);
+    }
+
+    /// A table whose rows are the events `numbers`, where there are any.
+    fn numbered(&mut self, label: &str, heads: &[(&str, Column)], rows: &[Vec<Rich>], numbers: &[EventId]) {
         let class = |column: Column| match column {
             Column::Words => "",
             Column::Figures => " class=\"n\"",
@@ -100,8 +122,11 @@ impl<'a> Page<'a> {
             out += "</tr></thead>\n";
         }
         out += "<tbody>\n";
-        for row in rows {
-            out += "<tr>";
+        for (place, row) in rows.iter().enumerate() {
+            match numbers.get(place) {
+                Some(number) => put!(out, "<tr id=\"e{number}\">"),
+                None => out += "<tr>",
+            }
             for (at, cell) in row.iter().enumerate() {
                 let class = class_of(heads.get(at).map_or(Column::Words, |(_, column)| *column), cell);
                 let cell = self.rich(cell);

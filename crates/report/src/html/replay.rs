@@ -1,11 +1,10 @@
 //! The frame of the replay, which the script fills: without script the page says so and all else stands.
 
 use super::chart::{legend, organisations};
-use super::data;
 use super::page::Page;
 use crate::say::{pick, put, say};
 
-pub(super) fn write(page: &mut Page<'_>) {
+pub(super) fn write(page: &mut Page<'_>, left_out: usize) {
     let lang = page.lang();
     let word = |zh: &'static str, en: &'static str| pick(lang, zh, en);
     page.begin("replay", word("回放", "Replay"));
@@ -17,7 +16,6 @@ pub(super) fn write(page: &mut Page<'_>) {
          and after. An event shows how it came about.",
     );
     page.about(about);
-    let left_out = data::left_out(page.source());
     if left_out > 0 {
         page.about(&say!(
             lang,
@@ -89,8 +87,8 @@ fn beliefs(page: &mut Page<'_>) {
     let (by_seat, by_fact) = (word("按岗位看", "by seat"), word("按事项看", "by fact"));
     let (seat, fact) = (word("岗位", "seat"), word("事项", "fact"));
     let differs = word(
-        "≠ 表示与实情不同：听错了，或者已经过时。",
-        "≠ marks what differs from the truth: heard wrong, or out of date.",
+        "≠ 表示与实情不符：听错了，或者已经过时。判断同“与实情不符的认识”：可燃气看浓度段，风向差不到 45° 算相符。",
+        "≠ marks what is not so: heard wrong, or out of date. The rule is that of the beliefs that were not so: vapour by its band, the wind right within 45°.",
     );
     page.raw(&format!(
         "<h3 id=\"beliefs-title\">{title}</h3>\n<p class=\"about\">{differs}</p>\n<div class=\"filters\">\

@@ -31,7 +31,7 @@ impl Milestones {
             Happening::Became(became) => self.truth(became),
             Happening::Learned(learned) => self.notice(story, event, learned),
             Happening::Said(said) => speech(event, said),
-            Happening::Declared(declared) => match &*declared.fact {
+            Happening::Declared(declared) => match declared.fact.split(':').next().unwrap_or_default() {
                 key::COMMANDER
                 | key::HQ_PLACE
                 | key::LEVEL_ACTIVE
@@ -76,6 +76,7 @@ impl Milestones {
             | Happening::Exposed(_)
             | Happening::Reached(_)
             | Happening::Refused(_)
+            | Happening::AreaChosen(_)
             | Happening::Order(_)
             | Happening::Dispatched(_)
             | Happening::WithdrawalSignalled(_)

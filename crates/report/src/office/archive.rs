@@ -12,7 +12,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let lang = case.lang();
     let t = |zh, en| pick(lang, zh, en);
     let title = Document::Archive.title(lang);
-    let mut doc = Doc::new(lang, &format!("{title} · {}", case.drill()));
+    let mut doc = Doc::new(case.names, &format!("{title} · {}", case.drill()));
     doc.title(&[title]);
     let (drill, day) = (case.drill(), date(case.names));
     doc.text(match day {
@@ -27,10 +27,10 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
         vec![n.to_string(), name.clone(), bytes.to_string(), hash.clone()]
     };
     let columns = [
-        (t("序号", "No."), 8),
-        (t("文件", "File"), 34),
-        (t("字节", "Bytes"), 14),
-        (t("指纹（BLAKE3）", "Fingerprint (BLAKE3)"), 44),
+        (t("序号", "No."), 7),
+        (t("文件", "File"), 27),
+        (t("字节", "Bytes"), 12),
+        (t("指纹（BLAKE3）", "Fingerprint (BLAKE3)"), 54),
     ];
     doc.table(t("归档文件", "Files"), &columns, case.filed.iter().zip(1..).map(row).collect());
     doc.note(t(
@@ -38,11 +38,13 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
         "The list does not name itself. A file whose content has another fingerprint was changed after it was filed.",
     ));
     doc.heading(1, t("另行归档的材料", "To be filed besides"));
-    for (text, n) in [
-        (t("签到表、评估人员名单及其签字件。", "Sign-in sheets, evaluators and what they signed."), 1),
-        (t("影像资料、态势图。", "Pictures, recordings, maps."), 2),
-        (t("批准、下发文件。", "Papers that approved the drill and sent it out."), 3),
-    ] {
+    let people = t("签到表、评估人员名单及其签字件。", "Sign-in sheets, evaluators and what they signed.");
+    let pictures = t("影像资料、态势图。", "Pictures, recordings, maps.");
+    let papers = match run.timeline {
+        Some(_) => t("时间线各条的原始来源。", "The sources from which the timeline was typed."),
+        None => t("批准、下发文件。", "Papers that approved the drill and sent it out."),
+    };
+    for (text, n) in [people, pictures, papers].into_iter().zip(1..) {
         doc.item(n, text);
     }
     doc.text("");

@@ -8,14 +8,18 @@ use super::case::{Case, OfficeError, Run};
 use super::findings;
 use super::page::Doc;
 use super::standing;
-use super::text::{blank, date, pick};
-use super::{Document, rows};
+use super::text::{blank, date, events, pick};
+use super::{Document, front, rows};
 use crate::say::say;
+use crate::sections::FIRST;
+use crate::summary::findings::effect;
 
 pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let run = case.run(Document::Assessment)?;
-    let mut doc = Doc::new(case.lang(), &head(case));
+    let mut doc = Doc::new(case.names, &head(case));
     cover(&mut doc, case);
+    doc.new_page();
+    front::page(&mut doc, case, &run);
     doc.new_page();
     doc.contents();
     doc.new_page();
@@ -135,11 +139,12 @@ fn faults(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     if problems.is_empty() {
         doc.text(t("按评估规则，记录中未发现问题。", "By its rules the evaluation finds none in the record."));
     }
-    for (problem, n) in problems.iter().zip(1..) {
+    for (problem, n) in problems.iter().take(FIRST).zip(1..) {
         let title = findings::capital(findings::bare(problem.title.get(lang)));
         let (fact, basis) = (findings::fact(case, problem), findings::basis(case, problem));
         doc.item(n, say!(lang, "{title}。{fact}。", "{title}. {fact}."));
-        let (effect, cause) = (findings::bare(problem.effect.get(lang)), findings::bare(problem.cause.get(lang)));
+        let effect = effect(lang, problem);
+        let (effect, cause) = (findings::bare(&effect), findings::bare(problem.cause.get(lang)));
         let mut rest = Vec::new();
         if !effect.is_empty() {
             rest.push(say!(lang, "影响：{effect}。", "Effect: {effect}."));
@@ -152,6 +157,15 @@ fn faults(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
         });
         rest.push(say!(lang, "依据：{basis}。", "Basis: {basis}."));
         doc.text(rest.join(t("", " ")));
+    }
+    if problems.len() > FIRST {
+        let (all, more) = (problems.len(), problems.len() - FIRST);
+        doc.text(say!(
+            lang,
+            "以上按后果列出前{FIRST}项，共{all}项；其余{more}项列表如下，同类情形逐例见附件。",
+            "These are the first {FIRST} of {all} by what they cost; the other {more} stand in a table, and each case in an annex."
+        ));
+        doc.table(t("其余问题", "Further problems"), &findings::columns(case), findings::rows(case, FIRST));
     }
 }
 
@@ -167,11 +181,12 @@ fn advice(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
             let text = findings::bare(proposal.text.get(lang));
             let of = crate::say::list(lang, proposal.problems.iter().map(|at| (at + 1).to_string()));
             let who = proposal.organisation.as_ref().map(|organisation| case.names.organisation(organisation));
-            let text = match who {
-                Some(who) => say!(lang, "{who}：{text}（问题{of}）。", "{who}: {text} (problem {of})."),
-                None => say!(lang, "{text}（问题{of}）。", "{text} (problem {of})."),
+            // A proposal that names its organisation first needs it no second time.
+            let text = match who.filter(|who| !text.starts_with(who.as_str())) {
+                Some(who) => say!(lang, "{who}：{text}", "{who}: {text}"),
+                None => findings::capital(text),
             };
-            doc.item(n, text);
+            doc.item(n, say!(lang, "{text}（问题{of}）。", "{text} (problem {of})."));
         }
         if n == 0 {
             doc.text(pick(lang, "本次记录未提出该方面的建议。", "The record gives no advice on this."));
@@ -192,8 +207,21 @@ fn conclusion(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
         "本次演练设时限指标{all}项，可判定{judged}项，达标{kept}项，未达标{missed}项。",
         "Of {all} time targets {judged} could be judged: {kept} kept, {missed} missed."
     ));
-    let (grade, words) = (standing::grade(case, run), run.evaluation.findings.conclusion.words.get(lang));
+    let grade = findings::capital(&standing::grade(case, run));
+    let words = run.evaluation.findings.conclusion.words.get(lang);
     doc.text(say!(lang, "{grade}。结论建议：{words}。", "{grade}. Proposed conclusion: {words}."));
+    for cap in &run.evaluation.findings.conclusion.caps {
+        let (reason, at_most) = (cap.reason.get(lang), cap.at_most.name().get(lang));
+        let basis = crate::summary::source(lang, &cap.source, cap.verified);
+        let evidence = events(lang, &cap.evidence);
+        let evidence =
+            if cap.evidence.is_empty() { String::new() } else { say!(lang, "（{evidence}）", " ({evidence})") };
+        doc.text(say!(
+            lang,
+            "封顶：{reason}{evidence}，最高评为{at_most}。依据：{basis}。",
+            "Cap: {reason}{evidence}, hence no better than {at_most}. Basis: {basis}."
+        ));
+    }
     doc.text(t(
         "等级参照【未核实】：优，全部内容完成无差错；良，达到目的，差错较少；中，有明显缺陷但不影响目的；差，有重大差错、目的受损、中断或严重超时。等级由评估组确认后生效。",
         "Scale [unverified]: excellent, all done without error; good, aims met with few errors; fair, clear faults that do not harm the aims; poor, grave errors, aims hurt, stopped or badly late. The grade counts when the evaluators have confirmed it.",

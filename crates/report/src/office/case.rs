@@ -1,6 +1,6 @@
 //! What documents are made from, and why one of them cannot be made.
 
-use super::Document;
+use super::{Document, Stage};
 use crate::names::Names;
 use crate::say::say;
 use hazdrill_model::Lang;
@@ -68,6 +68,10 @@ impl Filed {
 pub enum OfficeError {
     /// It tells what happened, and nothing has.
     NoRun(Document),
+    /// It tells of a simulated drill, and this is the timeline of a real one or of an incident.
+    NoDrill(Document),
+    /// It tells of a timeline, and this is no timeline.
+    NoTimeline(Document),
     /// It tells what is planned, and the record carries no scenario.
     NoScenario(Document),
     /// The file could not be put together.
@@ -86,6 +90,18 @@ impl OfficeError {
             Self::NoRun(document) => {
                 let title = document.title(lang);
                 say!(lang, "{title}须依据一次演练的记录编写", "{title}: it needs the record of a drill")
+            }
+            Self::NoDrill(document) => {
+                let title = document.title(lang);
+                say!(
+                    lang,
+                    "{title}只用于推演的记录，时间线请用应急处置评估报告和应急处置记录",
+                    "{title}: it is for the record of a run; of a timeline there are the evaluation and the log of the response"
+                )
+            }
+            Self::NoTimeline(document) => {
+                let title = document.title(lang);
+                say!(lang, "{title}须依据时间线编写", "{title}: it needs a timeline")
             }
             Self::NoScenario(document) => {
                 let title = document.title(lang);
@@ -123,19 +139,32 @@ impl Case<'_> {
         Some(blake3::hash(&json).to_hex().to_string())
     }
 
-    /// Year, month, day, hour and minute at which the drill starts.
+    /// Year, month, day, hour and minute at which the drill or case starts.
     pub(super) fn starts(&self) -> Option<[u16; 5]> {
-        let text = self.names.scenario()?.starts.as_str();
-        let mut numbers = text.split(['-', ' ', ':']).map(|part| part.parse().ok());
-        let mut next = || numbers.next().flatten();
-        Some([next()?, next()?, next()?, next()?, next()?])
+        self.names.starts()
     }
 }
 
 impl<'a> Case<'a> {
-    /// The run, or the reason why `document` cannot do without.
+    /// Whether a document of that stage can be written.
+    pub(super) fn can(&self, stage: Stage) -> bool {
+        let is_timeline = self.run.is_some_and(|run| run.timeline.is_some());
+        match stage {
+            Stage::Before => self.names.scenario().is_some(),
+            Stage::After => self.run.is_some() && !is_timeline,
+            Stage::Case => is_timeline,
+            Stage::Either => self.run.is_some(),
+        }
+    }
+
+    /// The run, or the reason why `document` cannot do without, or is not for one of that sort.
     pub(super) fn run(&self, document: Document) -> Result<Run<'a>, OfficeError> {
-        self.run.ok_or(OfficeError::NoRun(document))
+        let run = self.run.ok_or(OfficeError::NoRun(document))?;
+        match (document.stage(), run.timeline) {
+            (Stage::After, Some(_)) => Err(OfficeError::NoDrill(document)),
+            (Stage::Case, None) => Err(OfficeError::NoTimeline(document)),
+            _ => Ok(run),
+        }
     }
 
     /// The scenario, or the reason why `document` cannot do without.

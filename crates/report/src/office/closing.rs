@@ -15,7 +15,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let t = |zh, en| pick(lang, zh, en);
     let drill = case.drill();
     let title = Document::Closing.title(lang);
-    let mut doc = Doc::new(lang, &format!("{title} · {drill}"));
+    let mut doc = Doc::new(case.names, &format!("{title} · {drill}"));
     doc.title(&[&drill, title]);
     doc.heading(1, t("演练概况", "The drill"));
     doc.text(overview(case));
@@ -40,8 +40,8 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
         doc.text(t("按评估规则，记录中未发现问题。", "By its rules the evaluation finds none."));
     }
     for (problem, n) in found.problems.iter().take(NAMED).zip(1..) {
-        let fact = findings::fact(case, problem);
-        doc.item(n, say!(lang, "{fact}。", "{fact}."));
+        let (title, fact) = (findings::capital(problem.title.get(lang)), findings::fact(case, problem));
+        doc.item(n, say!(lang, "{title}：{fact}。", "{title}: {fact}."));
     }
     if found.problems.len() > NAMED {
         let more = found.problems.len() - NAMED;
@@ -50,6 +50,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     doc.heading(1, t("下一步工作", "What comes next"));
     for (proposal, n) in found.proposals.iter().take(NAMED).zip(1..) {
         let (field, text) = (proposal.category.name().get(lang), findings::bare(proposal.text.get(lang)));
+        let field = findings::capital(field);
         doc.item(n, say!(lang, "{field}：{text}。", "{field}: {text}."));
     }
     doc.text(t(

@@ -29,8 +29,8 @@ pub(super) fn bytes(doc: &Doc, created: &str) -> Result<Vec<u8>, ZipError> {
         .default_line_spacing(spacing)
         .page_size(width, height)
         .page_margin(gb9704::margins(doc.paper))
-        .header(gb9704::header(doc.lang, &doc.head))
-        .even_header(gb9704::header(doc.lang, &doc.head))
+        .header(gb9704::header(doc.mark, &doc.head))
+        .even_header(gb9704::header(doc.mark, &doc.head))
         .footer(gb9704::footer(true))
         .even_footer(gb9704::footer(false))
         .created_at(created)
@@ -38,7 +38,7 @@ pub(super) fn bytes(doc: &Doc, created: &str) -> Result<Vec<u8>, ZipError> {
     if doc.paper == Paper::Wide {
         file = file.page_orient(PageOrientationType::Landscape);
     }
-    file.document.section_property = file.document.section_property.doc_grid(gb9704::grid());
+    file.document.section_property = file.document.section_property.doc_grid(gb9704::grid(doc.lang, doc.compact));
     for style in gb9704::styles(doc.lang, doc.compact) {
         file = file.add_style(style);
     }

@@ -15,7 +15,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let t = |zh, en| pick(lang, zh, en);
     let title = Document::EvaluationPlan.title(lang);
     let drill = case.drill();
-    let mut doc = Doc::new(lang, &format!("{title} · {drill}"));
+    let mut doc = Doc::new(case.names, &format!("{title} · {drill}"));
     doc.title(&[&drill, title]);
     doc.heading(1, t("评估目的", "Purpose"));
     standing::aims(&mut doc, lang, scenario);
@@ -113,14 +113,14 @@ pub(super) fn targets(case: &Case<'_>) -> Vec<Row> {
 pub(super) fn target_columns(case: &Case<'_>) -> [(&'static str, usize); 8] {
     let t = |zh, en| pick(case.lang(), zh, en);
     [
-        (t("指标", "Target"), 16),
-        (t("起算", "From"), 14),
-        (t("终止", "To"), 14),
-        (t("时限", "Limit"), 10),
-        (t("零分", "No marks from"), 10),
+        (t("指标", "Target"), 14),
+        (t("起算", "From"), 13),
+        (t("终止", "To"), 13),
+        (t("时限", "Limit"), 9),
+        (t("零分", "No marks from"), 9),
         (t("权重", "Weight"), 7),
-        (t("性质", "Kind"), 9),
-        (t("依据", "Basis"), 20),
+        (t("性质", "Kind"), 7),
+        (t("依据", "Basis"), 28),
     ]
 }
 

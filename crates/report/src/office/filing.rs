@@ -12,7 +12,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let lang = case.lang();
     let t = |zh, en| pick(lang, zh, en);
     let title = Document::Filing.title(lang);
-    let mut doc = Doc::new(lang, title);
+    let mut doc = Doc::new(case.names, title);
     doc.title(&[title]);
     doc.form(&[("", 22), ("", 78)], form(case, &run));
     doc.note(t(

@@ -5,7 +5,7 @@ use super::case::{Case, Run};
 use super::rows::{Row, none};
 use super::text::{events, ms};
 use crate::say::{duration, pick, say};
-use crate::summary::source;
+use crate::summary::{lasted, source};
 use hazdrill_score::{Answer, ClassOutcome, ItemOutcome, RubricOutcome};
 
 /// The rubric whose classes are those of the standard's form.
@@ -83,10 +83,10 @@ pub(super) fn items(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
 
 fn why(case: &Case<'_>, item: &ItemOutcome) -> String {
     let lang = case.lang();
-    let time = |s: f64| duration(lang, ms(s));
     let took = match (item.took_s, item.limit_s) {
+        (Some(_), Some(_)) if item.met_before_start => Some(lasted(lang, -1)),
         (Some(took), Some(limit)) => {
-            let (took, limit) = (time(took), time(limit));
+            let (took, limit) = (duration(lang, ms(took)), duration(lang, ms(limit)));
             Some(say!(lang, "实际{took}，限{limit}", "took {took} of {limit}"))
         }
         _ => None,

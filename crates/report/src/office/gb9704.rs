@@ -10,7 +10,6 @@ use docx_rs::{
 use hazdrill_model::Lang;
 
 use super::page::Paper;
-use crate::say::exercise;
 
 /// A millimetre.
 const fn mm(length: u32) -> u32 {
@@ -25,6 +24,8 @@ const HEAD: u32 = mm(37);
 const BINDING: u32 = mm(28);
 const FOOT: u32 = mm(35);
 const FRONT: u32 = mm(26);
+/// The sides of a card.
+const CARD: u32 = mm(17);
 /// The page number stands 7 mm below the type area.
 const NUMBER_FROM_EDGE: u32 = mm(23);
 const HEADER_FROM_EDGE: u32 = mm(22);
@@ -38,6 +39,7 @@ const CLOSER: i32 = -5;
 const SIZE_2: usize = 44;
 const SIZE_3: usize = 32;
 const SIZE_4: usize = 28;
+const SIZE_SMALL_4: usize = 24;
 const SIZE_5: usize = 21;
 
 const SONG_TITLE: &str = "方正小标宋简体";
@@ -67,6 +69,7 @@ pub(super) mod style {
 pub(super) fn text_width(paper: Paper) -> usize {
     let width = match paper {
         Paper::Upright => PAPER.0 - BINDING - FRONT,
+        Paper::Card => PAPER.0 - 2 * CARD,
         Paper::Wide => PAPER.1 - HEAD - FOOT,
     };
     width as usize
@@ -75,7 +78,7 @@ pub(super) fn text_width(paper: Paper) -> usize {
 /// Width and height of the paper.
 pub(super) fn paper_size(paper: Paper) -> (u32, u32) {
     match paper {
-        Paper::Upright => PAPER,
+        Paper::Upright | Paper::Card => PAPER,
         Paper::Wide => (PAPER.1, PAPER.0),
     }
 }
@@ -85,10 +88,12 @@ pub(super) fn margins(paper: Paper) -> PageMargin {
     let [top, left, bottom, right] = match paper {
         Paper::Upright => [HEAD, BINDING, FOOT, FRONT],
         Paper::Wide => [BINDING, FOOT, FRONT, HEAD],
+        Paper::Card => [mm(22), CARD, mm(20), CARD],
     };
     let (header, footer) = match paper {
         Paper::Upright => (HEADER_FROM_EDGE, NUMBER_FROM_EDGE),
         Paper::Wide => (mm(15), mm(14)),
+        Paper::Card => (mm(12), mm(10)),
     };
     let signed = |length: u32| length as i32;
     PageMargin {
@@ -102,9 +107,9 @@ pub(super) fn margins(paper: Paper) -> PageMargin {
     }
 }
 
-/// The grid of lines.
-pub(super) fn grid() -> DocGrid {
-    DocGrid::new().grid_type(DocGridType::Lines).line_pitch(LINE as usize)
+/// The grid of lines: as far apart as the lines are, or programs move them to it.
+pub(super) fn grid(lang: Lang, compact: bool) -> DocGrid {
+    DocGrid::new().grid_type(DocGridType::Lines).line_pitch(pitch(lang, compact) as usize)
 }
 
 /// Letters of a face; numbers and Latin letters always in one face.
@@ -114,12 +119,21 @@ pub(super) fn face(name: &str) -> RunFonts {
 
 /// The letters and lines of whatever has no style.
 pub(super) fn default_face() -> (RunFonts, usize, LineSpacing) {
-    (face(FANGSONG), SIZE_3, lines(false))
+    (face(FANGSONG), SIZE_3, lines(Lang::Zh, false))
 }
 
-/// Lines of the body; closer ones where all has to fit on a page.
-fn lines(compact: bool) -> LineSpacing {
-    LineSpacing::new().line_rule(LineSpacingType::Exact).line(if compact { 480 } else { LINE })
+/// From line to line of the body; closer ones where all has to fit on a page.
+fn pitch(lang: Lang, compact: bool) -> i32 {
+    match (compact, lang) {
+        (false, _) => LINE,
+        (true, Lang::Zh) => 420,
+        (true, Lang::En) => 330,
+    }
+}
+
+/// Lines of the body.
+fn lines(lang: Lang, compact: bool) -> LineSpacing {
+    LineSpacing::new().line_rule(LineSpacingType::Exact).line(pitch(lang, compact))
 }
 
 /// A line of a title; behind the last one a line stays empty.
@@ -135,8 +149,13 @@ fn tight() -> LineSpacing {
 
 /// Every style.
 pub(super) fn styles(lang: Lang, compact: bool) -> Vec<Style> {
-    let lines = || lines(compact);
-    let body = if compact { SIZE_4 } else { SIZE_3 };
+    let lines = || lines(lang, compact);
+    let body = match (compact, lang) {
+        (false, _) => SIZE_3,
+        (true, Lang::Zh) => SIZE_4,
+        // The same says itself in English with more letters.
+        (true, Lang::En) => SIZE_SMALL_4,
+    };
     let plain = |id: &str, name: &str, font: &str, size: usize| {
         Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").fonts(face(font)).size(size)
     };
@@ -187,9 +206,8 @@ pub(super) fn styles(lang: Lang, compact: bool) -> Vec<Style> {
     ]
 }
 
-/// The head of every page says that it is an exercise.
-pub(super) fn header(lang: Lang, text: &str) -> Header {
-    let mark = exercise(lang);
+/// The head of every page says what it is: an exercise, or the review of a case.
+pub(super) fn header(mark: &str, text: &str) -> Header {
     let line = if text.is_empty() { mark.to_owned() } else { format!("{mark} {text}") };
     Header::new().add_paragraph(Paragraph::new().style(style::HEADER).add_run(Run::new().add_text(line)))
 }

@@ -15,7 +15,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let lang = case.lang();
     let t = |zh, en| pick(lang, zh, en);
     let title = Document::Log.title(lang);
-    let mut doc = Doc::new(lang, &format!("{title} · {}", case.drill())).wide();
+    let mut doc = Doc::new(case.names, &format!("{title} · {}", case.drill())).wide();
     doc.title(&[title]);
     let mut entries = rows::log(case, &run);
     let n = entries.len();

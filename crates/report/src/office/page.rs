@@ -2,6 +2,7 @@
 //! counted here.
 
 use super::text::{clean, numeral, pick};
+use crate::names::Names;
 use crate::say::say;
 use hazdrill_model::Lang;
 
@@ -13,6 +14,8 @@ pub(super) enum Paper {
     Upright,
     /// On its side, for wide tables.
     Wide,
+    /// Upright with narrow margins: a card that is handed out is no official document.
+    Card,
 }
 
 /// A piece of a document.
@@ -55,10 +58,12 @@ pub(super) struct Grid {
 #[derive(Clone, Debug)]
 pub(super) struct Doc {
     pub(super) lang: Lang,
+    /// What stands first in the head of every page: that it is an exercise, or that it looks back on a case.
+    pub(super) mark: &'static str,
     pub(super) paper: Paper,
     /// Smaller letters and closer lines: for what has to fit on one page.
     pub(super) compact: bool,
-    /// What stands in the head of every page beside the mark of an exercise.
+    /// What stands in the head of every page beside the mark.
     pub(super) head: String,
     pub(super) blocks: Vec<Block>,
     headings: [usize; 3],
@@ -66,13 +71,27 @@ pub(super) struct Doc {
 }
 
 impl Doc {
-    pub(super) fn new(lang: Lang, head: &str) -> Self {
-        let head = clean(head);
-        Self { lang, paper: Paper::Upright, compact: false, head, blocks: Vec::new(), headings: [0; 3], tables: 0 }
+    pub(super) fn new(names: &Names<'_>, head: &str) -> Self {
+        let (lang, mark, head) = (names.lang(), names.mark(), clean(head));
+        Self {
+            lang,
+            mark,
+            paper: Paper::Upright,
+            compact: false,
+            head,
+            blocks: Vec::new(),
+            headings: [0; 3],
+            tables: 0,
+        }
     }
 
     pub(super) fn wide(mut self) -> Self {
         self.paper = Paper::Wide;
+        self
+    }
+
+    pub(super) fn card(mut self) -> Self {
+        self.paper = Paper::Card;
         self
     }
 
@@ -138,6 +157,11 @@ impl Doc {
         self.grid(caption, columns, rows);
     }
 
+    /// A table whose caption has no number: on a card that is handed out alone nobody has the tables before it.
+    pub(super) fn named(&mut self, caption: &str, columns: &[(&str, usize)], rows: Vec<Vec<String>>) {
+        self.grid(Some(clean(caption)), columns, rows);
+    }
+
     /// A table without caption: a form, a card.
     pub(super) fn form(&mut self, columns: &[(&str, usize)], rows: Vec<Vec<String>>) {
         self.grid(None, columns, rows);
@@ -167,7 +191,7 @@ mod tests {
     #[test]
     fn headings_are_counted_by_level() {
         let told = |lang| {
-            let mut doc = Doc::new(lang, "");
+            let mut doc = Doc::new(&Names::new(None, lang), "");
             for (level, text) in [(1, "甲"), (2, "乙"), (2, "丙"), (3, "丁"), (1, "戊"), (2, "己")] {
                 doc.heading(level, text);
             }

@@ -4,10 +4,11 @@ use super::case::{Case, OfficeError};
 use super::page::Doc;
 use super::rows::{self, Row};
 use super::text::pick;
-use super::{Document, standing, workbook};
+use super::{Document, findings, standing, workbook};
 use crate::say::say;
 use crate::verb;
 use hazdrill_model::Scenario;
+use std::collections::BTreeMap;
 
 pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let scenario = case.scenario(Document::Plan)?;
@@ -15,7 +16,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let t = |zh, en| pick(lang, zh, en);
     let drill = case.drill();
     let title = Document::Plan.title(lang);
-    let mut doc = Doc::new(lang, &format!("{title} · {drill}"));
+    let mut doc = Doc::new(case.names, &format!("{title} · {drill}"));
     doc.title(&[&drill, title]);
     doc.heading(1, t("演练目的", "Aims"));
     standing::aims(&mut doc, lang, scenario);
@@ -122,25 +123,41 @@ fn situation(doc: &mut Doc, case: &Case<'_>, scenario: &Scenario) {
     ));
 }
 
+/// So many tasks of one kind are told one by one; of more, how many there are.
+const TOLD_ONE_BY_ONE: usize = 2;
+
 fn duties(doc: &mut Doc, case: &Case<'_>, scenario: &Scenario) {
     let lang = case.lang();
     let t = |zh, en| pick(lang, zh, en);
     doc.heading(1, t("参演单位任务", "Tasks"));
     let columns = [(t("单位", "Organisation"), 20), (t("主要任务", "Main tasks"), 80)];
     let rows = scenario.organisations.iter().map(|(id, organisation)| {
-        let mut acts: Vec<String> = Vec::new();
+        // The same work at several places or by several crews is one task; what is told stands on the cards.
+        let mut tasks: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut order: Vec<&str> = Vec::new();
         for step in organisation.procedures.values().flatten() {
-            let actor = format!("{id}/{}", step.by);
-            // What is told is in the cards; here stands what is done.
-            if matches!(step.act.word(), "tell" | "ask" | "note" | "go") {
+            let (word, actor) = (step.act.word(), format!("{id}/{}", step.by));
+            if matches!(word, "tell" | "ask" | "note" | "go") {
                 continue;
             }
+            let acts = tasks.entry(word).or_insert_with(|| {
+                order.push(word);
+                Vec::new()
+            });
             let act = verb::brief(case.names, &step.act, Some(&actor));
             if !acts.contains(&act) {
                 acts.push(act);
             }
         }
-        vec![case.names.organisation(id), acts.join(t("；", "; "))]
+        let told = order.iter().map(|word| match tasks[word].as_slice() {
+            // What is declared or made is a task of its own each time.
+            few if few.len() <= TOLD_ONE_BY_ONE || matches!(*word, "declare" | "make") => few.join(t("；", "; ")),
+            many => {
+                let (name, n) = (verb::name(lang, word), many.len());
+                say!(lang, "{name}（{n}项）", "{name} ({n} tasks)")
+            }
+        });
+        vec![case.names.organisation(id), findings::capital(&told.collect::<Vec<_>>().join(t("；", "; ")))]
     });
     doc.table(t("参演单位任务", "Tasks by organisation"), &columns, rows.collect());
     doc.note(t("各岗位的完整处置程序见席位卡。", "The whole procedures of each post stand on the seat cards."));

@@ -3,7 +3,8 @@
 use super::case::{Case, OfficeError, Run};
 use super::page::Doc;
 use super::text::{events, minute, ms, pick};
-use super::{Document, findings, rows, standing};
+use super::{Document, findings, front, rows, standing};
+use crate::digest;
 use crate::say::{duration, say};
 use crate::summary::{lasted, took_ms};
 use hazdrill_score::{Finding, PartState};
@@ -16,13 +17,15 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let lang = case.lang();
     let t = |zh, en| pick(lang, zh, en);
     let title = Document::Remarks.title(lang);
-    let mut doc = Doc::new(lang, &format!("{title} · {}", case.drill())).compact();
+    let mut doc = Doc::new(case.names, &format!("{title} · {}", case.drill())).compact();
     doc.title(&[title]);
+    let (people, stop) = (front::counts(case, &run), t("。", "."));
+    doc.text(format!("{}{people}{stop}", t("人员：", "People: ")));
     doc.heading(1, t("做得好的三点", "Three things that went well"));
     let found = &run.evaluation.findings;
-    three(&mut doc, case, &found.strengths);
+    three(&mut doc, case, &found.strengths.iter().collect::<Vec<_>>());
     doc.heading(1, t("要改进的三点", "Three problems"));
-    three(&mut doc, case, &found.problems);
+    three(&mut doc, case, &digest::to_mend(run.evaluation).collect::<Vec<_>>());
     doc.heading(1, t("要记住的三个数", "Three numbers"));
     let numbers = numbers(case, &run);
     for (number, n) in numbers.iter().take(THREE).zip(1..) {
@@ -35,11 +38,11 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     Ok(doc)
 }
 
-fn three(doc: &mut Doc, case: &Case<'_>, findings: &[Finding]) {
+fn three(doc: &mut Doc, case: &Case<'_>, findings: &[&Finding]) {
     let lang = case.lang();
     for (finding, n) in findings.iter().take(THREE).zip(1..) {
-        let fact = findings::fact(case, finding);
-        doc.item(n, say!(lang, "{fact}。", "{fact}."));
+        let (title, fact) = (findings::capital(finding.title.get(lang)), findings::gravest(case, finding));
+        doc.item(n, say!(lang, "{title}：{fact}。", "{title}: {fact}."));
     }
     let n = findings.len();
     if n < THREE {

@@ -6,7 +6,7 @@ use crate::milestones::{DEFAULT_LINES, Milestone, Milestones};
 use crate::names::Names;
 use crate::say::{duration, list, say};
 use crate::story::Story;
-use crate::summary::{duration_signed, lasted, outcome, source, took_ms};
+use crate::summary::{duration_signed, lasted, law, outcome, source, took_ms};
 use crate::{condition, verb};
 use hazdrill_record::{Event, EventId, Happening, Word};
 use hazdrill_score::{ClockOutcome, ElementState, Handoff, InjectOutcome, Part, PartState, Stamp};
@@ -25,7 +25,7 @@ pub(super) fn target(case: &Case<'_>, run: &Run<'_>, part: &Part) -> Row {
     let lang = case.lang();
     let took = part.actual.map(|s| took_ms(run.evaluation, &part.from, &part.to, s));
     let limit = ms(part.target);
-    let deviation = took.map(|took| took.saturating_sub(limit));
+    let deviation = took.filter(|took| *took >= 0).map(|took| took.saturating_sub(limit));
     let signed = |ms: i64| if ms > 0 { format!("+{}", duration(lang, ms)) } else { duration_signed(lang, ms) };
     vec![
         part.name.get(lang).to_owned(),
@@ -53,8 +53,11 @@ pub(super) fn parts<'a>(run: &Run<'a>) -> Vec<&'a Part> {
 /// A clock of law: what was owed, by whom, limit, time, result, evidence, basis.
 pub(super) fn clock(case: &Case<'_>, clock: &ClockOutcome) -> Row {
     let (names, lang) = (case.names, case.lang());
-    let time = |s: f64| duration(lang, ms(s));
-    let signed = |s: f64| lasted(lang, ms(s));
+    // As one counts it on clocks that show whole seconds, so that it is what the times of its events give.
+    let second = |moment: hazdrill_score::Moment| moment.t_ms.map(|ms| ms.div_euclid(1000).saturating_mul(1000));
+    let between =
+        clock.started.and_then(second).zip(clock.met.and_then(second)).map(|(from, to)| to.saturating_sub(from));
+    let took = clock.took_s.map(|s| between.unwrap_or_else(|| ms(s)));
     let who = if clock.who.is_empty() { none() } else { list(lang, clock.who.iter().map(|who| names.actor(who))) };
     let state = clock.state.name().get(lang);
     let reason = clock.reason.as_ref().map(|reason| reason.text(lang));
@@ -73,8 +76,8 @@ pub(super) fn clock(case: &Case<'_>, clock: &ClockOutcome) -> Row {
     vec![
         clock.name.get(lang).to_owned(),
         who,
-        clock.limit_s.map_or_else(none, time),
-        clock.took_s.map_or_else(none, signed),
+        clock.limit_s.map_or_else(none, |s| law::limit(lang, s)),
+        took.map_or_else(none, |ms| lasted(lang, ms)),
         result.join(pick(lang, "；", "; ")),
         if clock.evidence.is_empty() { none() } else { events(lang, &clock.evidence) },
         source(lang, &clock.source, clock.verified),
@@ -131,24 +134,6 @@ struct Fate {
 
 /// Every message, decision and inject of a run, in the order of the record.
 pub(super) fn log(case: &Case<'_>, run: &Run<'_>) -> Vec<Entry> {
-    if let Some(timeline) = run.timeline {
-        let lang = case.lang();
-        let row = |row: &hazdrill_score::timeline::Row| Entry {
-            seq: row.seq,
-            t_ms: row.t_ms,
-            from: row.from.clone(),
-            to: row.to.clone(),
-            by: row.channel.clone(),
-            content: pick(lang, &row.what_zh, &row.what).to_owned(),
-            response: String::new(),
-            note: if row.sourced {
-                String::new()
-            } else {
-                pick(lang, "时刻未核实", "minute unverified").to_owned()
-            },
-        };
-        return timeline.rows.iter().map(row).collect();
-    }
     let mut fates: BTreeMap<EventId, Fate> = BTreeMap::new();
     for event in run.events {
         let Some(cause) = event.causes.first() else { continue };

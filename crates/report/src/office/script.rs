@@ -9,7 +9,7 @@ use super::{Document, standing};
 use crate::say::say;
 use crate::story::Story;
 use crate::{condition, verb};
-use hazdrill_model::Scenario;
+use hazdrill_model::{Scenario, Step};
 use hazdrill_record::{Event, Happening};
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let t = |zh, en| pick(lang, zh, en);
     let drill = case.drill();
     let title = Document::Script.title(lang);
-    let mut doc = Doc::new(lang, &format!("{title} · {drill}")).wide();
+    let mut doc = Doc::new(case.names, &format!("{title} · {drill}")).wide();
     doc.title(&[&drill, title]);
     let accident = standing::accident(case, scenario);
     doc.text(say!(lang, "情景：{accident}。", "Scenario: {accident}."));
@@ -34,11 +34,12 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     ];
     if let Some(run) = case.run.filter(|run| !run.events.is_empty()) {
         let seed = run.evaluation.seed.map_or_else(none, |seed| seed.to_string());
-        let hash = run.evaluation.record_hash.clone().unwrap_or_else(none);
+        // As much of it as tells one record from another; the list for the archive has the whole.
+        let hash = run.evaluation.record_hash.as_ref().map_or_else(none, |hash| hash.chars().take(12).collect());
         doc.text(say!(
                 lang,
-                "本脚本供参考，取自一次参考推演（种子{seed}，记录指纹{hash}）。参演人员按自己掌握的情况行动，实际演练的时间、对话和结局会与此不同。",
-                "Indicative, taken from one run (seed {seed}, record {hash}). Players act on what they know; times, words and the outcome of the drill will differ.",
+                "本脚本供参考，取自一次参考推演（种子{seed}，记录指纹以{hash}开头）。参演人员按自己掌握的情况行动，实际演练的时间、对话和结局会与此不同。",
+                "Indicative, taken from one run (seed {seed}, record {hash}...). Players act on what they know; times, words and the outcome of the drill will differ.",
             ));
         doc.table(t("参考脚本（据参考推演）", "Indicative script (from a run)"), &columns, of_run(case, &run));
     } else {
@@ -108,7 +109,9 @@ fn of_procedures(case: &Case<'_>, scenario: &Scenario) -> Vec<Row> {
     });
     let mut rows: Vec<Row> = releases.chain(injects).collect();
     for (id, organisation) in &scenario.organisations {
-        for step in organisation.procedures.values().flatten() {
+        // What is noted and where one walks is neither said nor seen; the seat cards have it.
+        let is_shown = |step: &&Step| !matches!(step.act.word(), "note" | "go");
+        for step in organisation.procedures.values().flatten().filter(is_shown) {
             let actor = format!("{id}/{}", step.by);
             rows.push(vec![
                 condition::condition(names, &step.when, &actor),

@@ -15,7 +15,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let scenario = case.scenario(Document::SeatCards)?;
     let lang = case.lang();
     let title = Document::SeatCards.title(lang);
-    let mut doc = Doc::new(lang, &format!("{title} · {}", case.drill()));
+    let mut doc = Doc::new(case.names, &format!("{title} · {}", case.drill())).card();
     let mut is_first = true;
     for (id, organisation) in &scenario.organisations {
         for (post, data) in &organisation.posts {
@@ -45,7 +45,7 @@ fn card(
     let seat = format!("{id}/{post}");
     let whose = names.organisation(id);
     let name = data.name.get(lang);
-    doc.title(&[pick(lang, "席位卡", "Seat card"), &say!(lang, "{whose}　{name}", "{name}, {whose}")]);
+    doc.title(&[&say!(lang, "{whose}　{name}", "{name}, {whose}")]);
     let place = names.place(data.at.as_ref().unwrap_or(&organisation.base));
     let channels = list(lang, data.hears.iter().map(|channel| names.channel(channel)));
     let rides = data.rides.as_ref().map(|crew| names.actor(&format!("{id}/{crew}")));
@@ -71,23 +71,33 @@ fn card(
         let takes = condition::dist(lang, &step.takes);
         let urgent = if step.urgent { pick(lang, "【紧急】", "[urgent] ") } else { "" };
         let act = verb::phrase(names, &step.act, Some(&seat));
-        let limit = step.limit.map_or_else(none, |limit| duration(lang, limit.ms()));
-        vec![n.to_string(), condition::condition(names, &step.when, &seat), format!("{urgent}{act}"), takes, limit]
+        let limit = step.limit.map_or_else(String::new, |limit| {
+            let limit = duration(lang, limit.ms());
+            say!(lang, "（{limit}内）", " (within {limit})")
+        });
+        vec![n.to_string(), condition::condition(names, &step.when, &seat), format!("{urgent}{act}{limit}"), takes]
     });
     let steps: Vec<Row> = steps.collect();
     let columns = [
-        (pick(lang, "序号", "No."), 7),
-        (pick(lang, "条件", "When"), 34),
-        (pick(lang, "你做", "You do"), 36),
+        (pick(lang, "序号", "No."), 6),
+        (pick(lang, "条件", "When"), 40),
+        (pick(lang, "你做", "You do"), 40),
         (pick(lang, "用时", "It takes"), 14),
-        (pick(lang, "时限", "Limit"), 9),
     ];
-    doc.table(&say!(lang, "{name}的处置程序", "What {name} does"), &columns, steps);
-    doc.note(pick(
-        lang,
-        "“用时”为情景设定的行动时间，未计接通、行走和等待。",
-        "\"It takes\" is the time that the scenario gives to the act, without getting through, walking and waiting.",
-    ));
+    if steps.is_empty() {
+        doc.text(pick(
+            lang,
+            "没有须你主动执行的步骤：按指令行动，如实回答询问。",
+            "No step is yours to begin: act on orders, and answer what you are asked.",
+        ));
+    } else {
+        doc.named(&say!(lang, "{name}的处置程序", "What {name} does"), &columns, steps);
+        doc.note(pick(
+            lang,
+            "“用时”为情景设定的行动时间，未计接通、行走和等待。",
+            "\"It takes\" is the time that the scenario gives to the act, without getting through, walking and waiting.",
+        ));
+    }
     let targets: Vec<Row> = scenario
         .targets
         .iter()
@@ -100,7 +110,9 @@ fn card(
         .collect();
     let columns =
         [(pick(lang, "指标", "Target"), 34), (pick(lang, "时限", "Limit"), 16), (pick(lang, "依据", "Basis"), 50)];
-    doc.table(&say!(lang, "{whose}的时限指标", "Time targets of {whose}"), &columns, targets);
+    if !targets.is_empty() {
+        doc.named(&say!(lang, "{whose}的时限指标", "Time targets of {whose}"), &columns, targets);
+    }
 }
 
 /// Whom the steps tell or ask.

@@ -6,6 +6,7 @@ use super::rows::{Row, none, stamp_name};
 use super::text::{blank, date, minute, ms, pick};
 use crate::condition;
 use crate::say::{duration, list, number, say};
+use crate::summary::{Graded, graded};
 use crate::word;
 use hazdrill_model::{Lang, Outflow, Scenario};
 use hazdrill_score::{Evaluation, Note};
@@ -132,6 +133,13 @@ pub(super) fn data_source(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
         other => other.to_string(),
     };
     let notes = notes(case, of);
+    if run.timeline.is_some() {
+        return vec![
+            vec![t("时间线", "Timeline"), of.scenario.clone().unwrap_or_else(unknown)],
+            vec![t("条数", "Rows"), of.events.to_string()],
+            vec![t("使用限制", "Limits"), notes.join(pick(lang, "；", "; "))],
+        ];
+    }
     let mut rows = vec![
         vec![t("推演引擎", "Engine"), run.engine.map_or_else(unknown, |version| format!("hazdrill {version}"))],
         vec![t("情景代号", "Scenario"), of.scenario.clone().unwrap_or_else(unknown)],
@@ -179,9 +187,6 @@ pub(super) fn ending(case: &Case<'_>, run: &Run<'_>) -> String {
                 "The drill ended at {clock} ({since} after its start): {why}; {n} events are recorded."
             )
         }
-        _ if of.notes.contains(&Note::Timeline) => {
-            say!(lang, "时间线共{n}条，结束方式不详。", "The timeline has {n} rows; how it ended is unknown.")
-        }
         _ => say!(
             lang,
             "记录没有结尾，共有事件{n}条，结束时间和方式不详。",
@@ -205,13 +210,12 @@ pub(super) fn stages(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
 /// The grade with its total; that no score could be given where nothing counted.
 pub(super) fn grade(case: &Case<'_>, run: &Run<'_>) -> String {
     let lang = case.lang();
-    match (run.evaluation.score.total, run.evaluation.score.grade) {
-        (Some(total), Some(grade)) => {
-            // Cut and not rounded: 74.97 is no 75, which would be the next grade.
-            let (total, grade) = (number((total * 10.0).floor() / 10.0), grade.name().get(lang));
-            say!(lang, "得分{total}分，建议等级：{grade}", "score {total}, proposed grade: {grade}")
+    match graded(lang, run.evaluation) {
+        Some(Graded { total, grade, capped }) => {
+            let capped = capped.map_or_else(String::new, |why| say!(lang, "（{why}）", " ({why})"));
+            say!(lang, "得分{total}分，建议等级：{grade}{capped}", "score {total}, proposed grade: {grade}{capped}")
         }
-        _ => say!(lang, "没有可计分的指标，不提出等级建议", "no target counts: no grade is proposed"),
+        None => say!(lang, "没有可计分的指标，不提出等级建议", "no target counts: no grade is proposed"),
     }
 }
 
@@ -238,4 +242,18 @@ pub(super) fn how_scored(lang: Lang) -> &'static str {
         "总分为各时限指标得分的加权平均，满分100分。在时限内完成得满分；超过时限的按超时长短线性扣分，达到零分时刻（未另行规定的为时限的两倍）得零分；法定时限超时即得零分。起算后始终未发生的得零分；未起算、时刻不详或无事可做的不计入。总分90分及以上建议为优，75分及以上为良，60分及以上为中，其余为差。",
         "The score is the weighted mean of the time targets, at most 100. Within its limit a target has full marks; beyond it they fall linearly to none at the time where no marks are left (twice the limit unless stated otherwise); a legal limit is kept or broken. What never came after its clock had started has none; what never started, has no known minute or had nothing to do is not counted. From 90 excellent, from 75 good, from 60 fair, else poor.",
     )
+}
+
+/// The heads of the duties of law.
+pub(super) fn clock_columns(case: &Case<'_>) -> [(&'static str, usize); 7] {
+    let t = |zh, en| pick(case.lang(), zh, en);
+    [
+        (t("义务", "Duty"), 21),
+        (t("义务人", "Owed by"), 14),
+        (t("时限", "Limit"), 9),
+        (t("实际", "Actual"), 12),
+        (t("结论", "Result"), 14),
+        (t("证据", "Evidence"), 10),
+        (t("依据", "Basis"), 20),
+    ]
 }

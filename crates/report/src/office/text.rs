@@ -1,7 +1,8 @@
 //! Small words of official documents: clocks, dates, numerals, and texts made safe for an office file.
 
 use crate::names::Names;
-use crate::say::{list, say};
+use crate::review;
+use crate::say::say;
 pub(super) use crate::say::{ms, pick};
 use hazdrill_model::Lang;
 use hazdrill_record::EventId;
@@ -33,16 +34,16 @@ pub(super) fn second(names: &Names<'_>, t_ms: Option<i64>) -> String {
     written(&names.clock(t_ms), names, true)
 }
 
-/// `[第2天 ]14:03:12` in the way of documents. Without a scenario there is no clock: the time since the start stays.
+/// `[第2天 ]14:03[:12]` in the way of documents. Where there is no clock, the time since the start stays.
 fn written(clock: &str, names: &Names<'_>, seconds: bool) -> String {
     let (day, time) = clock.rsplit_once(' ').map_or(("", clock), |(day, time)| (day, time));
     let parts: Vec<&str> = time.split(':').collect();
-    let (true, [h, min, s]) = (names.scenario().is_some(), parts.as_slice()) else { return clock.to_owned() };
-    let time = match (names.lang(), seconds) {
-        (Lang::Zh, false) => format!("{h}时{min}分"),
-        (Lang::Zh, true) => format!("{h}时{min}分{s}秒"),
-        (Lang::En, false) => format!("{h}:{min}"),
-        (Lang::En, true) => format!("{h}:{min}:{s}"),
+    let (true, [h, min, s @ ..]) = (names.has_clock(), parts.as_slice()) else { return clock.to_owned() };
+    let time = match (names.lang(), s.first().filter(|_| seconds)) {
+        (Lang::Zh, None) => format!("{h}时{min}分"),
+        (Lang::Zh, Some(s)) => format!("{h}时{min}分{s}秒"),
+        (Lang::En, None) => format!("{h}:{min}"),
+        (Lang::En, Some(s)) => format!("{h}:{min}:{s}"),
     };
     match (day.is_empty(), names.lang()) {
         (true, _) => time,
@@ -51,7 +52,7 @@ fn written(clock: &str, names: &Names<'_>, seconds: bool) -> String {
     }
 }
 
-/// The day of the drill: `2026年12月4日`, `4 December 2026`; none without a scenario.
+/// The day of the drill or case: `2026年12月4日`, `4 December 2026`; none where nothing says it.
 pub(super) fn date(names: &Names<'_>) -> Option<String> {
     const MONTHS: [&str; 12] = [
         "January",
@@ -67,7 +68,8 @@ pub(super) fn date(names: &Names<'_>) -> Option<String> {
         "November",
         "December",
     ];
-    let day = names.scenario()?.starts.as_str().split(' ').next()?.to_owned();
+    let starts = names.scenario().map(|scenario| scenario.starts.as_str());
+    let day = starts.and_then(|starts| starts.split(' ').next()).or_else(|| names.timeline().and_then(review::day))?;
     let mut parts = day.split('-').filter_map(|part| part.parse::<usize>().ok());
     let (y, m, d) = (parts.next()?, parts.next()?, parts.next()?);
     let month = MONTHS.get(m.checked_sub(1)?)?;
@@ -86,9 +88,11 @@ pub(super) fn numeral(n: usize) -> String {
     }
 }
 
-/// Numbers of events, the first few and how many more: `#12、#15`.
+/// Numbers of events, the first few and how many more: `#12 #15`, `#12, #15`. A blank is where a narrow cell breaks:
+/// without one programs break in the middle of a number.
 pub(super) fn events(lang: Lang, events: &[EventId]) -> String {
-    let shown = list(lang, events.iter().take(EVENTS).map(|event| format!("#{event}")));
+    let shown: Vec<String> = events.iter().take(EVENTS).map(|event| format!("#{event}")).collect();
+    let shown = shown.join(pick(lang, " ", ", "));
     match events.len().saturating_sub(EVENTS) {
         0 => shown,
         more => say!(lang, "{shown}等，另{more}条", "{shown} and {more} more"),

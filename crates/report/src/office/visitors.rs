@@ -29,7 +29,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     let t = |zh, en| pick(lang, zh, en);
     let drill = case.drill();
     let title = Document::Visitors.title(lang);
-    let mut doc = Doc::new(lang, &format!("{title} · {drill}"));
+    let mut doc = Doc::new(case.names, &format!("{title} · {drill}"));
     doc.title(&[&drill, title]);
     notice(&mut doc, case, scenario);
     doc.heading(1, t("演练简介", "The drill"));
@@ -47,7 +47,7 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
     doc.heading(1, t("参演单位", "Who takes part"));
     doc.table(t("参演单位", "Participants"), &standing::participant_columns(case), standing::participants(case));
     doc.heading(1, t("危险物质", "The substance"));
-    let columns = [(t("项目", "Property"), 40), (t("数值", "Value"), 22), (t("来源", "Source"), 38)];
+    let columns = [(t("项目", "Property"), 60), (t("数值", "Value"), 40)];
     doc.table(t("危险物质特性", "Properties of the substance"), &columns, substances(case, scenario));
     doc.heading(1, t("议程与联系", "Agenda and contact"));
     doc.text(t("由组织单位填写。", "The organiser fills this in."));
@@ -102,9 +102,8 @@ fn substances(case: &Case<'_>, scenario: &Scenario) -> Vec<Row> {
     for (id, substance) in &scenario.substances {
         let name = case.names.substance(id);
         let mut row = |what: String, value: String, source: &hazdrill_model::Source| {
-            let mark = if source.is_verified() { "" } else { pick(lang, "【未核实】", "[unverified] ") };
-            let source = source.without_mark();
-            rows.push(vec![format!("{name} · {what}"), value, format!("{mark}{source}")]);
+            let mark = if source.is_verified() { "" } else { pick(lang, "【未核实】", " [unverified]") };
+            rows.push(vec![format!("{name} · {what}"), format!("{value}{mark}")]);
         };
         let percent = |ratio: f64| number(ratio * 100.0);
         let (low, high) =

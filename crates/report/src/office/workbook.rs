@@ -4,8 +4,8 @@ use super::case::{Case, Run};
 use super::rows::{self, Entry, Row};
 use super::text::{pick, second};
 use super::xlsx::{Cell, Sheet};
-use super::{findings, form, log};
-use hazdrill_score::{Finding, HandoffPair};
+use super::{findings, form, log, review};
+use hazdrill_score::{Finding, HandoffPair, Proposal};
 
 /// As many messages a sheet takes; the record has them all. A founding drill has 900.
 const MOST: usize = 100_000;
@@ -23,6 +23,13 @@ pub(super) fn sheets(case: &Case<'_>) -> Vec<Sheet> {
             form::items(case, &run),
         );
         sheets.push(if form::rubric(&run).is_some() { form } else { form.with_note(form::absent(lang)) });
+        if let Some(timeline) = run.timeline {
+            sheets.push(intervals(case, &run));
+            sheets.push(axis(case));
+            let rows = review::log_rows(case, timeline);
+            sheets.push(sheet(t("记录", "Log"), &review::log_columns(case), &[8, 18, 18, 18, 12, 60, 14], rows));
+            return sheets;
+        }
         sheets.push(times(case));
         sheets.push(axis(case));
         sheets.push(matrix(case));
@@ -81,8 +88,8 @@ fn times(case: &Case<'_>) -> Sheet {
         vec![
             word(0),
             Cell::Number(part.target),
-            seconds(part.actual),
-            seconds(part.actual.map(|actual| actual - part.target)),
+            if part.met_before_start { word(2) } else { seconds(part.actual) },
+            seconds(part.actual.filter(|_| !part.met_before_start).map(|actual| actual - part.target)),
             seconds(part.value),
             Cell::Number(part.weight),
             Cell::Text(part.state.name().get(lang).to_owned()),
@@ -91,6 +98,25 @@ fn times(case: &Case<'_>) -> Sheet {
         ]
     };
     let rows = parts.into_iter().map(row).collect();
+    Sheet { name: t("时效", "Times"), columns, rows, note: None }
+}
+
+/// Intervals of a timeline in seconds, to reckon with.
+fn intervals(case: &Case<'_>, run: &Run<'_>) -> Sheet {
+    let t = |zh, en| pick(case.lang(), zh, en);
+    let columns = vec![
+        (t("时段", "Interval"), 40),
+        (t("用时（秒）", "Took, s"), 12),
+        (t("用时", "Took"), 24),
+        (t("时限", "Limit"), 16),
+        (t("证据", "Evidence"), 18),
+    ];
+    let row = |(interval, words): (&hazdrill_score::Interval, Row)| {
+        let mut row: Vec<Cell> = words.into_iter().map(Cell::Text).collect();
+        row.insert(1, seconds(interval.actual_s));
+        row
+    };
+    let rows = run.evaluation.intervals.iter().zip(review::intervals(case, run)).map(row).collect();
     Sheet { name: t("时效", "Times"), columns, rows, note: None }
 }
 
@@ -179,21 +205,29 @@ fn records(case: &Case<'_>) -> Sheet {
 pub(super) fn ledger(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
     let lang = case.lang();
     let t = |zh, en| pick(lang, zh, en).to_owned();
-    let row = |(problem, n): (&Finding, usize)| {
+    let found = &run.evaluation.findings;
+    let row = |(proposal, n): (&Proposal, usize)| {
+        let problems: Vec<&Finding> = proposal.problems.iter().filter_map(|at| found.problems.get(*at)).collect();
+        // Of one basis for several problems the first is enough to find the others by.
+        let basis = problems.first().map_or_else(String::new, |problem| findings::basis(case, problem));
+        let who = proposal.organisation.as_ref().map(|organisation| case.names.organisation(organisation));
         vec![
             n.to_string(),
-            findings::fact(case, problem),
-            problem.category.name().get(lang).to_owned(),
-            findings::basis(case, problem),
-            findings::unit(case, problem).unwrap_or_else(|| t("（待定）", "(to be named)")),
-            findings::bare(problem.proposal.get(lang)).to_owned(),
+            findings::answered(case, proposal, &problems),
+            proposal.category.name().get(lang).to_owned(),
+            basis,
+            who.unwrap_or_else(|| t("（待定）", "(to be named)")),
+            findings::capital(findings::bare(proposal.measure.get(lang))),
             t("（待填）", "(to be filled in)"),
             t("（待填）", "(to be filled in)"),
             t("未整改", "open"),
         ]
     };
-    run.evaluation.findings.problems.iter().zip(1..).map(row).collect()
+    found.proposals.iter().zip(1..).map(row).collect()
 }
+
+/// The columns of the list that a page upright has room for; the workbook has them all.
+pub(super) const ON_PAPER: [usize; 6] = [0, 1, 4, 5, 6, 8];
 
 pub(super) fn ledger_columns(case: &Case<'_>) -> [(&'static str, usize); 9] {
     let t = |zh, en| pick(case.lang(), zh, en);

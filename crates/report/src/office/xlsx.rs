@@ -1,8 +1,6 @@
 //! Tables as an Excel file.
 
 use super::text::clean;
-use crate::say::exercise;
-use hazdrill_model::Lang;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -49,20 +47,19 @@ pub(super) struct Sheet {
 
 /// The file. `starts` is the clock of the drill (year, month, day, hour, minute): a file says when it was made, and the
 /// same record has to give the same bytes.
-pub(super) fn bytes(lang: Lang, title: &str, starts: Option<[u16; 5]>, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn bytes(mark: &str, title: &str, starts: Option<[u16; 5]>, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let [year, month, day, hour, min] = starts.unwrap_or([2000, 1, 1, 0, 0]);
     let created = ExcelDateTime::from_ymd(year, month as u8, day as u8)?.and_hms(hour, min as u8, 0)?;
-    let mark = exercise(lang);
     let title = clean(title);
     let mut book = Workbook::new();
     book.set_properties(&DocProperties::new().set_title(format!("{mark}{title}")).set_creation_datetime(&created));
     for sheet in sheets {
-        write(book.add_worksheet(), lang, &title, sheet)?;
+        write(book.add_worksheet(), mark, &title, sheet)?;
     }
     book.save_to_buffer()
 }
 
-fn write(page: &mut Worksheet, lang: Lang, title: &str, sheet: &Sheet) -> Result<(), XlsxError> {
+fn write(page: &mut Worksheet, mark: &str, title: &str, sheet: &Sheet) -> Result<(), XlsxError> {
     let face = |format: Format| format.set_font_name("宋体").set_font_size(10.5);
     let cell = face(Format::new())
         .set_border(FormatBorder::Thin)
@@ -73,7 +70,6 @@ fn write(page: &mut Worksheet, lang: Lang, title: &str, sheet: &Sheet) -> Result
     let number = cell.clone().set_align(FormatAlign::Right);
     let head = cell.clone().set_font_name("黑体").set_align(FormatAlign::Center).set_background_color(0xE7E6E6);
     let big = face(Format::new()).set_font_name("黑体").set_font_size(14).set_align(FormatAlign::Left);
-    let mark = exercise(lang);
 
     page.set_name(sheet.name)?;
     page.write_string_with_format(0, 0, format!("{mark}{title}  {}", sheet.name), &big)?;

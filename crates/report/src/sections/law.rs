@@ -22,7 +22,10 @@ pub(super) fn clocks(source: &Source<'_>) -> Section {
     });
     let row = |(at, clock): (usize, &ClockOutcome)| {
         let pointer = |field: &str| format!("/clocks/{at}/{field}");
-        let took = |s| Rich::new().figure(Figure::time(lang, pointer("took_s"), s));
+        let took = |s| {
+            let told = summary::lasted(lang, crate::say::ms(s));
+            Rich::new().figure(Figure::time(lang, pointer("took_s"), s).written(told))
+        };
         let limit = |s| Rich::new().figure(Figure::number(pointer("limit_s"), s).written(law::limit(lang, s)));
         let mark = match clock.state {
             ClockState::Kept => "✓ ",

@@ -84,6 +84,7 @@ pub(super) fn intervals(source: &Source<'_>) -> Section {
             (None, None) => Rich::of("–"),
         };
         let deviation = match interval.deviation_s {
+            _ if interval.met_before_start => Rich::of("–"),
             Some(s) if s > 0.0 => Rich::of("+").then(time("deviation_s", Some(s))),
             other => time("deviation_s", other),
         };
@@ -107,7 +108,7 @@ pub(super) fn intervals(source: &Source<'_>) -> Section {
 pub(super) fn stages(source: &Source<'_>) -> Section {
     let lang = source.lang();
     let heads = match lang {
-        hazdrill_model::Lang::Zh => ["阶段", "进入时刻", "演练开始后", "证据"],
+        hazdrill_model::Lang::Zh => ["阶段", "进入时刻", "开始后", "证据"],
         hazdrill_model::Lang::En => ["stage", "entered", "since the start", "evidence"],
     };
     let rows = source.evaluation.stages.iter().enumerate().map(|(at, stage)| {
@@ -130,7 +131,7 @@ pub(super) fn stages(source: &Source<'_>) -> Section {
 pub(super) fn stamps(source: &Source<'_>) -> Section {
     let lang = source.lang();
     let heads = match lang {
-        hazdrill_model::Lang::Zh => ["时刻", "", "何时", "演练开始后", "证据"],
+        hazdrill_model::Lang::Zh => ["时刻", "", "何时", "开始后", "证据"],
         hazdrill_model::Lang::En => ["stamp", "", "when", "since the start", "evidence"],
     };
     let mut reached: Vec<(String, &str, String, Moment)> = Vec::new();

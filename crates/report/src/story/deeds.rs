@@ -59,7 +59,14 @@ impl Story<'_> {
     pub(super) fn refused(&self, event: &Event, refused: &Refused) -> String {
         let (lang, who) = (self.names.lang(), self.who(event));
         let (act, reason) = (verb::name(lang, &refused.verb), word::reason(lang, &refused.reason));
-        say!(lang, "{who} 无法{act}：{reason}", "{who} cannot {act}: {reason}")
+        match refused.ordered_by.as_deref().map(|by| self.names.actor(by)) {
+            None => say!(lang, "{who} 无法{act}：{reason}", "{who} cannot {act}: {reason}"),
+            Some(by) => say!(
+                lang,
+                "{who} 不接受{by}的命令（{act}）：{reason}",
+                "{who} does not take the order of {by} to {act}: {reason}"
+            ),
+        }
     }
 
     pub(super) fn order(&self, event: &Event, order: &Order) -> String {

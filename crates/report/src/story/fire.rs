@@ -102,6 +102,14 @@ impl Story<'_> {
 
     pub(super) fn vessel_burst(&self, event: &Event, burst: &VesselBurst) -> String {
         let (lang, place, vessel) = (self.names.lang(), self.place(event), self.names.vessel(&burst.vessel));
+        if burst.fireball_kg > 0.05 {
+            let kg = number(burst.fireball_kg);
+            return say!(
+                lang,
+                "{place} {vessel}受热爆裂，{kg} 千克瞬间成火球烧掉，余下的液体流出",
+                "{vessel} at {place} bursts in the heat: {kg} kg burn at once in a ball of fire, the rest spills"
+            );
+        }
         say!(
             lang,
             "{place} {vessel}受热破裂，余下的液体流出",

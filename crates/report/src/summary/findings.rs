@@ -4,10 +4,10 @@ use super::{EVENTS, ms, pick};
 use crate::say::{duration, say};
 use crate::table::{Align, Table};
 use hazdrill_model::Lang;
-use hazdrill_score::{Delay, Evaluation, Finding};
+use hazdrill_score::{Consequence, Delay, Evaluation, Finding};
 
 /// As many problems are told.
-const PROBLEMS: usize = 8;
+const PROBLEMS: usize = 10;
 /// As many strengths are told.
 const STRENGTHS: usize = 5;
 
@@ -49,18 +49,46 @@ pub(super) fn findings(lang: Lang, evaluation: &Evaluation, width: usize) -> Vec
             table.row([kind.to_owned(), told(lang, finding)]);
         }
         if let Some(more) = list.len().checked_sub(most).filter(|more| *more > 0) {
-            table.row([kind.to_owned(), say!(lang, "另有 {more} 条，见 JSON", "{more} more, see the JSON")]);
+            table.row([
+                kind.to_owned(),
+                say!(
+                    lang,
+                    "另有 {more} 条，见 hazdrill report 或 --format json",
+                    "{more} more: see hazdrill report or --format json"
+                ),
+            ]);
         }
     }
     table.lines()
 }
 
 fn told(lang: Lang, finding: &Finding) -> String {
-    let events: Vec<String> = finding.evidence.iter().take(EVENTS).map(|event| format!("#{event}")).collect();
+    let events: Vec<String> = finding.proof().iter().take(EVENTS).map(|event| format!("#{event}")).collect();
     let events = crate::say::list(lang, events);
     let mark = if finding.verified { "" } else { pick(lang, "【未核实】", "[unverified] ") };
-    let (fact, basis) = (finding.fact.get(lang), finding.basis.without_mark(lang));
-    say!(lang, "{fact}（{events}；{mark}{basis}）", "{fact} ({events}; {mark}{basis})")
+    let (title, fact, basis) = (finding.title.get(lang), finding.fact.get(lang), finding.basis.without_mark(lang));
+    let cost = cost(lang, finding.consequence, finding.lost_s);
+    let cost = if cost.is_empty() { cost } else { say!(lang, "【{cost}】", "[{cost}] ") };
+    say!(lang, "{cost}{title}：{fact}（{events}；{mark}{basis}）", "{cost}{title}: {fact} ({events}; {mark}{basis})")
+}
+
+/// What a problem cost; nothing where that cannot be shown.
+pub(crate) fn cost(lang: Lang, consequence: Consequence, lost_s: Option<f64>) -> String {
+    let name = consequence.name().get(lang);
+    match lost_s {
+        Some(s) => {
+            let time = duration(lang, ms(s));
+            say!(lang, "{name}，{time}", "{name}, {time}")
+        }
+        None if consequence == Consequence::Other => String::new(),
+        None => name.to_owned(),
+    }
+}
+
+/// What came of a problem: what it cost, and in words.
+pub(crate) fn effect(lang: Lang, finding: &Finding) -> String {
+    let (cost, effect) = (cost(lang, finding.consequence, finding.lost_s), finding.effect.get(lang));
+    if cost.is_empty() { effect.to_owned() } else { say!(lang, "{cost}：{effect}", "{cost}: {effect}") }
 }
 
 /// The conclusion that the score suggests, which a person has to confirm.

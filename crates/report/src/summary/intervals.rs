@@ -33,7 +33,9 @@ fn row(lang: Lang, evaluation: &Evaluation, interval: &Interval) -> [String; 6] 
         (None, Some(state @ (PartState::Never | PartState::Unknown))) => state.name().get(lang).to_owned(),
         (None, _) => none(),
     };
-    let deviation = actual.zip(limit).map(|(actual, limit)| deviation(lang, actual.saturating_sub(limit)));
+    // What was met before its clock began used up nothing of its limit.
+    let deviation =
+        actual.filter(|ms| *ms >= 0).zip(limit).map(|(actual, limit)| deviation(lang, actual.saturating_sub(limit)));
     let basis = interval.source.as_ref().zip(interval.verified);
     [
         interval.name.get(lang).to_owned(),

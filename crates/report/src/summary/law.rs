@@ -1,6 +1,6 @@
 //! Clocks of law and the grade of the accident as tables.
 
-use super::{Detail, duration_signed, events, ms, pick, source};
+use super::{Detail, events, lasted, ms, pick, source};
 use crate::names::Names;
 use crate::say::{duration, list, number, say};
 use crate::table::{Align, Table};
@@ -32,7 +32,7 @@ pub(super) fn clocks(names: &Names<'_>, evaluation: &Evaluation, width: usize, d
         let none = || "-".to_owned();
         table.row([
             result(lang, clock),
-            clock.took_s.map_or_else(none, |s| duration_signed(lang, ms(s))),
+            clock.took_s.map_or_else(none, |s| lasted(lang, ms(s))),
             clock.limit_s.map_or_else(none, |s| limit(lang, s)),
             duty(lang, clock),
             events(lang, &clock.evidence),
@@ -126,7 +126,7 @@ pub(super) fn in_short(lang: Lang, evaluation: &Evaluation) -> Vec<String> {
 pub(crate) fn grade(lang: Lang, accident: &Accident) -> String {
     let grade = match &accident.grade {
         Some(grade) => grade.name.get(lang).to_owned(),
-        None => say!(lang, "无死亡、重伤，不定级", "none: nobody died or was seriously injured"),
+        None => say!(lang, "无死亡、重伤，不定级", "none (nobody died or was seriously injured)"),
     };
     let level = level(lang, accident);
     say!(lang, "事故等级（按伤亡）：{grade}；{level}", "Grade of the accident, by casualties: {grade}; {level}")
@@ -141,7 +141,7 @@ fn level(lang: Lang, accident: &Accident) -> String {
     match accident.verdict {
         Some(verdict) => {
             let verdict = self::verdict(lang, verdict);
-            say!(lang, "启动{active}响应（对应{due}），{verdict}", "{active} active ({due} belongs to it), {verdict}")
+            say!(lang, "启动{active}响应（对应{due}），{verdict}", "{active} was active where {due} is due: {verdict}")
         }
         None => say!(lang, "启动{active}响应", "{active} active"),
     }
@@ -161,12 +161,20 @@ pub(super) fn accident(names: &Names<'_>, evaluation: &Evaluation, width: usize)
     let lang = names.lang();
     let mut lines = vec![grade(lang, accident)];
     if let Some(delay) = accident.delay_s {
-        let delay = duration_signed(lang, ms(delay));
-        lines.push(say!(
-            lang,
-            "伤亡达到该等级后 {delay} 启动相应级别",
-            "A level that suits was active {delay} after the casualties asked for it"
-        ));
+        let (time, is_before) = (duration(lang, ms(delay.abs())), delay < 0.0);
+        lines.push(if is_before {
+            say!(
+                lang,
+                "伤亡达到该等级之前 {time}，相应级别已经启动",
+                "A level that suits was active {time} before the casualties asked for it"
+            )
+        } else {
+            say!(
+                lang,
+                "伤亡达到该等级后 {time} 启动相应级别",
+                "A level that suits was active {time} after the casualties asked for it"
+            )
+        });
     }
     let (not_counted, basis) = (accident.not_counted.get(lang), source(lang, &accident.source, accident.verified));
     lines.push(say!(lang, "依据：{basis}；{not_counted}", "Basis: {basis}; {not_counted}"));

@@ -1,7 +1,7 @@
 //! Rubrics as tables.
 
-use super::{Detail, events, ms, pick, source};
-use crate::say::{duration, list, number, say};
+use super::{Detail, events, lasted, ms, pick, source};
+use crate::say::{list, number, say};
 use crate::table::{Align, Table};
 use hazdrill_model::{Lang, Scale};
 use hazdrill_score::{Answer, Counts, Evaluation, ItemOutcome, RubricOutcome};
@@ -35,6 +35,17 @@ pub(crate) fn head(lang: Lang, rubric: &RubricOutcome) -> String {
     let (name, id) = (rubric.name.get(lang), &rubric.id);
     let mark = if rubric.verified { "" } else { pick(lang, "【未核实】", "[unverified] ") };
     let total = match (rubric.total, &rubric.grade) {
+        (Some(total), Some(grade)) if rubric.by_total.is_some() => {
+            let (total, grade) = (number((total * 10.0).floor() / 10.0), grade.name.get(lang));
+            let by_total = rubric.by_total.as_ref().map_or("", |band| band.name.get(lang));
+            let binding = rubric.caps.iter().filter(|cap| Some(&cap.at_most) == rubric.grade.as_ref());
+            let why = list(lang, binding.map(|cap| cap.reason.get(lang).to_owned()));
+            say!(
+                lang,
+                "{total}，按得分为{by_total}；{why}，最高评为{grade}",
+                "{total}, which alone would be {by_total}; no better than {grade}: {why}"
+            )
+        }
         (Some(total), Some(grade)) => {
             let (total, grade) = (number((total * 10.0).floor() / 10.0), grade.name.get(lang));
             say!(lang, "{total}，{grade}", "{total}, {grade}")
@@ -89,8 +100,8 @@ pub(crate) fn answer(lang: Lang, rubric: &RubricOutcome, item: &ItemOutcome) -> 
 pub(crate) fn text(lang: Lang, item: &ItemOutcome) -> String {
     let mut parts = Vec::new();
     if let Some(took) = item.took_s {
-        let took = duration(lang, ms(took).abs());
-        parts.push(say!(lang, "用时 {took}", "took {took}"));
+        let told = lasted(lang, ms(took));
+        parts.push(if took < 0.0 { told } else { say!(lang, "用时 {told}", "took {told}") });
     }
     let is_yes = item.answer == Answer::Yes;
     parts.extend(item.reason.iter().filter(|_| !is_yes).map(|reason| reason.text(lang)));

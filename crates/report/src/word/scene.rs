@@ -1,27 +1,18 @@
 //! Harm, triage, levels of response and winds in words.
 
-use super::lang_pick;
-use crate::say::say;
+use crate::say::{pick, say};
 use hazdrill_model::Lang;
 
 /// What harms people, as the cause of an injury: `爆炸冲击`, `the blast`.
 pub fn harm(lang: Lang, by: &str) -> String {
-    let (zh, en) = match by {
-        "blast" => ("爆炸冲击", "the blast"),
-        "burn" => ("烧伤", "burns"),
-        "glass" => ("碎玻璃", "flying glass"),
-        "vapour" => ("吸入有害蒸气", "vapour"),
-        "smoke" => ("吸入烟气", "smoke"),
-        other => (other, other),
-    };
-    lang_pick(lang, zh, en).to_owned()
+    hazdrill_score::harm(by).map_or_else(|| by.to_owned(), |words| words.get(lang).to_owned())
 }
 
 /// How badly somebody is hurt.
 pub fn injury(lang: Lang, class: &str) -> String {
     match class {
-        "slight" => lang_pick(lang, "轻伤", "slight"),
-        "serious" => lang_pick(lang, "重伤", "serious"),
+        "slight" => pick(lang, "轻伤", "slight"),
+        "serious" => pick(lang, "重伤", "serious"),
         other => other,
     }
     .to_owned()
@@ -30,25 +21,25 @@ pub fn injury(lang: Lang, class: &str) -> String {
 /// What an RPM score (breath, pulse, response; 12 well to 0 dead) means, in words.
 pub fn rpm(lang: Lang, rpm: f64) -> &'static str {
     if rpm >= 11.5 {
-        lang_pick(lang, "呼吸、脉搏、意识正常", "breath, pulse and response normal")
+        pick(lang, "呼吸、脉搏、意识正常", "breath, pulse and response normal")
     } else if rpm >= 8.5 {
-        lang_pick(lang, "生命体征尚稳", "vital signs nearly steady")
+        pick(lang, "生命体征尚稳", "vital signs nearly steady")
     } else if rpm >= 4.5 {
-        lang_pick(lang, "生命体征不稳", "vital signs unsteady")
+        pick(lang, "生命体征不稳", "vital signs unsteady")
     } else if rpm > 0.0 {
-        lang_pick(lang, "生命垂危", "close to death")
+        pick(lang, "生命垂危", "close to death")
     } else {
-        lang_pick(lang, "无生命体征", "no sign of life")
+        pick(lang, "无生命体征", "no sign of life")
     }
 }
 
 /// The colour of a triage tag.
 pub fn colour(lang: Lang, colour: &str) -> String {
     match colour {
-        "red" => lang_pick(lang, "红色", "red"),
-        "yellow" => lang_pick(lang, "黄色", "yellow"),
-        "green" => lang_pick(lang, "绿色", "green"),
-        "black" => lang_pick(lang, "黑色", "black"),
+        "red" => pick(lang, "红色", "red"),
+        "yellow" => pick(lang, "黄色", "yellow"),
+        "green" => pick(lang, "绿色", "green"),
+        "black" => pick(lang, "黑色", "black"),
         other => other,
     }
     .to_owned()
@@ -81,7 +72,7 @@ pub fn wind(lang: Lang, from_deg: f64) -> &'static str {
     // Eight winds, each as wide as 45 degrees around its name; a remainder lies within the list.
     let sector = ((from_deg + 22.5).rem_euclid(360.0) / 45.0) as usize;
     let (zh, en) = names[sector.min(7)];
-    lang_pick(lang, zh, en)
+    pick(lang, zh, en)
 }
 
 #[cfg(test)]

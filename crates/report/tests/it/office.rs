@@ -57,12 +57,17 @@ fn drill() -> (Scenario, Vec<Event>, Evaluation) {
     (crate::summary::scenario(), crate::summary::events(), crate::summary::evaluation())
 }
 
+/// The documents that a drill can have.
+fn of_a_drill() -> Vec<Document> {
+    Document::ALL.iter().copied().filter(|document| document.stage() != Stage::Case).collect()
+}
+
 /// Every document and the workbook of a case, with their bytes.
 fn all(names: &Names<'_>, run: Option<Run<'_>>) -> Vec<(String, Vec<u8>)> {
     let filed = [Filed::new("record.jsonl", b"record")];
     let case = Case { names, run, filed: &filed };
     let can = |document: &&Document| document.stage() == Stage::Before || run.is_some();
-    let mut files: Vec<(String, Vec<u8>)> = Document::ALL
+    let mut files: Vec<(String, Vec<u8>)> = of_a_drill()
         .iter()
         .filter(can)
         .map(|document| (document.file_name(names.lang()).to_owned(), docx(*document, &case).unwrap()))
@@ -84,7 +89,7 @@ fn the_same_record_gives_the_same_bytes() {
         let other = std::thread::scope(|scope| {
             scope.spawn(|| all(&Names::new(Some(&scenario), lang), Some(run(&events, &evaluation)))).join().unwrap()
         });
-        assert_eq!(first.len(), Document::ALL.len() + 1);
+        assert_eq!(first.len(), of_a_drill().len() + 1);
         for ((name, a), (_, b)) in first.iter().zip(&other) {
             assert!(a == b, "{name} differs from itself");
         }
@@ -262,7 +267,12 @@ fn of_record(record: &Record, scenario: Option<&Scenario>) -> Vec<(Document, Res
     for lang in LANGS {
         let names = Names::new(scenario, lang);
         let case = Case { names: &names, run: Some(Run::new(record, &evaluation)), filed: &[] };
-        made.extend(Document::ALL.iter().map(|document| (*document, docx(*document, &case))));
+        made.extend(of_a_drill().iter().map(|document| (*document, docx(*document, &case))));
+        for document in Document::ALL.iter().filter(|document| document.stage() == Stage::Case) {
+            let error = docx(*document, &case).unwrap_err();
+            assert_eq!(error, OfficeError::NoTimeline(*document));
+            assert!(!error.text(Lang::Zh).is_empty() && error.text(Lang::En).is_ascii());
+        }
         assert!(xlsx(&case).is_ok());
     }
     made
@@ -273,7 +283,7 @@ fn a_record_without_header_gives_the_documents_that_it_can() {
     let record = Record { header: None, events: crate::events(), closing: None, hash: None };
     for (document, made) in of_record(&record, None) {
         match document.stage() {
-            Stage::After => {
+            Stage::After | Stage::Either | Stage::Case => {
                 let text = paragraphs(&parts(&made.unwrap())["word/document.xml"]).concat();
                 assert!(!text.is_empty(), "{document:?}");
             }
@@ -314,19 +324,25 @@ fn a_timeline_gives_its_documents_and_what_needs_a_scenario_says_why() {
     let timeline = timeline::read(text, "some-town").unwrap();
     let evaluation = timeline.evaluate();
     for lang in LANGS {
-        let names = Names::new(None, lang);
+        let names = Names::of_timeline(&timeline, lang);
         let case = Case { names: &names, run: Some(Run::of_timeline(&timeline, &evaluation)), filed: &[] };
+        let (mark, gist, unknown, unverified) = match lang {
+            Lang::Zh => ("【案例复盘】", "泄漏", "时刻不详", "未核实"),
+            Lang::En => ("[CASE REVIEW]", "a leak", "time unknown", "unverified"),
+        };
         for document in Document::ALL {
             match (document.stage(), docx(*document, &case)) {
-                (Stage::After, Ok(bytes)) => {
-                    let text = paragraphs(&parts(&bytes)["word/document.xml"]).concat();
-                    if *document == Document::Log {
-                        let (gist, mark) = match lang {
-                            Lang::Zh => ("泄漏", "时刻未核实"),
-                            Lang::En => ("a leak", "minute unverified"),
-                        };
-                        assert!(text.contains(gist) && text.contains(mark), "{text}");
+                (Stage::Case | Stage::Either, Ok(bytes)) => {
+                    let parts = parts(&bytes);
+                    assert!(parts["word/header1.xml"].contains(mark), "{document:?} is no exercise");
+                    let text = paragraphs(&parts["word/document.xml"]).concat();
+                    for word in [gist, unknown, unverified] {
+                        assert!(document.stage() == Stage::Either || text.contains(word), "{document:?}: {text}");
                     }
+                }
+                (Stage::After, Err(error)) => {
+                    assert_eq!(error, OfficeError::NoDrill(*document));
+                    assert!(!error.text(Lang::Zh).is_empty() && error.text(Lang::En).is_ascii());
                 }
                 (Stage::Before, Err(error)) => assert_eq!(error, OfficeError::NoScenario(*document)),
                 (_, other) => panic!("{document:?}: {:?}", other.map(|bytes| bytes.len())),
@@ -346,7 +362,7 @@ fn before_a_drill_what_tells_of_it_says_why_it_cannot() {
             let made = docx(*document, &case);
             match document.stage() {
                 Stage::Before => assert!(made.is_ok(), "{document:?}"),
-                Stage::After => assert_eq!(made, Err(OfficeError::NoRun(*document))),
+                _ => assert_eq!(made, Err(OfficeError::NoRun(*document))),
             }
         }
         let cards = paragraphs(&document(Document::SeatCards, &case)["word/document.xml"]).join("\n");
@@ -410,8 +426,8 @@ fn nobody_is_signed_for() {
     let names = Names::new(Some(&scenario), Lang::Zh);
     let case = Case { names: &names, run: Some(run(&events, &evaluation)), filed: &[] };
     let mut lines = 0;
-    for kind in Document::ALL {
-        for text in paragraphs(&document(*kind, &case)["word/document.xml"]) {
+    for kind in of_a_drill() {
+        for text in paragraphs(&document(kind, &case)["word/document.xml"]) {
             if text.contains("（签字）：") {
                 assert!(text.ends_with(&"＿".repeat(8)), "{text}");
                 lines += 1;

@@ -176,15 +176,14 @@ fn clocks_grade_and_rubrics_are_shown_in_both_languages() {
     for part in [
         "Clocks and duties of law\n  kept 1",
         "kept    2 min  2 min  Call for help (missing: place)",
-        "ordinary accident; level IV active (IV belongs to it), right",
+        "ordinary accident; level IV was active where level IV is due: right",
         "active 2 min 30 s after the casualties asked for it",
         "[unverified] Form (r): 50; yes 1, no 1, not judged 1",
         "yes         Headquarters stands",
         "All clear (never came)",
         "Order (by hand: see the scene)",
     ] {
-        let part = part.replace("(IV belongs", "(level IV belongs");
-        assert!(en.contains(&part), "{part}\n{en}");
+        assert!(en.contains(part), "{part}\n{en}");
     }
     let zh = told(Lang::Zh, Detail::Everything);
     for part in

@@ -231,7 +231,7 @@ fn words(key: &Key<'_>, ms: i64, times: u64, naming: Naming<'_>) -> Text {
             both!("{who}收到后过了 {time}才看", "{who}: the message lay unread for {time}", who = who, time = time)
         }
         TimeKind::Deciding => both!(
-            "{who}过了 {time}才“{task}”（研判或程序规定的等候）",
+            "{who}“{task}”之前研判、按程序等候 {time}",
             "{who}: {time} of deciding, or of waiting as the procedure says, before '{task}'",
             who = who,
             time = time,

@@ -1,6 +1,6 @@
 //! Rules over clocks of law: duties with a time, and what a report has to carry.
 
-use super::{Category, Draft, Rule, figure, rule};
+use super::{Category, Cost, Draft, Rule, figure, rule};
 use crate::clocks::{ClockOutcome, ClockState, ElementState, FormOutcome};
 use crate::evaluation::Evaluation;
 use crate::metric::words;
@@ -11,14 +11,21 @@ use hazdrill_model::{TargetKind, Text};
 const KEPT_LEAST: usize = 3;
 
 pub(super) const RULES: &[Rule] = &[
-    rule("clock-broken", words("法定义务超时或未履行", "a duty of law was met late or never"), broken),
+    rule(
+        "clock-broken",
+        words("法定义务没有按规定履行", "duties of law not kept"),
+        words("法定义务超时或未履行", "a duty of law was met late or never"),
+        broken,
+    ),
     rule(
         "report-incomplete",
+        words("报告或文书要素不全", "reports that lack what they have to carry"),
         words("报告或文书缺少规定要素", "a report or document lacks what it has to carry"),
         incomplete,
     ),
     rule(
         "clocks-kept",
+        words("法定义务按时履行", "the duties of law were kept"),
         words("至少 3 项法定义务按时履行，没有违反", "three or more duties of law were kept and none broken"),
         kept,
     ),
@@ -32,6 +39,14 @@ fn owner(clock: &ClockOutcome) -> Option<String> {
 fn who(clock: &ClockOutcome, naming: Naming<'_>) -> Text {
     let names: Vec<Text> = clock.who.iter().map(|who| naming.actor(who)).collect();
     if names.is_empty() { Text::new("责任单位", "whoever owed it") } else { list(&names) }
+}
+
+/// What a duty that was met late held up, where its limit has a number.
+fn late(clock: &ClockOutcome) -> Cost {
+    match (clock.met, clock.took_s, clock.limit_s) {
+        (Some(met), Some(took), Some(limit)) => Cost::Spent { event: met.event, s: took - limit },
+        _ => Cost::None,
+    }
 }
 
 fn broken(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
@@ -61,7 +76,7 @@ fn broken(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         numbers.extend(clock.limit_s.map(|limit| figure("规定时限", "limit", limit, "s")));
         numbers.extend(clock.took_s.map(|took| figure("实际", "actual", took, "s")));
         Draft {
-            title: both!("“{name}”未按规定履行", "'{name}': not as the rules ask", name = name),
+            what: both!("{who}“{name}”", "{who}: '{name}'", who = who, name = name),
             fact,
             effect: Text::new(
                 "不符合规定，后续单位得到信息或行动的时间推迟",
@@ -76,13 +91,12 @@ fn broken(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
             category: Category::Mechanism,
             numbers,
             evidence: clock.evidence.clone(),
-            proposal: Some(both!(
-                "{who}把“{name}”列入岗位清单，指定专人计时提醒",
-                "{who}: put '{name}' on the list of duties, and let somebody watch the time",
-                who = who,
-                name = name
+            measure: Some(Text::new(
+                "列入岗位清单，指定专人计时提醒",
+                "put it on the list of duties, and let somebody watch the time",
             )),
             weight: if clock.kind == TargetKind::Legal { 3 } else { 2 },
+            cost: late(clock),
         }
     };
     broken.map(of).collect()
@@ -95,7 +109,7 @@ fn incomplete(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         let lacking: Vec<Text> = lacking.map(|part| part.name.clone()).collect();
         let (name, who) = (clock.name.clone(), who(clock, naming));
         Draft {
-            title: both!("“{name}”要素不全", "'{name}' is incomplete", name = name),
+            what: both!("{who}“{name}”", "{who}: '{name}'", who = who, name = name),
             fact: both!(
                 "{who}“{name}”缺 {n} 项：{lacking}",
                 "{who}: '{name}' lacks {n} part(s): {lacking}",
@@ -117,13 +131,12 @@ fn incomplete(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
             category: Category::Mechanism,
             numbers: vec![figure("缺项", "parts missing", lacking.len() as f64, "")],
             evidence: form.messages.iter().copied().chain(clock.evidence.iter().copied()).collect(),
-            proposal: Some(both!(
-                "{who}按“{form}”使用固定模板，不掌握的写明“不详”",
-                "{who}: use a form for '{form}', and say of what is not known that it is not",
-                who = who,
-                form = form.name.clone()
+            measure: Some(Text::new(
+                "使用固定模板，不掌握的写明“不详”",
+                "use a form, and say of what is not known that it is not",
             )),
-            weight: 2,
+            weight: if clock.kind == TargetKind::Legal { 3 } else { 2 },
+            cost: Cost::None,
         }
     };
     forms.filter(|(_, form)| form.complete == Some(false)).map(of).collect()
@@ -137,7 +150,7 @@ fn kept(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
         return Vec::new();
     };
     vec![Draft {
-        title: Text::new("法定义务按时履行", "the duties of law were kept"),
+        what: Text::default(),
         fact: both!("{n} 项法定义务按时履行，0 项违反", "{n} duties of law were kept and 0 broken", n = kept.len()),
         effect: Text::new("报告和处置合乎规定", "reports and handling are as the law asks"),
         cause: Text::default(),
@@ -146,7 +159,8 @@ fn kept(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
         category: Category::Mechanism,
         numbers: vec![figure("按时履行", "kept", kept.len() as f64, ""), figure("违反", "broken", 0.0, "")],
         evidence: kept.iter().flat_map(|clock| clock.evidence.iter().copied()).collect(),
-        proposal: None,
+        measure: None,
         weight: 3,
+        cost: Cost::None,
     }]
 }

@@ -1,6 +1,6 @@
 //! Rules over command: orders, injects, span of control.
 
-use super::{Category, Draft, Rule, figure, practice, rule};
+use super::{Category, Cost, Draft, Rule, figure, practice, rule};
 use crate::evaluation::Evaluation;
 use crate::failures::Lapse;
 use crate::injects::{InjectOutcome, InjectState};
@@ -14,37 +14,57 @@ use std::collections::{BTreeMap, BTreeSet};
 const ORDERS_LEAST: u64 = 5;
 
 pub(super) const RULES: &[Rule] = &[
-    rule("order-refused", words("指令无法执行", "an order could not be carried out"), refused),
+    rule(
+        "order-refused",
+        words("指令无法执行", "orders that could not be carried out"),
+        words("指令无法执行", "an order could not be carried out"),
+        refused,
+    ),
     rule(
         "double-command",
+        words("队伍受多头指挥", "crews with two commanders"),
         words("同一队伍同时接到两人的命令", "one crew had orders of two people at once"),
         double_command,
     ),
     rule(
         "inject-not-answered",
+        words("突发情况未按时应对", "turns of events not answered in time"),
         words("导调注入后预期行动超时或没有发生", "the act that an inject expects came late or never"),
         not_answered,
     ),
     rule(
         "span-too-wide",
+        words("指挥幅度过宽", "a span of control too wide"),
         words("15 分钟内直接向指挥员报告的超过 7 方", "more than 7 direct reports to a commander in 15 min"),
         too_wide,
     ),
     rule(
         "span-too-narrow",
+        words("指挥没有落到队伍", "command in name only"),
         words(
             "任期内每 15 分钟直接向指挥员报告的都不足 3 方",
             "fewer than 3 direct reports to a commander in every 15 min",
         ),
         too_narrow,
     ),
-    rule("injects-answered", words("全部导调注入按时应对", "every inject was answered in time"), answered),
+    rule(
+        "injects-answered",
+        words("导调注入均按时应对", "every inject was answered in time"),
+        words("全部导调注入按时应对", "every inject was answered in time"),
+        answered,
+    ),
     rule(
         "one-command",
+        words("没有多头指挥", "one commander at a time"),
         words("5 次以上下达队伍的交接中没有多头指挥", "no double command over 5 or more orders to crews"),
         one_command,
     ),
-    rule("span-kept", words("指挥幅度各时段均为 3 至 7", "the span of control was 3 to 7 in every window"), span_kept),
+    rule(
+        "span-kept",
+        words("指挥幅度适当", "a fitting span of control"),
+        words("指挥幅度各时段均为 3 至 7", "the span of control was 3 to 7 in every window"),
+        span_kept,
+    ),
 ];
 
 fn refused(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
@@ -58,7 +78,7 @@ fn refused(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         let actors: BTreeSet<&str> = lapses.iter().filter_map(|lapse| lapse.actor.as_deref()).collect();
         let actors: Vec<Text> = actors.into_iter().map(|actor| naming.actor(actor)).collect();
         Draft {
-            title: both!("{who}的“{task}”无法执行", "{who} could not: {task}", who = who, task = task),
+            what: both!("{who}“{task}”", "{who}: {task}", who = who, task = task),
             fact: both!(
                 "{actors}的“{task}”有 {n} 次无法执行",
                 "{actors} could not do it ({task}), {n} time(s)",
@@ -79,13 +99,12 @@ fn refused(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
             category: Category::Mechanism,
             numbers: vec![figure("无法执行", "refused", lapses.len() as f64, "")],
             evidence: lapses.iter().map(|lapse| lapse.event).collect(),
-            proposal: Some(both!(
-                "{who}下达“{task}”前先核对现场情况、队伍能力和装备",
-                "{who}: before ordering this ({task}), ask how things stand and what the crew can do",
-                who = who,
-                task = task
+            measure: Some(Text::new(
+                "下达前先核对现场情况、队伍能力和装备",
+                "before ordering it, ask how things stand and what the crew can do",
             )),
             weight: 1,
+            cost: Cost::None,
         }
     };
     groups.into_iter().map(of).collect()
@@ -96,8 +115,22 @@ fn double_command(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
     all.map(|double| {
         let (crew, a, b) =
             (naming.actor(&double.crew), naming.actor(&double.first_by), naming.actor(&double.second_by));
+        let across = double.across().map(|(one, other)| (naming.organisation(one), naming.organisation(other)));
+        let what = match across.clone() {
+            Some((one, other)) => {
+                both!("{crew}（{one}、{other}）", "{crew} ({one}, {other})", crew = crew, one = one, other = other)
+            }
+            None => crew.clone(),
+        };
+        let cause = match across {
+            Some(_) => Text::new(
+                "两个单位各自向同一队伍下令，没有先归到一人指挥",
+                "two organisations gave orders to one crew before the command was in one hand",
+            ),
+            None => Text::new("指挥关系没有统一", "nobody had settled who commands"),
+        };
         Draft {
-            title: both!("{crew}受多头指挥", "{crew} had two commanders", crew = crew),
+            what,
             fact: both!(
                 "{crew}在执行{a}的命令时又接到{b}的命令，共 2 条命令在手",
                 "{crew} had 2 orders at once: of {a}, and before it was done of {b}",
@@ -109,21 +142,24 @@ fn double_command(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
                 "队伍无所适从，可能放下更急的任务",
                 "a crew does not know whom to follow, and may drop what is urgent",
             ),
-            cause: Text::new("指挥关系没有统一", "nobody had settled who commands"),
+            cause,
             basis: super::law(
                 "《生产安全事故应急条例》第二十条、第二十一条：现场指挥部实行总指挥负责制",
                 "State Council Decree 708 art. 20 and 21: one commander on the scene",
             ),
             organisation: Some(crate::view::organisation_of(&double.second_by).to_owned()),
             category: Category::Mechanism,
-            numbers: vec![figure("同时在手的命令", "orders at once", 2.0, "")],
+            numbers: vec![
+                figure("同时在手的命令", "orders at once", 2.0, ""),
+                figure("下令的单位", "organisations that ordered", double.organisations.len() as f64, ""),
+            ],
             evidence: vec![double.first, double.second],
-            proposal: Some(both!(
-                "明确{crew}只听命于一人，其他单位经指挥员转达",
-                "let {crew} take orders of one person; others go through the commander",
-                crew = crew
+            measure: Some(Text::new(
+                "明确队伍只听命于一人，其他单位经指挥员转达",
+                "let a crew take orders of one person; others go through the commander",
             )),
             weight: 2,
+            cost: Cost::None,
         }
     })
     .collect()
@@ -157,12 +193,7 @@ fn not_answered(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         let mut numbers = vec![figure("期限", "limit", expected.within_s, "s")];
         numbers.extend(inject.took_s.map(|took| figure("实际", "actual", took, "s")));
         Some(Draft {
-            title: both!(
-                "{who}未按时应对“{id}”",
-                "{who} did not answer '{id}' in time",
-                who = naming.organisation(&expected.by),
-                id = id
-            ),
+            what: both!("{who}“{id}”", "{who}: '{id}'", who = naming.organisation(&expected.by), id = id),
             fact,
             effect: Text::new("突发情况没有得到及时处置", "a turn of events was not met in time"),
             cause: match inject.earlier {
@@ -174,12 +205,12 @@ fn not_answered(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
             category: Category::Training,
             numbers,
             evidence: inject.event.into_iter().chain(inject.action).collect(),
-            proposal: Some(both!(
-                "{who}针对此类情况开展专项训练",
-                "{who}: train for turns of this kind",
-                who = naming.organisation(&expected.by)
-            )),
+            measure: Some(Text::new("针对此类情况开展专项训练", "train for turns of this kind")),
             weight: 2,
+            cost: match (inject.action, inject.late_s) {
+                (Some(event), Some(s)) => Cost::Spent { event, s },
+                _ => Cost::None,
+            },
         })
     };
     missed.filter_map(of).collect()
@@ -194,7 +225,7 @@ fn too_wide(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
     wide.map(|(span, above, most)| {
         let who = naming.actor(&span.commander);
         Draft {
-            title: both!("{who}指挥幅度过宽", "{who} commanded too many", who = who),
+            what: who.clone(),
             fact: both!(
                 "{who}在 {n} 个 15 分钟时段内直接对接超过 {limit} 方，最多 {most} 方",
                 "in {n} quarter(s) of an hour {who} dealt with more than {limit} directly, at most {most}",
@@ -213,12 +244,9 @@ fn too_wide(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
                 figure("超出的时段", "windows above", above.len() as f64, ""),
             ],
             evidence: above.iter().flat_map(|window| window.events.iter().copied()).collect(),
-            proposal: Some(both!(
-                "{who}下设工作组，由组长汇总报告",
-                "{who}: form groups whose leaders report",
-                who = who
-            )),
+            measure: Some(Text::new("下设工作组，由组长汇总报告", "form groups whose leaders report")),
             weight: 1,
+            cost: Cost::None,
         }
     })
     .collect()
@@ -236,7 +264,7 @@ fn too_narrow(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
             let who = naming.actor(&span.commander);
             let most = span.windows.iter().map(|window| window.reports).max().unwrap_or_default();
             Draft {
-                title: both!("{who}指挥没有落到队伍", "{who} hardly commanded anybody", who = who),
+                what: who.clone(),
                 fact: both!(
                     "{who}任期内各时段直接对接都不足 {least} 方，最多 {most} 方",
                     "{who} never dealt with {least} people in a quarter of an hour, at most with {most}",
@@ -257,8 +285,9 @@ fn too_narrow(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
                 category: Category::Mechanism,
                 numbers: vec![figure("最多直接对接", "most at once", most as f64, "")],
                 evidence: vec![span.declared],
-                proposal: Some(both!("明确各队伍向{who}报告的要求", "have the crews report to {who}", who = who)),
+                measure: Some(Text::new("明确各队伍向指挥员报告的要求", "have the crews report to the commander")),
                 weight: 1,
+                cost: Cost::None,
             }
         })
         .collect()
@@ -270,7 +299,7 @@ fn answered(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     vec![Draft {
-        title: Text::new("导调注入均按时应对", "every inject was answered in time"),
+        what: Text::default(),
         fact: both!("{n} 个注入全部按时应对", "all {n} injects were answered in time", n = all.len()),
         effect: Text::new("突发情况得到及时处置", "turns of events were met"),
         cause: Text::default(),
@@ -279,8 +308,9 @@ fn answered(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
         category: Category::Training,
         numbers: vec![figure("按时应对", "in time", all.len() as f64, "")],
         evidence: all.iter().flat_map(|inject| inject.event.into_iter().chain(inject.action)).collect(),
-        proposal: None,
+        measure: None,
         weight: 2,
+        cost: Cost::None,
     }]
 }
 
@@ -292,7 +322,7 @@ fn one_command(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     vec![Draft {
-        title: Text::new("没有多头指挥", "one commander at a time"),
+        what: Text::default(),
         fact: both!("队伍承担任务 {n} 次，多头指挥 0 次", "{n} tasks of crews, 0 cases of double command", n = tasks),
         effect: Text::new("队伍知道听谁指挥", "the crews knew whom to follow"),
         cause: Text::default(),
@@ -304,8 +334,9 @@ fn one_command(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
             figure("多头指挥", "double command", 0.0, ""),
         ],
         evidence: crews.iter().map(|crew| crew.first).collect(),
-        proposal: None,
+        measure: None,
         weight: 1,
+        cost: Cost::None,
     }]
 }
 
@@ -317,7 +348,7 @@ fn span_kept(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
             let kept = !full.is_empty() && full.iter().all(|window| window.state == SpanState::Within);
             let who = naming.actor(&span.commander);
             kept.then(|| Draft {
-                title: both!("{who}指挥幅度适当", "{who} commanded a fitting number", who = who),
+                what: who.clone(),
                 fact: both!(
                     "{n} 个 15 分钟时段内直接对接均为 3 至 7 方",
                     "3 to 7 direct reports in all {n} quarter(s) of an hour",
@@ -330,8 +361,9 @@ fn span_kept(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
                 category: Category::Mechanism,
                 numbers: vec![figure("时段", "windows", full.len() as f64, "")],
                 evidence: full.iter().flat_map(|window| window.events.iter().copied()).collect(),
-                proposal: None,
+                measure: None,
                 weight: 1,
+                cost: Cost::None,
             })
         })
         .collect()

@@ -1,6 +1,6 @@
 //! Rules over what people knew: what never reached them, what reached them late, what they believed and was not so.
 
-use super::{Category, Draft, Rule, figure, of_plan, practice, rule};
+use super::{Category, Cost, Draft, Figure, Rule, figure, of_plan, practice, rule};
 use crate::evaluation::Evaluation;
 use crate::information::{FactAge, FalseBelief, NeverArrived};
 use crate::metric::words;
@@ -33,6 +33,7 @@ const VITAL: &[&str] = &[
 pub(super) const RULES: &[Rule] = &[
     rule(
         "never-told",
+        words("需要的信息没有传到", "news that was needed and never arrived"),
         words(
             "岗位程序需要、实际已成立、别人已知而始终没有告知的事项",
             "a fact that a seat needed, that was true and that others knew, and that never reached it",
@@ -41,6 +42,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "told-late",
+        words("信息传得慢", "news that travelled slowly"),
         words(
             "某类信息到达时九成不超过的时间在 30 分钟以上",
             "news of one class was 30 min old or more at nine in ten",
@@ -49,11 +51,13 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "wrong-belief",
+        words("对关键事项认识有误", "wrong about what matters"),
         words("对关键事项的错误认识达到 10 分钟", "a wrong belief of a vital fact lasted 10 min or more"),
         wrong_belief,
     ),
     rule(
         "told-fast",
+        words("信息传得快", "news that travelled fast"),
         words("至少 5 个岗位在 2 分钟内获知（九成）", "five seats or more had news within 2 min (nine in ten)"),
         told_fast,
     ),
@@ -77,10 +81,10 @@ fn never_told(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         let seats: Vec<Text> = items.iter().map(|(item, ..)| naming.actor(&item.seat)).collect();
         let (name, knew_name, seats) = (naming.fact(fact), naming.actor(knew), list(&seats));
         Some(Draft {
-            title: both!("“{fact}”没有传到", "'{fact}' never arrived", fact = name),
+            what: both!("{seats}“{fact}”", "{seats}: '{fact}'", seats = seats, fact = name),
             fact: both!(
-                "“{fact}”自{since}起成立，{knew}已经知道，{n} 个需要它的岗位始终没有获知：{seats}",
-                "'{fact}' was so from {since} on and {knew} knew it; {n} seat(s) that needed it never heard: {seats}",
+                "“{fact}”自开始后 {since}起成立，{knew}已经知道，{n} 个需要它的岗位始终没有获知：{seats}",
+                "'{fact}' was so from {since} after the start on and {knew} knew it; {n} seat(s) that needed it never heard: {seats}",
                 fact = name,
                 since = lasting_s(first.true_since_s),
                 knew = knew_name,
@@ -107,13 +111,12 @@ fn never_told(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
                 figure("成立时刻", "true since", first.true_since_s, "s"),
             ],
             evidence: vec![first.event, known],
-            proposal: Some(both!(
-                "把“{fact}”列入通报模板，明确由谁告知{seats}",
-                "put '{fact}' on the form for reports and say who tells {seats}",
-                fact = name,
-                seats = seats
+            measure: Some(Text::new(
+                "列入通报模板，明确由谁告知谁",
+                "put it on the form for reports, and say who tells whom",
             )),
             weight: 2,
+            cost: Cost::None,
         })
     };
     facts.into_iter().filter_map(of).collect()
@@ -124,13 +127,18 @@ fn by_age(e: &Evaluation) -> impl Iterator<Item = (&FactAge, f64)> {
     ages.filter_map(|age| Some((age, age.age.p90_s?)))
 }
 
+/// The numbers of news that travelled, fast or slowly.
+fn numbers(age: &FactAge, p90_s: f64) -> Vec<Figure> {
+    vec![figure("九成不超过", "nine in ten within", p90_s, "s"), figure("岗位数", "seats", age.seats as f64, "")]
+}
+
 fn told_late(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
     let mut late: Vec<(&FactAge, f64)> = by_age(e).filter(|(age, p90)| *p90 >= OLD_S && age.seats > 1).collect();
     late.sort_by(|a, b| b.1.total_cmp(&a.1));
     let of = |(age, p90): (&FactAge, f64)| Draft {
-        title: both!("“{fact}”传得慢", "'{fact}' travelled slowly", fact = naming.fact(&age.fact)),
+        what: both!("“{fact}”", "'{fact}'", fact = naming.fact(&age.fact)),
         fact: both!(
-            "“{fact}”由 {n} 个岗位获知，中位数{median}，九成在{p90}之内",
+            "“{fact}”由 {n} 个岗位获知，中位数 {median}，九成在 {p90}之内",
             "'{fact}' reached {n} seats: median {median}, nine in ten within {p90}",
             fact = naming.fact(&age.fact),
             n = age.seats,
@@ -142,17 +150,11 @@ fn told_late(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         basis: practice("重要情况30分钟内传到（估计）", "important news within 30 min (judgement)"),
         organisation: None,
         category: Category::Mechanism,
-        numbers: vec![
-            figure("九成不超过", "nine in ten within", p90, "s"),
-            figure("岗位数", "seats", age.seats as f64, ""),
-        ],
+        numbers: numbers(age, p90),
         evidence: age.age.worst.into_iter().collect(),
-        proposal: Some(both!(
-            "“{fact}”一有变化即在指挥信道统一发布",
-            "tell every change of '{fact}' on the command channel at once",
-            fact = naming.fact(&age.fact)
-        )),
+        measure: Some(Text::new("一有变化即在指挥信道统一发布", "tell every change on the command channel at once")),
         weight: 1,
+        cost: Cost::None,
     };
     late.into_iter().map(of).collect()
 }
@@ -160,9 +162,9 @@ fn told_late(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
 fn told_fast(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
     let fast = by_age(e).filter(|(age, p90)| *p90 <= FAST_S && age.seats >= FAST_SEATS);
     let of = |(age, p90): (&FactAge, f64)| Draft {
-        title: both!("“{fact}”传得快", "'{fact}' travelled fast", fact = naming.fact(&age.fact)),
+        what: both!("“{fact}”", "'{fact}'", fact = naming.fact(&age.fact)),
         fact: both!(
-            "{n} 个岗位获知“{fact}”，九成在{p90}之内",
+            "{n} 个岗位获知“{fact}”，九成在 {p90}之内",
             "{n} seats had '{fact}', nine in ten within {p90}",
             n = age.seats,
             fact = naming.fact(&age.fact),
@@ -173,13 +175,11 @@ fn told_fast(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         basis: practice("2分钟内传到（估计）", "within 2 min (judgement)"),
         organisation: None,
         category: Category::Mechanism,
-        numbers: vec![
-            figure("九成不超过", "nine in ten within", p90, "s"),
-            figure("岗位数", "seats", age.seats as f64, ""),
-        ],
+        numbers: numbers(age, p90),
         evidence: age.age.worst.into_iter().collect(),
-        proposal: None,
+        measure: None,
         weight: 1,
+        cost: Cost::None,
     };
     fast.map(of).collect()
 }
@@ -212,9 +212,9 @@ fn of_belief(fact: &str, beliefs: &[&FalseBelief], naming: Naming<'_>) -> Option
     let truth = worst.truth.as_ref().map_or_else(|| Text::new("不详", "unknown"), said);
     let ends = beliefs.iter().flat_map(|belief| belief.became.into_iter().chain([belief.learned]));
     Some(Draft {
-        title: both!("对“{fact}”认识有误", "wrong about '{fact}'", fact = name),
+        what: both!("“{fact}”", "'{fact}'", fact = name),
         fact: both!(
-            "{n} 个岗位对“{fact}”的认识与实情不符达 10 分钟以上；最久的是{seat}：{time}内认为是{believed}，实际为{truth}",
+            "{n} 个岗位对“{fact}”的认识与实情不符达 10 分钟以上；最久的是{seat}：{time}内认为是 {believed}，实际为 {truth}",
             "{n} seat(s) were wrong about '{fact}' for 10 min or more; longest {seat}: for {time} it believed {believed}, it was {truth}",
             n = seats.len(),
             fact = name,
@@ -236,11 +236,8 @@ fn of_belief(fact: &str, beliefs: &[&FalseBelief], naming: Naming<'_>) -> Option
         category: Category::Mechanism,
         numbers: vec![figure("岗位数", "seats", seats.len() as f64, ""), figure("最久", "the longest", worst.s, "s")],
         evidence: ends.collect(),
-        proposal: Some(both!(
-            "对“{fact}”实行定时通报和复诵核对",
-            "report '{fact}' at fixed times and read it back",
-            fact = name
-        )),
+        measure: Some(Text::new("定时通报，复诵核对", "report it at fixed times, and read it back")),
         weight: 1,
+        cost: Cost::None,
     })
 }

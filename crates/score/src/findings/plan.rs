@@ -1,28 +1,45 @@
 //! Rules over the steps of the procedures.
 
-use super::{Category, Draft, Rule, figure, of_plan, rule};
+use super::{Category, Cost, Draft, Rule, figure, of_plan, rule};
 use crate::conformity::StepGap;
 use crate::evaluation::Evaluation;
 use crate::failures::Lapse;
 use crate::metric::words;
 use crate::naming::{Naming, both, lasting_s, percent};
-use hazdrill_model::{Basis, Text};
+use hazdrill_model::Text;
 
 /// A drill in which so large a share of the steps that came up was done follows its plan. Judgement, unverified.
 const CONFORMS: f64 = 0.95;
 const CONFORMS_LEAST: u64 = 20;
 
 pub(super) const RULES: &[Rule] = &[
-    rule("step-forgotten", words("步骤被遗漏", "a step was forgotten"), forgotten),
-    rule("step-missing", words("步骤条件成立却没有开始", "a step was ready and never begun"), missing),
-    rule("step-out-of-order", words("步骤先后颠倒", "a step came before one that has to be done first"), out_of_order),
+    rule(
+        "step-forgotten",
+        words("步骤被遗漏", "steps forgotten"),
+        words("步骤被遗漏", "a step was forgotten"),
+        forgotten,
+    ),
+    rule(
+        "step-missing",
+        words("该做的步骤没有做", "steps that were due and never begun"),
+        words("步骤条件成立却没有开始", "a step was ready and never begun"),
+        missing,
+    ),
+    rule(
+        "step-out-of-order",
+        words("步骤先后颠倒", "steps out of order"),
+        words("步骤先后颠倒", "a step came before one that has to be done first"),
+        out_of_order,
+    ),
     rule(
         "step-by-others",
+        words("步骤由他人代办", "steps done by others"),
         words("步骤由非责任岗位实施", "a step was done by somebody whose task it is not"),
         by_others,
     ),
     rule(
         "plan-followed",
+        words("处置按程序进行", "the plan was followed"),
         words("出现的步骤（20 步以上）完成 95% 以上", "95 % of the steps that came up (20 or more) were done"),
         followed,
     ),
@@ -35,7 +52,7 @@ fn forgotten(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         let basis = naming.step(actor, &lapse.what).and_then(|step| step.basis.as_ref());
         let (who, task) = (naming.actor(actor), naming.task(actor, &lapse.what));
         Draft {
-            title: both!("{who}遗漏“{task}”", "{who} forgot '{task}'", who = who, task = task),
+            what: both!("{who}“{task}”", "{who}: '{task}'", who = who, task = task),
             fact: both!(
                 "{who}在应当“{task}”时遗漏 1 次",
                 "{who} forgot '{task}' once when its time came",
@@ -52,13 +69,9 @@ fn forgotten(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
             category: Category::Training,
             numbers: vec![figure("遗漏", "forgotten", 1.0, "")],
             evidence: vec![lapse.event],
-            proposal: Some(both!(
-                "为{who}制作处置卡（检查表）并演练“{task}”",
-                "give {who} a checklist and practise '{task}'",
-                who = who,
-                task = task
-            )),
+            measure: Some(Text::new("制作岗位处置卡（检查表）并演练", "make a checklist for the post and practise it")),
             weight: 2,
+            cost: Cost::None,
         }
     };
     lapses.map(of).collect()
@@ -70,9 +83,9 @@ fn missing(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         let (who, task) = (naming.actor(&gap.seat), naming.task(&gap.seat, &gap.step));
         let ready = gap.ready_s.unwrap_or_default();
         Draft {
-            title: both!("{who}没有“{task}”", "{who} never began to '{task}'", who = who, task = task),
+            what: both!("{who}“{task}”", "{who}: '{task}'", who = who, task = task),
             fact: both!(
-                "“{task}”的条件成立了{time}，{who}始终没有开始",
+                "“{task}”的条件成立了 {time}，{who}始终没有开始",
                 "'{task}' was ready for {time} and {who} never began it",
                 task = task,
                 time = lasting_s(ready),
@@ -88,12 +101,9 @@ fn missing(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
             category: Category::Training,
             numbers: vec![figure("条件成立", "ready", ready, "s")],
             evidence: gap.event.into_iter().collect(),
-            proposal: Some(both!(
-                "明确“{task}”的触发信号和替补人员",
-                "say what calls for '{task}', and who stands in",
-                task = task
-            )),
+            measure: Some(Text::new("明确触发信号和替补人员", "say what calls for it, and who stands in")),
             weight: 2,
+            cost: Cost::None,
         }
     };
     gaps.map(of).collect()
@@ -104,7 +114,7 @@ fn out_of_order(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
     all.map(|wrong| {
         let (who, task) = (naming.actor(&wrong.seat), naming.task(&wrong.seat, &wrong.step));
         Draft {
-            title: both!("{who}步骤颠倒", "{who}: steps out of order", who = who),
+            what: both!("{who}“{task}”", "{who}: '{task}'", who = who, task = task),
             fact: both!(
                 "{who}先做了“{task}”，而应先完成 1 个步骤：{first}",
                 "{who} did '{task}' before 1 step that comes first: {first}",
@@ -122,12 +132,9 @@ fn out_of_order(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
             category: Category::Training,
             numbers: vec![figure("颠倒的步骤", "steps out of order", 1.0, "")],
             evidence: std::iter::once(wrong.event).chain(wrong.first_done).collect(),
-            proposal: Some(both!(
-                "{who}按程序先后开展桌面推演",
-                "{who}: go through the order of the steps at the table",
-                who = who
-            )),
+            measure: Some(Text::new("按程序先后开展桌面推演", "go through the order of the steps at the table")),
             weight: 2,
+            cost: Cost::None,
         }
     })
     .collect()
@@ -139,7 +146,7 @@ fn by_others(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         let (owner, actor) = (naming.actor(&wrong.owner), naming.actor(&wrong.actor));
         let task = naming.task(&wrong.owner, &wrong.step);
         Draft {
-            title: both!("“{task}”由{actor}代办", "'{task}' was done by {actor}", task = task, actor = actor),
+            what: both!("{actor}代办“{task}”", "'{task}' by {actor}", task = task, actor = actor),
             fact: both!(
                 "“{task}”是{owner}的职责，由{actor}实施 1 次",
                 "'{task}' is the task of {owner}; {actor} did it once",
@@ -161,12 +168,9 @@ fn by_others(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
             category: Category::Plan,
             numbers: vec![figure("代办", "by others", 1.0, "")],
             evidence: vec![wrong.event],
-            proposal: Some(both!(
-                "在预案中明确“{task}”的责任人和替补",
-                "name in the plan who does '{task}' and who stands in",
-                task = task
-            )),
+            measure: Some(Text::new("在预案中明确责任人和替补", "name in the plan who does it and who stands in")),
             weight: 1,
+            cost: Cost::None,
         }
     })
     .collect()
@@ -180,7 +184,7 @@ fn followed(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     vec![Draft {
-        title: Text::new("处置按程序进行", "the plan was followed"),
+        what: Text::default(),
         fact: both!(
             "应做的 {due} 个步骤完成 {done} 个（{share}）",
             "{done} of {due} steps that came up were done ({share})",
@@ -190,7 +194,7 @@ fn followed(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
         ),
         effect: Text::new("程序经得起检验", "the procedures stood the test"),
         cause: Text::default(),
-        basis: Basis::Each(Text::new("本场景的程序", "the procedures of this scenario")),
+        basis: of_plan(None),
         organisation: None,
         category: Category::Plan,
         numbers: vec![
@@ -198,7 +202,8 @@ fn followed(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
             figure("完成", "done", conformity.done as f64, ""),
         ],
         evidence: conformity.evidence.clone(),
-        proposal: None,
+        measure: None,
         weight: 2,
+        cost: Cost::None,
     }]
 }

@@ -1,12 +1,12 @@
 //! Rules over hand-offs, the network of messages and channels.
 
-use super::{Category, Draft, Rule, figure, practice, rule};
+use super::{Category, Cost, Draft, Rule, figure, of_plan, practice, rule};
 use crate::evaluation::Evaluation;
 use crate::handoffs::{Handoff, HandoffPair};
 use crate::metric::words;
 use crate::naming::{Naming, both, lasting_s, list, percent};
 use crate::network::PlanState;
-use hazdrill_model::{Basis, Text};
+use hazdrill_model::Text;
 
 /// A hand-off is slow from this on, seconds. Judgement, unverified.
 const SLOW_S: f64 = 600.0;
@@ -22,23 +22,37 @@ const BROKER: f64 = 0.5;
 pub(super) const RULES: &[Rule] = &[
     rule(
         "hand-off-slow",
+        words("单位之间交接慢", "slow hand-offs between organisations"),
         words("单位之间的交接达到 10 分钟", "a hand-off between two organisations took 10 min or more"),
         slow,
     ),
     rule(
         "planned-link-failed",
+        words("程序规定的联系没有接通", "links of the plan that failed"),
         words("按程序应有的联系做了尝试但没有通到", "a link of the plan was tried and nothing arrived"),
         link_failed,
     ),
-    rule("left-out", words("有单位始终没有收到其他单位的通报", "an organisation never heard from any other"), left_out),
+    rule(
+        "left-out",
+        words("有单位没有接到通报", "organisations that heard from nobody"),
+        words("有单位始终没有收到其他单位的通报", "an organisation never heard from any other"),
+        left_out,
+    ),
     rule(
         "bottleneck",
+        words("信息集中于一处", "everything goes through one"),
         words("一半以上的最短联系都经过同一单位", "half of the shortest ways lead through one organisation"),
         bottleneck,
     ),
-    rule("calls-fail", words("20 次以上呼叫中两成以上未通", "a fifth of the calls, of 20 or more, failed"), calls_fail),
+    rule(
+        "calls-fail",
+        words("通信不畅", "channels fail"),
+        words("20 次以上呼叫中两成以上未通", "a fifth of the calls, of 20 or more, failed"),
+        calls_fail,
+    ),
     rule(
         "hand-off-quick",
+        words("单位之间交接快", "quick hand-offs between organisations"),
         words(
             "两单位间至少 3 次交接，中位数不超过 1 分钟",
             "three or more hand-offs of a pair with a median within 1 min",
@@ -69,9 +83,9 @@ fn slow(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         // The later of equals: what lies nearer to the act.
         let (s, zh, en, owner) = parts.into_iter().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or(parts[0]);
         Draft {
-            title: both!("{from}与{to}交接慢", "slow hand-off from {from} to {to}", from = from, to = to),
+            what: both!("{from}至{to}", "{from} to {to}", from = from, to = to),
             fact: both!(
-                "{sender}的通报到{receiver}开始行动用了{time}",
+                "{sender}的通报到{receiver}开始行动用了 {time}",
                 "from the word of {sender} to the act of {receiver} it took {time}",
                 sender = naming.actor(&worst.sender),
                 receiver = naming.actor(&worst.receiver),
@@ -82,7 +96,7 @@ fn slow(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
                 "'{task}' came later by as much",
                 task = naming.task(&worst.receiver, &worst.task)
             ),
-            cause: both!("其中{kind}{time}", "{time} of it {kind}", kind = Text::new(zh, en), time = lasting_s(s)),
+            cause: both!("其中{kind} {time}", "{time} of it {kind}", kind = Text::new(zh, en), time = lasting_s(s)),
             basis: practice("单位间交接不超过10分钟（估计）", "a hand-off within 10 min (judgement)"),
             organisation: Some(owner.clone()),
             category: Category::Mechanism,
@@ -92,13 +106,12 @@ fn slow(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
                 figure("该组交接次数", "hand-offs of the pair", pair.total.n as f64, ""),
             ],
             evidence: worst.said.into_iter().chain([worst.heard, worst.started]).collect(),
-            proposal: Some(both!(
-                "{from}与{to}约定直通联络人和复诵确认，紧急通报优先处理",
-                "{from} and {to} name each other a contact, read back what is urgent, and act on it first",
-                from = naming.organisation(&pair.from),
-                to = naming.organisation(&pair.to)
+            measure: Some(Text::new(
+                "双方约定直通联络人和复诵确认，紧急通报优先处理",
+                "name each other a contact, read back what is urgent, and act on it first",
             )),
             weight: 2,
+            cost: Cost::Spent { event: worst.started, s: worst.s },
         }
     };
     worst.into_iter().map(of).collect()
@@ -109,14 +122,14 @@ fn quick(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         pair.total.n >= QUICK_LEAST && pair.total.median_s.is_some_and(|median| median <= QUICK_S)
     };
     let of = |pair: &HandoffPair| Draft {
-        title: both!(
-            "{from}与{to}交接快",
-            "quick hand-offs from {from} to {to}",
+        what: both!(
+            "{from}至{to}",
+            "{from} to {to}",
             from = naming.organisation(&pair.from),
             to = naming.organisation(&pair.to)
         ),
         fact: both!(
-            "{n} 次交接，中位数{median}",
+            "{n} 次交接，中位数 {median}",
             "{n} hand-offs with a median of {median}",
             n = pair.total.n,
             median = lasting_s(pair.total.median_s.unwrap_or_default())
@@ -131,8 +144,9 @@ fn quick(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
             figure("中位数", "median", pair.total.median_s.unwrap_or_default(), "s"),
         ],
         evidence: pair.messages.iter().map(|message| message.started).collect(),
-        proposal: None,
+        measure: None,
         weight: 1,
+        cost: Cost::None,
     };
     between(e).filter(is_quick).map(of).collect()
 }
@@ -143,7 +157,7 @@ fn link_failed(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
     let of = |link: &crate::network::PlannedLink| {
         let (from, to) = (naming.actor(&link.link.from), naming.actor(&link.link.to));
         Draft {
-            title: both!("{from}没有联系上{to}", "{from} never reached {to}", from = from, to = to),
+            what: both!("{from}至{to}", "{from} to {to}", from = from, to = to),
             fact: both!(
                 "程序要求{from}联系{to}，尝试后 0 条到达",
                 "the procedures have {from} speak to {to}: it was tried, and 0 messages arrived",
@@ -155,18 +169,17 @@ fn link_failed(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
                 "呼叫未通、通报丢失，或步骤没有做完",
                 "calls failed, messages were lost, or the step was not finished",
             ),
-            basis: Basis::Each(Text::new("本场景的程序", "the procedures of this scenario")),
+            basis: of_plan(None),
             organisation: Some(crate::view::organisation_of(&link.link.from).to_owned()),
             category: Category::Mechanism,
             numbers: vec![figure("到达", "arrived", 0.0, "")],
             evidence: link.tried.into_iter().collect(),
-            proposal: Some(both!(
-                "为{from}与{to}增加备用通信方式，并演练未通时的替代路径",
-                "give {from} and {to} a second channel, and practise what to do when nobody answers",
-                from = from,
-                to = to
+            measure: Some(Text::new(
+                "增加备用通信方式，演练未通时的替代路径",
+                "provide a second channel, and practise what to do when nobody answers",
             )),
             weight: 1,
+            cost: Cost::None,
         }
     };
     failed.map(of).collect()
@@ -182,7 +195,7 @@ fn left_out(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
     }
     let names: Vec<Text> = unheard.iter().map(|id| naming.organisation(id)).collect();
     vec![Draft {
-        title: both!("{who}没有接到通报", "{who} heard from nobody", who = list(&names)),
+        what: list(&names),
         fact: both!(
             "{n} 个单位始终没有收到其他单位的通报：{who}",
             "{n} organisation(s) never heard a message of another: {who}",
@@ -200,11 +213,12 @@ fn left_out(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         ],
         // What never happened has no event: the last message that did go round stands for it.
         evidence: network.organisations.nodes.iter().filter_map(|node| node.last).max().into_iter().collect(),
-        proposal: Some(Text::new(
+        measure: Some(Text::new(
             "在预案中列明通知顺序和责任人，用群组通报代替逐个通知",
             "list in the plan who tells whom, and tell a group at once",
         )),
         weight: 2,
+        cost: Cost::None,
     }]
 }
 
@@ -213,7 +227,7 @@ fn bottleneck(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
     let nodes = network.organisations.nodes.iter().filter(|node| node.betweenness >= BROKER);
     nodes
         .map(|node| Draft {
-            title: both!("信息集中于{who}", "everything goes through {who}", who = naming.organisation(&node.id)),
+            what: naming.organisation(&node.id),
             fact: both!(
                 "其他单位之间 {share} 的最短联系要经过{who}",
                 "{share} of the shortest ways between the others lead through {who}",
@@ -232,12 +246,12 @@ fn bottleneck(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
             category: Category::Mechanism,
             numbers: vec![figure("中介中心度", "betweenness", node.betweenness, "")],
             evidence: node.last.into_iter().collect(),
-            proposal: Some(both!(
-                "增加不经过{who}的直接联系和公共信息渠道",
-                "add direct links and a common channel that do not lead through {who}",
-                who = naming.organisation(&node.id)
+            measure: Some(Text::new(
+                "增加不经过该单位的直接联系和公共信息渠道",
+                "add direct links and a common channel that go round it",
             )),
             weight: 1,
+            cost: Cost::None,
         })
         .collect()
 }
@@ -251,7 +265,7 @@ fn calls_fail(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     vec![Draft {
-        title: Text::new("通信不畅", "channels fail"),
+        what: Text::default(),
         fact: both!(
             "通报 {tries} 次，其中 {failed} 次未通或丢失（{share}）",
             "{failed} of {tries} tries failed or were lost ({share})",
@@ -272,10 +286,11 @@ fn calls_fail(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
             figure("通报次数", "tries", tries as f64, ""),
         ],
         evidence: network.failed_events.clone(),
-        proposal: Some(Text::new(
+        measure: Some(Text::new(
             "开通联合指挥信道，减少逐个拨号，备用电台随车",
             "open a joint command channel instead of single calls, and carry spare radios",
         )),
         weight: 1,
+        cost: Cost::None,
     }]
 }

@@ -1,6 +1,6 @@
 //! Rules over time targets, stages and the delays on the critical paths.
 
-use super::{Category, Draft, Rule, figure, practice, rule};
+use super::{Category, Cost, Draft, Rule, figure, practice, rule};
 use crate::critical::{Delay, TimeKind};
 use crate::evaluation::Evaluation;
 use crate::metric::words;
@@ -16,26 +16,31 @@ const TO_SPARE: f64 = 0.2;
 pub(super) const RULES: &[Rule] = &[
     rule(
         "legal-limit-broken",
+        words("法定时限未达标", "limits of law missed"),
         words("法定时限超时或未完成", "a limit in law was passed or never met"),
-        |e, naming| missed(e, naming, true),
+        |e, _| missed(e, true),
     ),
     rule(
         "target-missed",
+        words("时限指标未达标", "time targets missed"),
         words("非法定时限超时或未完成", "another time target was passed or never met"),
-        |e, naming| missed(e, naming, false),
+        |e, _| missed(e, false),
     ),
     rule(
         "delay-on-critical-path",
+        words("关键路径上的延误", "delays on the critical path"),
         words("关键路径上的延误合计 5 分钟以上", "a delay of 5 min or more in all on a critical path"),
         delayed,
     ),
     rule(
         "target-kept-well",
+        words("时限指标用时短", "targets kept well within their limits"),
         words("时限指标用时不超过时限的 80%", "a time target kept with a fifth of its limit to spare"),
         kept_well,
     ),
     rule(
         "rescue-before-headquarters",
+        words("救援先于指挥部展开", "rescue did not wait for the headquarters"),
         words("现场指挥部成立前已有救援行动", "rescue before there was a headquarters"),
         early_rescue,
     ),
@@ -49,16 +54,16 @@ fn responsible(part: &Part, delay: Option<&Delay>) -> Option<String> {
     stops.or_else(|| of(&part.from)).or_else(|| delay.and_then(|delay| delay.organisation.clone()))
 }
 
-fn missed(e: &Evaluation, naming: Naming<'_>, legal: bool) -> Vec<Draft> {
+fn missed(e: &Evaluation, legal: bool) -> Vec<Draft> {
     let missed = e.score.parts.iter().filter(|part| (part.kind == TargetKind::Legal) == legal);
     let mut missed: Vec<&Part> =
         missed.filter(|part| matches!(part.state, PartState::Late | PartState::Never)).collect();
     let lost = |part: &Part| part.weight * (1.0 - part.value.unwrap_or(0.0));
     missed.sort_by(|a, b| lost(b).total_cmp(&lost(a)));
-    missed.into_iter().map(|part| of_part(e, part, naming, legal)).collect()
+    missed.into_iter().map(|part| of_part(e, part, legal)).collect()
 }
 
-fn of_part(e: &Evaluation, part: &Part, naming: Naming<'_>, legal: bool) -> Draft {
+fn of_part(e: &Evaluation, part: &Part, legal: bool) -> Draft {
     let (name, limit) = (part.name.clone(), lasting_s(part.target));
     let fact = if let Some(actual) = part.actual {
         both!(
@@ -83,9 +88,8 @@ fn of_part(e: &Evaluation, part: &Part, naming: Naming<'_>, legal: bool) -> Draf
     numbers.push(figure("失分权重", "marks lost by weight", cost, ""));
     // The longest delay within this target's own clock is its cause.
     let cause = e.delays.iter().find(|delay| delay.target.as_ref().is_some_and(|target| target.id == part.id));
-    let organisation = responsible(part, cause);
     Draft {
-        title: both!("{name}未达标", "{name}: target missed", name = name),
+        what: both!("“{name}”", "'{name}'", name = name),
         fact,
         effect: if legal {
             Text::new("违反法定时限，属不合规情形", "a limit in law was broken")
@@ -102,25 +106,19 @@ fn of_part(e: &Evaluation, part: &Part, naming: Naming<'_>, legal: bool) -> Draf
             |delay| delay.words.clone(),
         ),
         basis: part.source.clone(),
-        organisation: organisation.clone(),
+        organisation: responsible(part, cause),
         category: Category::Mechanism,
         numbers,
         evidence: part.evidence.clone(),
-        proposal: Some(if let Some(id) = organisation {
-            both!(
-                "{who}对照“{name}”的时限梳理流程，专项训练后复测",
-                "{who}: go through the steps of '{name}' against its limit, train them, and measure again",
-                who = naming.organisation(&id),
-                name = name
-            )
-        } else {
-            both!(
-                "对照“{name}”的时限梳理流程，专项训练后复测",
-                "go through the steps of '{name}' against its limit, train them, and measure again",
-                name = name
-            )
-        }),
+        measure: Some(Text::new(
+            "对照时限梳理流程，专项训练后复测",
+            "go through the steps against the limit, train them, and measure again",
+        )),
         weight: if legal { 3 } else { 2 },
+        cost: match (part.state, part.actual, part.evidence.last()) {
+            (PartState::Late, Some(actual), Some(event)) => Cost::Spent { event: *event, s: actual - part.target },
+            _ => Cost::None,
+        },
     }
 }
 
@@ -131,16 +129,16 @@ fn delayed(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
 fn of_delay(delay: &Delay, naming: Naming<'_>) -> Draft {
     let who = delay.actor.as_deref().map_or_else(|| Text::new("有关单位", "those concerned"), |id| naming.actor(id));
     let kind = Text::new(delay.kind.name().zh, delay.kind.name().en);
-    let (category, proposal) = remedy(delay.kind, &who);
+    let (category, measure) = remedy(delay.kind);
     let basis = match &delay.target {
         Some(target) if target.basis.is_some() => target.basis.clone(),
         _ => None,
     };
     Draft {
-        title: both!("关键路径延误：{who}{kind}", "delay on the critical path: {who}, {kind}", who = who, kind = kind),
+        what: both!("{who}{kind}", "{who}: {kind}", who = who, kind = kind),
         fact: delay.words.clone(),
         effect: both!(
-            "关键路径上累计{time}，终点随之推迟",
+            "关键路径上累计 {time}，终点随之推迟",
             "{time} on the critical path: the goal came later by as much",
             time = lasting_s(delay.s)
         ),
@@ -152,59 +150,48 @@ fn of_delay(delay: &Delay, naming: Naming<'_>) -> Draft {
         category,
         numbers: vec![figure("延误", "delay", delay.s, "s"), figure("次数", "times", delay.times as f64, "")],
         evidence: delay.events.clone(),
-        proposal: Some(proposal),
+        measure: Some(measure),
         weight: 2,
+        cost: delay.events.last().map_or(Cost::None, |event| Cost::Spent { event: *event, s: delay.s }),
     }
 }
 
 /// What helps against each kind of delay.
-fn remedy(kind: TimeKind, who: &Text) -> (Category, Text) {
-    let who = who.clone();
+fn remedy(kind: TimeKind) -> (Category, Text) {
     match kind {
         TimeKind::Noticing => (
             Category::Equipment,
-            both!(
-                "核查{who}所在场所的探测报警布设和响应，缩短发现时间",
-                "check the detectors around {who} and how alarms are answered",
-                who = who
+            Text::new(
+                "核查所在场所的探测报警布设和响应，缩短发现时间",
+                "check the detectors there and how alarms are answered",
             ),
         ),
         TimeKind::ToSend | TimeKind::Transmitting => (
             Category::Mechanism,
-            both!(
-                "为{who}增设专线或群组通报渠道，使用报告模板，避免逐个拨号",
-                "give {who} a line of their own or a group call, and a form for reports, instead of one call after another",
-                who = who
+            Text::new(
+                "增设专线或群组通报渠道，使用报告模板，避免逐个拨号",
+                "give them a line of their own or a group call, and a form for reports, instead of one call after another",
             ),
         ),
         TimeKind::ToRead => (
             Category::Mechanism,
-            both!(
-                "{who}的紧急信息改用须即时确认的渠道",
-                "send urgent word to {who} by a channel that asks for an answer",
-                who = who
-            ),
+            Text::new("紧急信息改用须即时确认的渠道", "send urgent word by a channel that asks for an answer"),
         ),
         TimeKind::Deciding => (
             Category::Plan,
-            both!(
-                "在预案中明确{who}的触发条件和授权，压缩等候",
-                "state in the plan when {who} may act, and shorten what has to be waited for",
-                who = who
+            Text::new(
+                "在预案中明确触发条件和授权，压缩等候",
+                "state in the plan when they may act, and shorten what has to be waited for",
             ),
         ),
         TimeKind::Hands => (
             Category::Teams,
-            both!(
-                "为{who}配备助手或分流任务，紧急事项设优先级",
-                "give {who} a deputy or take tasks off them; mark what is urgent",
-                who = who
+            Text::new(
+                "配备助手或分流任务，紧急事项设优先级",
+                "give them a deputy or take tasks off them; mark what is urgent",
             ),
         ),
-        _ => (
-            Category::Training,
-            both!("{who}针对该环节开展计时训练", "train {who} in this step against the clock", who = who),
-        ),
+        _ => (Category::Training, Text::new("针对该环节开展计时训练", "train this step against the clock")),
     }
 }
 
@@ -217,7 +204,7 @@ fn kept_well(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
     let mut kept: Vec<&Part> = e.score.parts.iter().filter(well).collect();
     kept.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(used(a).total_cmp(&used(b))));
     let of = |part: &Part| Draft {
-        title: both!("{name}用时短", "{name}: well within its limit", name = part.name.clone()),
+        what: both!("“{name}”", "'{name}'", name = part.name.clone()),
         fact: both!(
             "“{name}”用时 {actual}，时限 {limit}",
             "'{name}' took {actual} of {limit}",
@@ -226,7 +213,7 @@ fn kept_well(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
             limit = lasting_s(part.target)
         ),
         effect: both!(
-            "比时限提前{time}",
+            "比时限提前 {time}",
             "{time} before the limit",
             time = lasting_s(part.target - part.actual.unwrap_or_default())
         ),
@@ -239,7 +226,8 @@ fn kept_well(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
             figure("时限", "limit", part.target, "s"),
         ],
         evidence: part.evidence.clone(),
-        proposal: None,
+        measure: None,
+        cost: Cost::None,
         weight: if part.kind == TargetKind::Legal { 3 } else { 2 },
     };
     kept.into_iter().map(of).collect()
@@ -252,7 +240,7 @@ fn early_rescue(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
     let mut numbers = vec![figure("救援行动", "acts of rescue", before.acts as f64, "")];
     numbers.extend(before.first_s.map(|s| figure("首次行动时刻", "first of them at", s, "s")));
     vec![Draft {
-        title: Text::new("救援先于指挥部展开", "rescue did not wait for the headquarters"),
+        what: Text::default(),
         fact: both!(
             "现场指挥部成立前已有救援行动 {n} 次",
             "{n} acts of rescue before the headquarters was declared",
@@ -265,7 +253,8 @@ fn early_rescue(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
         category: Category::Training,
         numbers,
         evidence: before.events.clone(),
-        proposal: None,
+        measure: None,
         weight: 2,
+        cost: Cost::None,
     }]
 }

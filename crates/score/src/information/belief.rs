@@ -116,6 +116,19 @@ pub(super) fn read(view: &View<'_>, truth: &Truth, news: &[News<'_>]) -> (Vec<Fa
     (longest.into_iter().map(listed).collect(), totals)
 }
 
+/// When between `from_ms` and `until_ms` what was believed of a fact was not so, in stretches from begin to end: by the rule
+/// of the evaluation, so that whoever shows beliefs marks as wrong what counts as wrong.
+pub fn wrong_stretches(
+    fact: &str,
+    believed: &Value,
+    changes: &[Change],
+    from_ms: i64,
+    until_ms: i64,
+) -> Vec<(i64, i64)> {
+    let stretches = wrong_between(fact, believed, changes, from_ms, until_ms).into_iter();
+    stretches.map(|(_, from, until, _)| (from, until)).collect()
+}
+
 /// A stretch in which a belief was wrong: the truth at its begin, from, until, the event that made that truth.
 type Stretch = (Option<Value>, i64, i64, Option<EventId>);
 

@@ -142,9 +142,14 @@ pub(super) const COORDINATION: &[Metric] = &[
         "findings",
         words("评估发现", "findings"),
         words(
-            "按明确规则从本评估得出的优点、问题和整改建议；每条都有数字、事件编号和依据，未与原文核对的依据标“未核实”。结论由得分给出，待人工确认。",
+            "按明确规则从本评估得出的优点、问题和整改建议；每条都有数字、事件编号和依据，未与原文核对的依据标“未核实”。同一规则的各例归为一条（cases），\
+             按后果排列：人员死亡、受伤、推迟救治（在到末名送达的关键路径上）、延长处置（在到险情结束、解除的关键路径上）、违反法定要求、其他。\
+             整改建议按措施和责任单位归并。结论取得分的等级，不高于评估表的封顶（caps），待人工确认。",
             "Strengths, problems and proposals by explicit rules over this evaluation; each has numbers, events and a basis, marked `unverified` \
-             where nobody checked it. The conclusion follows the score and has to be confirmed by a person.",
+             where nobody checked it. All cases of a rule are one finding, ranked by what they cost: death, injury, care that came later (on the \
+             critical path to the last delivery), a longer response (on that to the end of the hazard or the all-clear), law not kept, other. \
+             Proposals are joined by measure and organisation. The conclusion is the grade of the score, no better than the caps of the rubrics \
+             allow, and has to be confirmed by a person.",
         ),
         "",
         OWN,

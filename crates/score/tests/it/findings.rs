@@ -2,7 +2,7 @@
 
 use crate::coordination_metrics::planned;
 use crate::drill::{at, because, evaluated, event, target};
-use hazdrill_score::{Finding, metrics};
+use hazdrill_score::{Consequence, Finding, rules};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -186,6 +186,11 @@ fn cases() -> Vec<Case> {
         timed("target-kept-well", "norm", 80.0, 81.0),
         case("delay-on-critical-path", noticed(300.0), noticed(299.0)),
         case("rescue-before-headquarters", vec![rescued(), hq(60.0)], vec![hq(40.0), rescued()]),
+        case(
+            "people-seriously-hurt",
+            vec![leak(), hurt()],
+            vec![leak(), at(5.0, "injured", "firm/staff.1", "lab", json!({"class": "slight"}))],
+        ),
         case("people-died", vec![leak(), at(5.0, "died", "firm/staff.1", "lab", json!({}))], vec![leak(), hurt()]),
         case("exposed-unprotected", vec![leak(), exposed(false)], vec![leak(), exposed(true)]),
         case("nobody-hurt", vec![leak()], vec![leak(), hurt()]),
@@ -277,7 +282,7 @@ fn every_rule_finds_what_it_is_for_and_nothing_short_of_it() {
         assert!(!rules(without).contains(rule), "`{rule}` found too much");
     }
     let tested: BTreeSet<&str> = cases.iter().map(|case| case.rule).collect();
-    let all: BTreeSet<&str> = metrics().filter(|m| m.name.en == "rule of findings").map(|m| m.id).collect();
+    let all: BTreeSet<&str> = rules().map(|rule| rule.id).collect();
     assert_eq!(tested, all, "every rule has its case");
 }
 
@@ -287,6 +292,7 @@ fn every_finding_has_numbers_events_a_basis_and_both_languages() {
         for finding in found(&scenario, &with) {
             assert!(!finding.numbers.is_empty() && !finding.evidence.is_empty(), "`{rule}`: {finding:?}");
             assert!(finding.evidence.iter().all(|event| (1..=with.len() as u64).contains(event)), "{finding:?}");
+            assert!(!finding.cases.is_empty(), "`{rule}` has at least one case");
             let texts = [&finding.title, &finding.fact, &finding.effect];
             let is_strength = finding.proposal.zh.is_empty();
             let more = if is_strength { vec![] } else { vec![&finding.cause, &finding.proposal] };
@@ -311,7 +317,8 @@ fn proposals_come_from_problems_and_a_person_has_to_confirm_the_conclusion() {
     let findings = evaluation.findings;
     assert!(!findings.proposals.is_empty());
     for proposal in &findings.proposals {
-        assert!(proposal.problems.iter().all(|at| findings.problems[*at].proposal == proposal.text));
+        assert!(proposal.problems.iter().all(|at| findings.problems[*at].proposal == proposal.measure));
+        assert!(proposal.text.zh.starts_with(&proposal.measure.zh) && !proposal.evidence.is_empty(), "{proposal:?}");
     }
     assert_eq!(
         (&json["findings"]["conclusion"]["grade"], &json["findings"]["conclusion"]["to_be_confirmed"]),
@@ -332,4 +339,64 @@ fn a_rubric_of_another_pack_gives_other_findings() {
     let again = evaluation.with_targets(&lenient, None);
     assert!(again.findings.problems.iter().all(|problem| problem.rule != "target-missed"));
     assert!(again.findings.strengths.iter().any(|strength| strength.rule == "target-kept-well"));
+}
+
+#[test]
+fn cases_of_one_rule_are_one_finding_with_its_own_evidence_each() {
+    let forgot = |t_s, who: &str, what: &str| step(t_s, "forgotten", who, what);
+    let events = [
+        forgot(1.0, "firm/guard", "call"),
+        forgot(2.0, "fire/chief", "search"),
+        forgot(3.0, "firm/lead", "lead-calls"),
+    ];
+    let (evaluation, json) = evaluated(&planned(), &events);
+    let findings = evaluation.findings;
+    let of_rule: Vec<&Finding> = findings.problems.iter().filter(|p| p.rule == "step-forgotten").collect();
+    assert_eq!(of_rule.len(), 1, "one rule, one finding");
+    let found = of_rule[0];
+    assert_eq!((found.title.zh.as_str(), found.title.en.as_str()), ("步骤被遗漏（3 例）", "steps forgotten (3 cases)"));
+    let evidence: Vec<&[u64]> = found.cases.iter().map(|case| case.evidence.as_slice()).collect();
+    assert_eq!((evidence, found.evidence.as_slice()), (vec![&[1][..], &[2], &[3]], &[1, 2, 3][..]));
+    assert!((found.numbers[0].value - 3.0).abs() < f64::EPSILON, "{:?}", found.numbers);
+    // One measure, and each organisation its own line of it, with its own cases.
+    assert_eq!((found.organisation.as_deref(), found.organisations()), (None, vec!["firm", "fire"]));
+    let at = findings.problems.iter().position(|p| p.rule == "step-forgotten").unwrap();
+    let lines: Vec<_> = findings.proposals.iter().filter(|p| p.problems == [at]).collect();
+    let of: Vec<_> = lines.iter().map(|p| (p.organisation.as_deref(), p.evidence.as_slice())).collect();
+    assert_eq!(of, [(Some("firm"), &[1, 3][..]), (Some("fire"), &[2])]);
+    assert_eq!(json["findings"]["problems"][at]["consequence"], "other");
+}
+
+#[test]
+fn problems_are_ranked_by_what_they_cost_people_first() {
+    let mut scenario = planned();
+    scenario["targets"]["stop"] = target(&json!("released"), &json!("stopped"), 100.0, "legal", 1.0);
+    let hurt = at(5.0, "injured", "firm/staff.1", "lab", json!({"class": "serious"}));
+    let events = [
+        leak(),                                                                                            // 1
+        at(4.0, "died", "firm/staff.2", "lab", json!({"by": "blast"})),                                    // 2
+        because(hurt, &[1]),                                                                               // 3
+        step(6.0, "forgotten", "firm/guard", "call"),                                                      // 4
+        because(learned(1000.0, "fire/chief", "odour:lab", json!(true)), &[3]),                            // 5
+        because(at(1100.0, "delivered", "fire/engine-1", "gate", json!({"who": ["firm/staff.1"]})), &[5]), // 6
+        because(learned(2000.0, "firm/lead", "odour:lab", json!(true)), &[1]),                             // 7
+        because(at(2100.0, "leak_stopped", "firm/lead", "lab", json!({})), &[7]),                          // 8
+    ];
+    let (evaluation, _) = evaluated(&scenario, &events);
+    let found: Vec<_> = evaluation.findings.problems.iter().map(|p| (p.rule, p.consequence)).collect();
+    assert_eq!(
+        found,
+        [
+            ("people-died", Consequence::Death),
+            ("people-seriously-hurt", Consequence::Injury),
+            ("delay-on-critical-path", Consequence::CareDelayed),
+            ("legal-limit-broken", Consequence::Prolonged),
+            ("step-forgotten", Consequence::Other),
+        ],
+        "people, their care, the end of the hazard, the rest"
+    );
+    let delays = &evaluation.findings.problems[2];
+    let lost: Vec<_> = delays.cases.iter().map(|case| (case.consequence, case.lost_s)).collect();
+    assert_eq!(lost, [(Consequence::CareDelayed, Some(995.0)), (Consequence::Prolonged, Some(2000.0))]);
+    assert_eq!(delays.lost_s, Some(995.0), "what held up the end of the hazard delayed nobody's care");
 }

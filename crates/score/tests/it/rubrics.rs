@@ -1,7 +1,7 @@
 //! Formulas, curves and totals of rubrics, worked out by hand; and what a timeline can be asked.
 
 use crate::drill::{at, by_hand, event, record, scenario};
-use hazdrill_model::Standards;
+use hazdrill_model::{Measure, Standards};
 use hazdrill_score::{Answer, Evaluation, ItemOutcome, Reason, RubricOutcome, evaluate, timeline};
 use serde_json::{Value, json};
 
@@ -117,7 +117,7 @@ fn formulas_join_as_logic_does() {
         assert_eq!(item(&found, id).value.is_some(), matches!(answer, Answer::Yes | Answer::No), "{id}");
     }
     assert_eq!(item(&found, "after").reason, Some(Reason::WrongOrder));
-    assert_eq!(item(&found, "count").reason, Some(Reason::Count { found: 0.0 }));
+    assert_eq!(item(&found, "count").reason, Some(Reason::Count { found: 0.0, measure: Measure::Explosions }));
     let counts = found.counts;
     assert_eq!([counts.yes, counts.no, counts.not_applicable, counts.unknown, counts.not_judged], [8, 5, 1, 1, 3]);
 }

@@ -38,9 +38,9 @@ pub(super) fn search(works: &mut Works, who: Id, doing: &Doing, at: Id, to: Id) 
     });
     if found.is_empty() {
         let event = works.learning.journal.event(Found { who: Vec::new() }).by(who).at(at).because(doing.because);
-        let searched = works.learning.facts.key(key::SEARCHED, Some(at));
+        let searched = works.learning.lore.facts.key(key::SEARCHED, Some(at));
         learn_by_act(works, who, searched, Value::Flag(true), "own_act", event);
-        let lying = works.learning.facts.key(key::INJURED, Some(at));
+        let lying = works.learning.lore.facts.key(key::INJURED, Some(at));
         learn_by_act(works, who, lying, Value::Number(0.0), "own_act", event);
         return Outcome::Done(event);
     }
@@ -71,7 +71,7 @@ pub(in super::super) fn set_down(works: &mut Works, who: Id, doing: &Doing) -> O
             let rescued = Rescued { who: words(works, &carried) };
             let arrived = works.body(who).because.unwrap_or(doing.because);
             let event = works.learning.journal.event(rescued).by(who).at(here).because_later_of(doing.because, arrived);
-            let total = works.learning.facts.key(key::RESCUED, None);
+            let total = works.learning.lore.facts.key(key::RESCUED, None);
             let before = works.number(who, total);
             learn_by_act(works, who, total, Value::Number(before + carried.len() as f64), "own_act", event);
             works.show(here, event);
@@ -86,12 +86,14 @@ pub(in super::super) fn set_down(works: &mut Works, who: Id, doing: &Doing) -> O
 pub(in super::super) fn at_the_door(works: &mut Works, who: Id, doing: &Doing) -> (SimDuration, EventId) {
     let (here, now) = (works.body(who).place, works.now());
     let arrived = works.body(who).because.unwrap_or(doing.because);
-    let Some(hospital) = works.sites.hospitals.get(&here).cloned() else { return (SimDuration::ZERO, doing.because) };
+    let Some(hospital) = works.ground.sites.hospitals.get(&here).cloned() else {
+        return (SimDuration::ZERO, doing.because);
+    };
     if !matches!(doing.deed, Deed::Transport { to, .. } if to == here) {
         return (SimDuration::ZERO, doing.because);
     }
     let carried = works.body(who).passengers.clone();
-    let key = [works.learning.names.word(who).clone(), works.learning.names.word(here).clone()];
+    let key = [works.learning.lore.names.word(who).clone(), works.learning.lore.names.word(here).clone()];
     let draw = |works: &Works, dist: Option<&Dist>, nth: u64| {
         dist.map_or(SimDuration::ZERO, |dist| works.luck.duration(dist, Purpose::Work, &[&key[0], &key[1]], nth))
     };
@@ -122,7 +124,7 @@ pub(in super::super) fn at_the_door(works: &mut Works, who: Id, doing: &Doing) -
 /// The hospital takes casualties over.
 fn deliver(works: &mut Works, who: Id, hospital: Id, carried: &[Id], because: EventId) -> EventId {
     let arrived = works.body(who).because.unwrap_or(because);
-    let beds = works.sites.hospitals.get(&hospital).map_or(0, |data| data.beds);
+    let beds = works.ground.sites.hospitals.get(&hospital).map_or(0, |data| data.beds);
     let taken = works.site_mut(hospital).map_or(0, |mut state| {
         state.taken += carried.len() as u32;
         state.taken
@@ -140,7 +142,7 @@ fn deliver(works: &mut Works, who: Id, hospital: Id, carried: &[Id], because: Ev
         works.lay_down_work(*id, hospital, event);
         learn_found(works, who, *id, hospital, event);
     }
-    let total = works.learning.facts.key(key::DELIVERED, None);
+    let total = works.learning.lore.facts.key(key::DELIVERED, None);
     let before = works.number(who, total);
     learn_by_act(works, who, total, Value::Number(before + carried.len() as f64), "own_act", event);
     event
@@ -153,7 +155,7 @@ pub(super) fn triage(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outco
     let Some(casualty) = next else { return Outcome::Done(doing.because) };
     let colour = works.health(casualty).colour(works.now());
     works.health_mut(casualty).tag = Some(colour);
-    let triaged = Triaged { who: works.learning.names.word(casualty).clone(), colour: colour.word().into() };
+    let triaged = Triaged { who: works.learning.lore.names.word(casualty).clone(), colour: colour.word().into() };
     let event = works.learning.journal.event(triaged).by(who).at(at).because(doing.because);
     learn_found(works, who, casualty, at, event);
     let fact = match colour {
@@ -162,7 +164,7 @@ pub(super) fn triage(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outco
         Colour::Green => key::TRIAGE_GREEN,
         Colour::Black => key::TRIAGE_BLACK,
     };
-    let count = works.learning.facts.key(fact, None);
+    let count = works.learning.lore.facts.key(fact, None);
     let before = works.number(who, count);
     learn_by_act(works, who, count, Value::Number(before + 1.0), "own_act", event);
     Outcome::Again(event)
@@ -181,7 +183,7 @@ pub(super) fn treat(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcom
     });
     let Some(casualty) = worst else { return Outcome::Done(doing.because) };
     works.health_mut(casualty).stable = Some(now);
-    let treated = Treated { who: works.learning.names.word(casualty).clone() };
+    let treated = Treated { who: works.learning.lore.names.word(casualty).clone() };
     Outcome::Again(works.learning.journal.event(treated).by(who).at(at).because(doing.because))
 }
 
@@ -192,7 +194,7 @@ pub(super) fn decontaminate(works: &mut Works, who: Id, doing: &Doing, at: Id) -
     let next = lying_at(works, at).find(|id| works.health(*id).contaminated && needs(id));
     let Some(person) = next else { return Outcome::Done(doing.because) };
     works.health_mut(person).contaminated = false;
-    let washed = Decontaminated { who: works.learning.names.word(person).clone() };
+    let washed = Decontaminated { who: works.learning.lore.names.word(person).clone() };
     Outcome::Again(works.learning.journal.event(washed).by(who).at(at).because(doing.because))
 }
 
@@ -221,11 +223,11 @@ pub(super) fn load(works: &mut Works, who: Id, doing: &Doing, at: Id, to: Id) ->
 }
 
 fn learn_found(works: &mut Works, who: Id, casualty: Id, at: Id, because: EventId) {
-    let found = works.learning.facts.key(key::PERSON_FOUND, Some(casualty));
-    let place = Value::Word(works.learning.names.word(at).clone());
+    let found = works.learning.lore.facts.key(key::PERSON_FOUND, Some(casualty));
+    let place = Value::Word(works.learning.lore.names.word(at).clone());
     learn_by_act(works, who, found, place, "own_act", because);
 }
 
 fn words(works: &Works, ids: &[Id]) -> Vec<Word> {
-    ids.iter().map(|id| works.learning.names.word(*id).clone()).collect()
+    ids.iter().map(|id| works.learning.lore.names.word(*id).clone()).collect()
 }

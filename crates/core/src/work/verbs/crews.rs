@@ -8,14 +8,14 @@ use hazdrill_record::{EventId, Word};
 
 /// Writes down that crews were ordered out; the crews themselves know it from the message.
 pub(super) fn dispatched(works: &mut Works, who: Id, crews: &[Id], to: Id, said: EventId) -> EventId {
-    let event = Dispatched { crews: words(works, crews), to: works.learning.names.word(to).clone() };
+    let event = Dispatched { crews: words(works, crews), to: works.learning.lore.names.word(to).clone() };
     let here = works.body(who).place;
     works.learning.journal.event(event).by(who).at(here).because(said)
 }
 
 /// Writes down that crews were called back.
 pub(super) fn called_back(works: &mut Works, who: Id, crews: &[Id], to: Id, said: EventId) -> EventId {
-    let event = WithdrawalSignalled { crews: words(works, crews), to: works.learning.names.word(to).clone() };
+    let event = WithdrawalSignalled { crews: words(works, crews), to: works.learning.lore.names.word(to).clone() };
     let here = works.body(who).place;
     works.learning.journal.event(event).by(who).at(here).because(said)
 }
@@ -31,5 +31,5 @@ pub(super) fn withdrawn(works: &mut Works, who: Id, because: EventId) -> EventId
 }
 
 fn words(works: &Works, crews: &[Id]) -> Vec<Word> {
-    crews.iter().map(|crew| works.learning.names.word(*crew).clone()).collect()
+    crews.iter().map(|crew| works.learning.lore.names.word(*crew).clone()).collect()
 }

@@ -12,7 +12,7 @@ use hazdrill_record::happening::{Measured, Told};
 pub(super) fn measure(works: &mut Works, who: Id, doing: &Doing, facts: &[Pattern], at: Id) -> Outcome {
     let mut found = Vec::new();
     for pattern in facts {
-        let info = works.learning.facts.info(pattern.fact).key.clone();
+        let info = works.learning.lore.facts.info(pattern.fact).key.clone();
         let value = match &*info {
             key::VAPOUR => Some((Some(at), Value::Number(works.controls.percent_lfl(at)))),
             key::LEAK_SUBSTANCE => works.controls.substance_at(at).map(|s| (None, word(works, s))),
@@ -24,11 +24,11 @@ pub(super) fn measure(works: &mut Works, who: Id, doing: &Doing, facts: &[Patter
             _ => None,
         };
         if let Some((subject, value)) = value {
-            found.push((works.learning.facts.key(&info, subject), value));
+            found.push((works.learning.lore.facts.key(&info, subject), value));
         }
     }
     let told = |(key, value): &(_, Value)| Told {
-        fact: works.learning.facts.text(*key, &works.learning.names),
+        fact: works.learning.lore.facts.text(*key, &works.learning.lore.names),
         value: Some(value.clone()),
     };
     let measured = Measured { facts: found.iter().map(told).collect() };
@@ -46,5 +46,5 @@ fn ordered(act: u64, truth: u64) -> Vec<u64> {
 }
 
 fn word(works: &Works, id: Id) -> Value {
-    Value::Word(works.learning.names.word(id).clone())
+    Value::Word(works.learning.lore.names.word(id).clone())
 }

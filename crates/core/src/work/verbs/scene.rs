@@ -10,10 +10,10 @@ use hazdrill_record::happening::{AllClear, CordonClosed};
 
 /// Closes a cordon around a place.
 pub(super) fn cordon(works: &mut Works, who: Id, doing: &Doing, around: Id, radius_m: f64, at: Id) -> Outcome {
-    let closed = CordonClosed { around: works.learning.names.word(around).clone(), radius_m };
+    let closed = CordonClosed { around: works.learning.lore.names.word(around).clone(), radius_m };
     let event = works.learning.journal.event(closed).by(who).at(at).because(doing.because);
     works.bystanders.close(works.controls.site(), around, radius_m, event, &mut works.learning.journal);
-    let key = works.learning.facts.key(key::CORDON, None);
+    let key = works.learning.lore.facts.key(key::CORDON, None);
     learn_by_act(works, who, key, Value::Flag(true), "own_act", event);
     Outcome::Done(event)
 }
@@ -22,7 +22,7 @@ pub(super) fn cordon(works: &mut Works, who: Id, doing: &Doing, around: Id, radi
 pub(super) fn all_clear(works: &mut Works, who: Id, doing: &Doing) -> Outcome {
     let here = works.body(who).place;
     let event = works.learning.journal.event(AllClear {}).by(who).at(here).because(doing.because);
-    let key = works.learning.facts.key(key::ALL_CLEAR, None);
+    let key = works.learning.lore.facts.key(key::ALL_CLEAR, None);
     learn_by_act(works, who, key, Value::Flag(true), "own_act", event);
     works.clear(event);
     Outcome::Done(event)

@@ -14,7 +14,7 @@ pub(super) fn shut(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome
         return Outcome::Refused("nothing_to_shut");
     }
     works.switched();
-    let key = works.learning.facts.key(key::LEAK_STOPPED, None);
+    let key = works.learning.lore.facts.key(key::LEAK_STOPPED, None);
     learn_by_act(works, who, key, Value::Flag(true), "own_act", doing.because);
     Outcome::Done(doing.because)
 }
@@ -33,7 +33,7 @@ pub(super) fn ventilate(works: &mut Works, who: Id, doing: &Doing, at: Id, mode:
         works.learning.journal.event(VentilationSwitched { mode: word.into() }).by(who).at(at).because(doing.because);
     works.controls.ventilate(at, mode, event);
     works.switched();
-    let key = works.learning.facts.key(key::VENTILATION, Some(at));
+    let key = works.learning.lore.facts.key(key::VENTILATION, Some(at));
     learn_by_act(works, who, key, Value::Flag(mode == VentilationMode::Emergency), "own_act", event);
     Outcome::Done(event)
 }
@@ -53,7 +53,7 @@ pub(super) fn extinguish(works: &mut Works, who: Id, doing: &Doing, at: Id) -> O
     }
     works.controls.foam(at, rate, doing.because);
     works.switched();
-    let key = works.learning.facts.key(key::FIRE, Some(at));
+    let key = works.learning.lore.facts.key(key::FIRE, Some(at));
     learn_by_act(works, who, key, Value::Flag(false), "own_act", doing.because);
     Outcome::Done(doing.because)
 }
@@ -78,7 +78,7 @@ pub(super) fn cut_power(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Ou
         return Outcome::Refused("no_power");
     }
     let cut = works.controls.cut_at(at, works.body(who).place);
-    let names = &works.learning.names;
+    let names = &works.learning.lore.names;
     let happened = PowerCut {
         breaker: cut.breaker.map_or_else(|| "".into(), |breaker| names.word(breaker).clone()),
         rooms: cut.rooms.iter().map(|room| names.word(*room).clone()).collect(),
@@ -87,7 +87,7 @@ pub(super) fn cut_power(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Ou
     works.controls.cut_power(&cut, event);
     works.switched();
     for room in cut.rooms {
-        let key = works.learning.facts.key(key::POWER_CUT, Some(room));
+        let key = works.learning.lore.facts.key(key::POWER_CUT, Some(room));
         learn_by_act(works, who, key, Value::Flag(true), "own_act", event);
     }
     Outcome::Done(event)

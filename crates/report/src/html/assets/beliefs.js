@@ -70,7 +70,7 @@ function beliefRow(name, belief, t) {
   const { truths } = facts[belief.fact];
   const truth = lastAt(truths, t);
   const truly = truth ? truth.text : truths.length > 0 ? words.not_yet : words.unknown_truth;
-  const wrong = truth && truth.phrase !== belief.phrase;
+  const wrong = belief.wrong.some(([from, until]) => from <= t && t < until);
   const age = belief.at - belief.asOf > 60000 ? fill(words.as_of, { t: clockText(belief.asOf) }) : "";
   const link = element("a", { href: `#e${belief.n}`, class: "ev" }, `#${belief.n}`);
   return element("tr", {},

@@ -45,15 +45,15 @@ for (const actor of actors) actor.moves.sort((one, other) => one.from - other.fr
 
 // Beliefs of each seat and of each fact, and what was true, in the order of time.
 for (const fact of facts) Object.assign(fact, { beliefs: [], truths: [] });
-for (const [n, fact, phrase, asOf, from] of raw.learned) {
+for (const [n, fact, phrase, asOf, from, wrong] of raw.learned) {
   const belief = {
-    n, at: event(n).at, fact, text: raw.strings[phrase], phrase, asOf, who: event(n).actor,
-    from: from < 0 ? null : actors[from],
+    n, at: event(n).at, fact, text: raw.strings[phrase], asOf, who: event(n).actor,
+    from: from < 0 ? null : actors[from], wrong: wrong ?? [],
   };
   belief.who?.beliefs.push(belief);
   facts[fact].beliefs.push(belief);
 }
-for (const [at, fact, phrase] of raw.truths) facts[fact].truths.push({ at, text: raw.strings[phrase], phrase });
+for (const [at, fact, phrase] of raw.truths) facts[fact].truths.push({ at, text: raw.strings[phrase] });
 
 const endMs = raw.end_ms;
 

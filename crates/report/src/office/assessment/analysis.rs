@@ -6,6 +6,7 @@ use crate::office::case::{Case, Run};
 use crate::office::form;
 use crate::office::page::Doc;
 use crate::office::rows::{self, Row, counted, none};
+use crate::office::standing;
 use crate::office::text::{events, ms, pick};
 use crate::say::{duration, say};
 use crate::summary::source;
@@ -165,26 +166,18 @@ fn times(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
         doc.text(t("没有时限指标可供判定。", "There is no time target to judge by."));
     } else {
         let columns = [
-            (t("节点", "Node"), 17),
-            (t("时限", "Target"), 12),
+            (t("节点", "Node"), 16),
+            (t("时限", "Target"), 10),
             (t("实际", "Actual"), 12),
             (t("偏差", "Deviation"), 13),
             (t("结论", "Result"), 12),
-            (t("证据", "Evidence"), 12),
-            (t("依据", "Basis"), 22),
+            (t("证据", "Evidence"), 10),
+            (t("依据", "Basis"), 27),
         ];
         doc.table(t("时效分析", "Times"), &columns, all);
     }
     if !run.evaluation.clocks.is_empty() {
-        let columns = [
-            (t("义务", "Duty"), 20),
-            (t("义务人", "Owed by"), 14),
-            (t("时限", "Limit"), 11),
-            (t("实际", "Actual"), 12),
-            (t("结论", "Result"), 18),
-            (t("证据", "Evidence"), 11),
-            (t("依据", "Basis"), 22),
-        ];
+        let columns = standing::clock_columns(case);
         let clocks = run.evaluation.clocks.iter().map(|clock| rows::clock(case, clock)).collect();
         doc.table(t("法定义务与时限", "Duties and limits of law"), &columns, clocks);
     }
@@ -219,7 +212,7 @@ fn harm(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
 fn grade(doc: &mut Doc, case: &Case<'_>, accident: &Accident) {
     let lang = case.lang();
     let t = |zh, en| pick(lang, zh, en).to_owned();
-    let none = || t("未达到最低等级", "none: nobody died or was seriously injured");
+    let none = || t("未达到最低等级", "none, since nobody died or was seriously injured");
     let grade = accident.grade.as_ref().map_or_else(none, |grade| grade.name.get(lang).to_owned());
     let (dead, serious, asked) = (accident.dead, accident.serious, word::level(lang, &accident.level));
     let active = accident.active.as_ref().map_or_else(|| t("未启动", "none"), |level| word::level(lang, level));

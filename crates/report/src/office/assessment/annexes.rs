@@ -1,10 +1,14 @@
 //! The annexes of the evaluation report.
 
 use crate::office::case::{Case, Run};
+use crate::office::findings;
 use crate::office::page::Doc;
 use crate::office::text::pick;
 use crate::office::workbook;
-use crate::office::{form, rows};
+use crate::office::{
+    form,
+    rows::{self, Row},
+};
 use crate::say::say;
 
 pub(super) fn chapter(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
@@ -14,8 +18,16 @@ pub(super) fn chapter(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     doc.heading(1, t("附件", "Annexes"));
     doc.heading(2, t("评估表", "Evaluation form"));
     if form::rubric(run).is_some() {
-        doc.table(t("评估表", "Evaluation form"), &form::columns(case), form::items(case, run));
-        doc.note(t("“未评估”的条目由评估人员现场填写。", "What is not judged the evaluators fill in."));
+        // The basis of each item stands in the workbook: on paper it would repeat itself on every line.
+        let columns = form::columns(case);
+        let widths = [7, 17, 37, 10, 17, 12];
+        let columns: Vec<_> = columns.iter().zip(widths).map(|((head, _), width)| (*head, width)).collect();
+        let rows = form::items(case, run).into_iter().map(|row| row[..columns.len()].to_vec()).collect();
+        doc.table(t("评估表", "Evaluation form"), &columns, rows);
+        doc.note(t(
+            "“未评估”的条目由评估人员现场填写；各条依据见数据表“评估表”。",
+            "What is not judged the evaluators fill in; the basis of each item stands in the workbook.",
+        ));
     } else {
         doc.text(form::absent(lang));
     }
@@ -40,8 +52,31 @@ pub(super) fn chapter(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     doc.table(t("签到表（待填）", "Sign-in sheet (to be filled in)"), &columns, vec![vec![String::new(); 4]; 8]);
     doc.heading(2, t("影像资料清单", "Pictures and recordings"));
     doc.text(t("记录不含影像资料，由组织单位附后。", "The record has none; the organiser attaches them."));
+    doc.heading(2, t("问题逐例", "Problems case by case"));
+    let cases = findings::cases(case, run);
+    if cases.is_empty() {
+        doc.text(t("没有含多例的问题。", "No problem has several cases."));
+    } else {
+        doc.table(t("问题逐例", "Problems case by case"), &findings::case_columns(case), cases);
+    }
     doc.heading(2, t("整改台账", "List of what has to be mended"));
-    doc.table(t("整改台账", "What has to be mended"), &workbook::ledger_columns(case), workbook::ledger(case, run));
+    ledger(doc, case, run);
+}
+
+/// The list of measures, as wide as the page; the workbook has its other columns.
+fn ledger(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
+    let lang = case.lang();
+    let widths = [7, 33, 13, 27, 10, 10];
+    let all = workbook::ledger_columns(case);
+    let columns: Vec<_> = workbook::ON_PAPER.iter().zip(widths).map(|(at, width)| (all[*at].0, width)).collect();
+    let row = |row: Row| workbook::ON_PAPER.iter().map(|at| row[*at].clone()).collect();
+    let rows = workbook::ledger(case, run).into_iter().map(row).collect();
+    doc.table(pick(lang, "整改台账", "What has to be mended"), &columns, rows);
+    doc.note(pick(
+        lang,
+        "类别、依据条款和验收标准见数据表“整改台账”。",
+        "Kind, basis and how each is checked stand in the workbook.",
+    ));
 }
 
 /// The lines that tell a run.

@@ -16,10 +16,6 @@ pub(super) fn section(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     let lang = case.lang();
     let t = |zh, en| pick(lang, zh, en);
     doc.heading(2, t("协同分析", "Working together"));
-    if run.timeline.is_some() {
-        doc.text(t("时间线不含通报和任务，协同情况无从判读。", "A timeline tells of no messages and tasks."));
-        return;
-    }
     doc.heading(3, t("任务交接", "Hand-offs"));
     handoffs(doc, case, run);
     doc.heading(3, t("信息", "Information"));
