@@ -10,6 +10,7 @@
 use hazdrill::model::Value;
 use hazdrill::record::{EndReason, Event, Happening as H};
 use hazdrill::scenario::load_file;
+use hazdrill::score::CrowdOutcome;
 use hazdrill::{Drill, evaluate, load};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -32,6 +33,12 @@ struct Run {
     dead: Vec<String>,
     /// The seriously hurt: who, of what, where.
     serious: Vec<String>,
+    /// Brought out by others.
+    rescued: u64,
+    /// People outside whom smoke or vapour reached; of them neighbours and onlookers; crowds held, crowds reached.
+    reached: [u64; 4],
+    /// Waste water in the drains and in the pool, m³.
+    water: [f64; 2],
     score: f64,
     grade: String,
     events: usize,
@@ -87,6 +94,13 @@ fn run(scenario: &hazdrill::Checked, seed: u64) -> Run {
         dead: events.iter().filter(|e| matches!(e.what, H::Died(_))).map(harm).collect(),
         serious: events.iter().filter(|e| is_serious(e)).map(harm).collect(),
         hurt: [count.slight, count.serious, count.dead].map(Option::unwrap_or_default),
+        rescued: count.rescued.unwrap_or_default(),
+        reached: evaluation.cloud.map_or([0; 4], |cloud| {
+            let crowds = |fits: &dyn Fn(&CrowdOutcome) -> bool| cloud.crowds.iter().filter(|c| fits(c)).count() as u64;
+            let (held, met) = (crowds(&|c| c.held_after_s.is_some()), crowds(&|c| c.reached));
+            [cloud.people, cloud.bystanders, held, met]
+        }),
+        water: evaluation.waste_water.map_or([0.0; 2], |water| [water.lost_m3, water.held_m3]),
         score: evaluation.score.total.unwrap_or_default(),
         grade: score["grade"].as_str().unwrap_or("").to_owned(),
         events: events.len(),
@@ -158,6 +172,19 @@ fn print(title: &str, runs: &[&Run]) {
     println!("burn: {}", runs.iter().filter(|r| r.burns).count());
     for (n, word) in ["slight", "serious", "dead"].into_iter().enumerate() {
         println!("{word}: {} people in {} runs", sum(n), with(n));
+    }
+    println!(
+        "brought out: {} people in {} runs",
+        runs.iter().map(|r| r.rescued).sum::<u64>(),
+        runs.iter().filter(|r| r.rescued > 0).count()
+    );
+    for (n, who) in ["reached outside", "of them bystanders", "crowds held", "crowds reached"].into_iter().enumerate() {
+        let all: Vec<u64> = runs.iter().map(|r| r.reached[n]).filter(|count| *count > 0).collect();
+        println!("{who}: {} in {} runs", all.iter().sum::<u64>(), all.len());
+    }
+    for (n, where_to) in ["lost", "held"].into_iter().enumerate() {
+        let all = runs.iter().map(|r| r.water[n]).filter(|m3| *m3 > 0.0);
+        println!("waste water {where_to}, m3: {}", spread(all.collect()));
     }
     println!("ended: {}", tally(runs.iter().map(|r| format!("{:?}", r.end))));
     println!("minutes: {}", spread(runs.iter().map(|r| r.minutes).collect()));

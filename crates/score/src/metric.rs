@@ -128,10 +128,10 @@ const OTHERS: &[Metric] = &[
         id: "waste_water",
         name: words("消防废水", "waste water"),
         definition: words(
-            "waste_water 事件中的最后数值：lost_m3 流入雨水管网，held_m3 收集在事故池。按队伍泡沫混合液流量乘以施放时间计，未扣蒸发和滞留，\
+            "waste_water 事件中的最后数值：lost_m3 流入雨水管网，held_m3 收集在事故池。按队伍泡沫混合液流量乘以施放时间（火灭为止，至少 15 分钟）计，未扣蒸发和滞留，\
              不含冷却、喷雾和洗消用水。contained_s：首次围堵完成的时刻；overflowed：事故池曾经溢出。",
             "The last figures of `waste_water` events: lost_m3 ran into the drains, held_m3 is in the accident pool. Flow of \
-             foam solution of the crews times the time that it flows; nothing is taken off for steam and for what stays \
+             foam solution of the crews times the time that it flows (until the fire is out, at least 15 min); nothing is taken off for steam and for what stays \
              on the floors, and water for cooling, mist and washing is not in it. contained_s: when it was first held; \
              overflowed: whether the pool ran over.",
         ),

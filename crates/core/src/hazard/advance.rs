@@ -150,7 +150,7 @@ impl Hazard<'_, '_> {
         }
         self.gather();
         let (leaking, burns) = self.feed(dt, &substance);
-        self.tell_water();
+        self.let_flow(dt);
         self.evaporate(dt, &substance);
         let Scratch { rooms, air, layered: memory, .. } = &mut *self.scratch;
         let (doors, outdoors, vapour) = (&self.site.doors, self.site.outdoors, &substance.liquid.vapour);
@@ -446,7 +446,8 @@ impl Hazard<'_, '_> {
     fn go_on(&mut self, feeding: bool, held: f64, substance: &SubstanceData) {
         let step = self.scratch.horizon.step();
         let nothing_held = held <= self.accounts.released_kg * NEGLIGIBLE_SHARE;
-        let over = !feeding && !self.scratch.burns && step > FINE && (nothing_held || self.unnoticed(substance));
+        let idle = !feeding && !self.scratch.burns && !self.water_flows();
+        let over = idle && step > FINE && (nothing_held || self.unnoticed(substance));
         if over {
             self.clear_the_air(substance);
         }

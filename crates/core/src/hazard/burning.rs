@@ -6,17 +6,18 @@ use super::fire::{CONTROLLED_SHARE, FireTurn, OUT_SHARE};
 use super::horizon::FINE;
 use super::leak::LeakStage;
 use super::site::{RoomData, Scratch, Site, SubstanceData};
-use super::water::foam_on;
+use super::smoke::WINDOW_HEIGHT;
 use crate::kernel::{Id, Purpose, Set, Wake, WakeKey};
 use hazdrill_model::Outflow;
 use hazdrill_physics::fireball;
 use hazdrill_physics::ignition::energy;
 use hazdrill_physics::layered::Profile;
+use hazdrill_physics::pool_fire::{Compartment, Opening, ventilation_limit};
 use hazdrill_record::happening::{
     Blast, DevicesDead, DoorJammed, Explosion, FireControlled, FireOut, FireStarted, Ignition, VesselBurst,
 };
 use hazdrill_record::{EventId, Word};
-use hazdrill_units::{Kilograms, Metres, Pascals, SimDuration};
+use hazdrill_units::{CubicMetresPerSecond, Kilograms, Metres, Pascals, SimDuration, SquareMetres, Watts, WattsPerM2K};
 
 /// Less than this does not go on burning.
 const LEAST_FIRE_KG: f64 = 0.05;
@@ -179,12 +180,12 @@ impl Hazard<'_, '_> {
             if !fire.is_alive() {
                 continue;
             }
-            if let Some((m3_s, act)) = foam_on(&fire) {
-                self.water.run_off(m3_s * dt.seconds(), site.pool_m3, act);
-            }
             let (mut state, _) = self.rooms.get_mut(entity).expect("every room has a state");
             let share = fire.burning.as_ref().map(|burning| burning.share);
-            let (burnt, turn) = fire.burn(data, substance, state.pool_kg, dt);
+            let burns_here = fire.burning.is_some();
+            let air = self.scratch.rooms[n].ventilation;
+            let fed = if burns_here { fed(site, n, damage.windows, air) } else { Watts::new(0.0) };
+            let (burnt, turn) = fire.burn(data, substance, state.pool_kg, fed, dt);
             let horizon = &mut self.scratch.horizon;
             horizon.watch(state.pool_kg, state.pool_kg - burnt, dt, 0.0);
             if let Some((before, burning)) = share.zip(fire.burning.as_ref()) {
@@ -279,6 +280,20 @@ impl Hazard<'_, '_> {
         let room = &self.site.rooms[data.room];
         self.offers.burst_over(room.id, &room.earshot);
     }
+}
+
+/// Heat release that the air feeds which comes through doors and broken windows, and by fans.
+fn fed(site: &Site, room: usize, windows_gone: bool, supply: CubicMetresPerSecond) -> Watts {
+    let doors = site.doors.iter().filter(|door| door.a == room || door.b == Some(room)).map(|door| {
+        let area = door.width.value() * door.height.value() * door.open;
+        Opening { area: SquareMetres::new(area), height: door.height }
+    });
+    let windows = site.rooms[room].windows.filter(|_| windows_gone);
+    let windows = windows.map(|(area, _)| Opening { area, height: Metres::new(WINDOW_HEIGHT) });
+    let openings: Vec<Opening> = doors.chain(windows).collect();
+    // How the walls take up heat plays no part in what it breathes.
+    let (surface, wall_coefficient) = (SquareMetres::new(0.0), WattsPerM2K::new(0.0));
+    ventilation_limit(&Compartment { surface, openings: &openings, wall_coefficient, supply })
 }
 
 /// Where a fire is seen: in the room, next door, and from outside once the windows are gone.

@@ -1,7 +1,7 @@
 //! What work can switch, and what a meter and the eyes can find.
 
 use super::advance::GRID;
-use super::fire::{FireState, pool_area};
+use super::fire::FireState;
 use super::haze::Haze;
 use super::horizon::FINE;
 use super::leak::{LeakStage, VesselState};
@@ -152,13 +152,11 @@ impl Controls<'_, '_> {
         true
     }
 
-    /// Foam solution that covers what lies at a place, m³; none where it burns or nothing lies there uncovered.
-    pub(super) fn cover_m3(&self, place: Id) -> Option<f64> {
-        let data = &self.site.rooms[self.site.room(place)?];
-        let (state, substance) = (self.state(place)?, self.site.substance.as_ref()?);
-        let fire = self.fires.get(self.index.entity(place)).ok()?;
-        let lies = state.pool_kg > 0.0 && fire.burning.is_none() && !fire.covered;
-        lies.then(|| substance.foam.cover.value() * pool_area(data, substance, state.pool_kg))
+    /// Whether foam has something to do at a place: it burns, or liquid lies there uncovered.
+    pub(super) fn wants_foam(&self, place: Id) -> bool {
+        let lies = self.state(place).is_some_and(|state| state.pool_kg > 0.0);
+        let fire = self.fires.get(self.index.entity(place));
+        fire.is_ok_and(|fire| fire.burning.is_some() || (lies && !fire.covered))
     }
 
     /// Takes up what lies on the floor of a place, at most `most` kg; gives how much that was.

@@ -2,7 +2,7 @@
 
 use super::site::{RoomData, SubstanceData};
 use bevy_ecs::prelude::*;
-use hazdrill_physics::smoke::{MixedRoom, mass_after};
+use hazdrill_physics::smoke::{MixedRoom, Yields, mass_after};
 use hazdrill_physics::{pool, pool_fire};
 use hazdrill_record::EventId;
 use hazdrill_units::{
@@ -14,6 +14,11 @@ use serde::{Deserialize, Serialize};
 pub(super) const OUT_SHARE: f64 = 0.02;
 /// A fire of less than this share of its pool is under control.
 pub(super) const CONTROLLED_SHARE: f64 = 0.5;
+
+/// Heat that the air of a room gives before it is used up, J/m³: 3.0 MJ/kg (Huggett 1980) times 1.2 kg/m³; unverified.
+const HEAT_OF_ROOM_AIR: f64 = 3.6e6;
+/// kg of carbon monoxide per kg of fuel that burns with half of the air it needs or less: 0.25, of 0.2 to 0.3; unverified.
+const STARVED_MONOXIDE: f64 = 0.25;
 
 /// The fire of a room at the last grid point.
 #[derive(Component, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -78,12 +83,13 @@ impl FireState {
             Some(Burning { since: now, because, share: 1.0, burnt_kg: 0.0, area_m2, heat_w, controlled: false });
     }
 
-    /// Lets the fire burn for `dt`; gives what burnt, kg, and what came of it.
+    /// Lets the fire burn for `dt`, with air for a heat release of `fed`; gives what burnt, kg, and what came of it.
     pub(super) fn burn(
         &mut self,
         data: &RoomData,
         substance: &SubstanceData,
         pool_kg: f64,
+        fed: Watts,
         dt: SimDuration,
     ) -> (f64, FireTurn) {
         let Some(fire) = &mut self.burning else { return (0.0, FireTurn::On) };
@@ -102,7 +108,15 @@ impl FireState {
         let burnt = (rate * dt.seconds()).min(pool_kg);
         fire.burnt_kg += burnt;
         self.smoke_kg += burnt * substance.soot;
-        self.monoxide_kg += burnt * substance.carbon_monoxide;
+        // The air that is in the room lasts for a while; then the fire lives on what comes in.
+        let released = fire.burnt_kg * substance.heat_of_combustion.value();
+        let air = if released <= HEAT_OF_ROOM_AIR * data.volume_m3 { 1.0 } else { fed.value() / fire.heat_w.max(1.0) };
+        let yields = Yields {
+            soot: substance.soot,
+            carbon_monoxide: substance.carbon_monoxide,
+            carbon_monoxide_starved: STARVED_MONOXIDE,
+        };
+        self.monoxide_kg += yields.carbon_monoxide_rate(KgPerS::new(burnt), air).value();
         let turn = if fire.share < OUT_SHARE {
             FireTurn::OutByFoam
         } else if burnt >= pool_kg {
@@ -131,7 +145,7 @@ impl FireState {
 }
 
 /// Area of a pool of so much liquid, m².
-pub(super) fn pool_area(data: &RoomData, substance: &SubstanceData, pool_kg: f64) -> f64 {
+fn pool_area(data: &RoomData, substance: &SubstanceData, pool_kg: f64) -> f64 {
     let volume = CubicMetres::new(pool_kg / substance.liquid_density.value());
     pool::spread_area(volume, data.pool_depth, data.layered.floor_area).value()
 }

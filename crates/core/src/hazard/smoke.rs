@@ -10,7 +10,7 @@ const SMOKY: f64 = 0.3;
 /// It is gone below this share of it.
 const CLEARS: f64 = 0.5;
 /// Height of a window through which smoke leaves once its glass is gone, m: a judgement.
-const WINDOW_HEIGHT: f64 = 1.2;
+pub(super) const WINDOW_HEIGHT: f64 = 1.2;
 /// Less smoke than this does not go through a door.
 const LEAST_PASSES_KG: f64 = 1e-6;
 

@@ -1,17 +1,23 @@
 //! Waste water: the foam solution that crews bring to bear runs off, into the drains until they are shut, then into the
 //! accident pool.
 //!
-//! All of it is taken to run off, and at once: what the fire boils away and what stays on the floors is left out, and so is
-//! what is used elsewhere (cooling, mist, the decontamination lane). Judgement: the sum is right within a factor 2.
+//! A line flows from the attack on until the fire is out, and no shorter than [`LEAST`]. All of it is taken to run off, and
+//! at once: what the fire boils away and what stays on the floors is left out, and so is what is used elsewhere (cooling,
+//! mist, the decontamination lane). Judgement: the sum is right within a factor 2.
 
 use super::advance::Hazard;
 use super::control::Controls;
-use super::fire::FireState;
 use crate::kernel::Id;
 use bevy_ecs::prelude::*;
 use hazdrill_record::EventId;
 use hazdrill_record::happening::WasteWater;
+use hazdrill_units::{SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How long foam is applied to a spill at least: 15 min for spill fires fought with hand lines (NFPA 11, from a maker's
+/// page), `unverified`.
+const LEAST: SimDuration = SimDuration::from_ms(15 * 60_000);
 
 /// Where the water of the foam attacks is: closes to rounding.
 #[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -22,23 +28,37 @@ pub struct Water {
     pub lost_m3: f64,
     /// What is held in the accident pool, m³.
     pub held_m3: f64,
-    /// The event by which it is held.
-    contained: Option<EventId>,
+    /// The event by which it is held, and when.
+    contained: Option<(EventId, SimTime)>,
     /// The pool has run over.
     full: bool,
-    /// The act by which water flows now.
-    flows: Option<EventId>,
+    /// Lines that flow, by the crew.
+    lines: BTreeMap<Id, Line>,
+}
+
+/// A line that flows.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+struct Line {
+    /// The room on which it plays.
+    at: Id,
+    m3_s: f64,
+    from: SimTime,
+    /// It flows so long at least; longer where the fire burns on.
+    until: SimTime,
+    /// The act that opened it.
+    act: EventId,
 }
 
 impl Water {
-    /// Lets water run off because of an act.
-    pub(super) fn run_off(&mut self, m3: f64, pool_m3: f64, act: EventId) {
-        let room = if self.contained.is_some() { (pool_m3 - self.held_m3).max(0.0) } else { 0.0 };
-        let held = m3.min(room);
-        self.applied_m3 += m3;
+    /// Lets water run off for a time: into the drains until it is held, then into the pool while it has room.
+    fn run_off(&mut self, m3_s: f64, begins: SimTime, ends: SimTime, pool_m3: f64) {
+        let held_from = self.contained.map_or(ends, |(_, t)| t.clamp(begins, ends));
+        let room = (pool_m3 - self.held_m3).max(0.0);
+        let held = (m3_s * ends.since(held_from).seconds()).min(room);
+        let all = m3_s * ends.since(begins).seconds();
+        self.applied_m3 += all;
         self.held_m3 += held;
-        self.lost_m3 += m3 - held;
-        self.flows = Some(act);
+        self.lost_m3 += all - held;
     }
 
     fn is_full(&self, pool_m3: f64) -> bool {
@@ -50,43 +70,62 @@ impl Water {
     }
 }
 
-/// Foam that is applied to a fire, m³/s, and the act.
-pub(super) fn foam_on(fire: &FireState) -> Option<(f64, EventId)> {
-    fire.burning.as_ref().and(fire.foam)
-}
-
 impl Hazard<'_, '_> {
-    /// Tells that the pool runs over, and that no more water flows.
-    pub(super) fn tell_water(&mut self) {
-        let Some(act) = self.water.flows else { return };
+    /// Lets the lines flow in a step that ends now, and tells that the pool runs over, and that no more water flows.
+    pub(super) fn let_flow(&mut self, dt: SimDuration) {
+        if self.water.lines.is_empty() {
+            return;
+        }
+        let now = self.clock.now;
+        let (mut flowing, mut last) = (BTreeMap::new(), 0);
+        for (crew, line) in core::mem::take(&mut self.water.lines) {
+            let fire = self.fires.get(self.index.entity(line.at));
+            let burns = fire.is_ok_and(|(fire, _)| fire.burning.is_some());
+            let begins = line.from.max(SimTime::from_ms(now.ms() - dt.ms()));
+            let ends = if burns { now } else { line.until.clamp(begins, now) };
+            self.water.run_off(line.m3_s, begins, ends, self.site.pool_m3);
+            last = last.max(line.act);
+            if burns || line.until > now {
+                flowing.insert(crew, line);
+            }
+        }
+        self.water.lines = flowing;
         if !self.water.full && self.water.is_full(self.site.pool_m3) {
             self.water.full = true;
-            self.journal.event(self.water.state("full")).because_later_of(act, self.water.contained.unwrap_or(act));
+            let held = self.water.contained.map_or(last, |(event, _)| event);
+            self.journal.event(self.water.state("full")).because_later_of(last, held);
         }
-        let mut fires = self.site.rooms.iter().filter_map(|data| self.fires.get(self.index.entity(data.id)).ok());
-        if !fires.any(|(fire, _)| foam_on(fire).is_some()) {
-            self.water.flows = None;
-            self.journal.event(self.water.state("stopped")).because(act);
+        if self.water.lines.is_empty() {
+            self.journal.event(self.water.state("stopped")).because(last);
         }
+    }
+
+    /// Whether a line flows: the grid must not stop before.
+    pub(super) fn water_flows(&self) -> bool {
+        !self.water.lines.is_empty()
     }
 }
 
 impl Controls<'_, '_> {
     /// Water is held from now on, because of an event; gives where it went until now, the first time.
-    pub fn contain_water(&mut self, because: EventId) -> Option<WasteWater> {
+    pub fn contain_water(&mut self, now: SimTime, because: EventId) -> Option<WasteWater> {
         if self.water.contained.is_some() {
             return None;
         }
-        self.water.contained = Some(because);
+        self.water.contained = Some((because, now));
         Some(self.water.state("contained"))
     }
 
-    /// Foam covers a pool that does not burn: gives where the water went.
-    pub fn cover_runs_off(&mut self, place: Id, act: EventId) -> Option<WasteWater> {
-        let (m3, pool_m3) = (self.cover_m3(place)?, self.site().pool_m3);
-        self.water.run_off(m3, pool_m3, act);
-        self.water.flows = None;
-        Some(self.water.state("stopped"))
+    /// A crew opens a line on what burns or lies uncovered at a place, because of an act.
+    pub fn open_line(&mut self, crew: Id, at: Id, m3_s: f64, from: SimTime, act: EventId) {
+        if !self.wants_foam(at) {
+            return;
+        }
+        let until = from + LEAST;
+        let line = Line { at, m3_s, from, until, act };
+        // A crew has one line: it goes on where it flows already.
+        let open = self.water.lines.entry(crew).or_insert(line);
+        (open.at, open.until) = (at, until);
     }
 
     /// What stands in the accident pool, m³, to a tenth, as it is read off at its edge.
@@ -101,13 +140,16 @@ mod tests {
 
     #[test]
     fn water_is_lost_until_it_is_held_and_again_when_the_pool_is_full() {
+        let at = |s: i64| SimTime::from_ms(1000 * s);
+        let is = |a: f64, b: f64| (a - b).abs() < 1e-9;
         let mut water = Water::default();
-        water.run_off(3.0, 10.0, 1);
-        water.contained = Some(2);
-        water.run_off(8.0, 10.0, 1);
-        assert!((water.lost_m3 - 3.0).abs() < 1e-12 && (water.held_m3 - 8.0).abs() < 1e-12 && !water.is_full(10.0));
-        water.run_off(5.0, 10.0, 1);
-        assert!((water.lost_m3 - 6.0).abs() < 1e-12 && (water.held_m3 - 10.0).abs() < 1e-12 && water.is_full(10.0));
+        water.run_off(0.01, at(0), at(300), 10.0);
+        water.contained = Some((2, at(400)));
+        // A minute and forty before it is held, thirteen after.
+        water.run_off(0.01, at(300), at(1200), 10.0);
+        assert!(is(water.lost_m3, 4.0) && is(water.held_m3, 8.0) && !water.is_full(10.0), "{water:?}");
+        water.run_off(0.01, at(1200), at(1700), 10.0);
+        assert!(is(water.lost_m3, 7.0) && is(water.held_m3, 10.0) && water.is_full(10.0), "{water:?}");
         assert!((water.applied_m3 - water.lost_m3 - water.held_m3).abs() < 1e-12);
     }
 }

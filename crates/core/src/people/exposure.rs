@@ -13,7 +13,9 @@ use hazdrill_physics::blast_harm::{self, BehindGlass};
 use hazdrill_physics::narcosis::level_after;
 use hazdrill_physics::pool_fire::radiation;
 use hazdrill_physics::smoke::{CARBON_MONOXIDE, carbon_monoxide_dose};
-use hazdrill_physics::thermal_harm::{Airways, Burnt, InBurningLayer, ThermalDose, burn_mortality, share_burnt};
+use hazdrill_physics::thermal_harm::{
+    Airways, Burnt, CLOTHING_CATCHES, InBurningLayer, ThermalDose, burn_mortality, burnt_by_clothes, share_burnt,
+};
 use hazdrill_record::happening::Exposed;
 use hazdrill_record::{EventId, Word};
 use hazdrill_units::{CubicMetres, Kilograms, Metres, Pascals, SimDuration, SimTime, VolumeFraction, Watts, maths};
@@ -22,6 +24,10 @@ use serde::{Deserialize, Serialize};
 /// Share of the heat of a flame that is radiated: 0.3 for ether-like fuels, measured 0.21 to 0.31 for alcohols and
 /// acetone (MaCFP data base); unverified for ether.
 const RADIATED: f64 = 0.3;
+/// Share of the skin that turnout gear keeps from a short flame; unverified.
+const TURNOUT_GEAR: f64 = 0.9;
+/// Casualties, from the worst to the mildest, whose burns by their clothes are reckoned one by one.
+const CLOTHES_DRAWN: u32 = 20;
 /// How long a burning layer burns around a person; 1 to 5 s, unverified.
 const FLASH: SimDuration = SimDuration::from_ms(2_000);
 /// Burns of less of the body than this are slight; unverified.
@@ -107,23 +113,30 @@ fn blast_chances(peak: Pascals, windows: bool) -> Chances {
 }
 
 /// Chances that the burning layer burns a person in the room, by the share of the body that it reaches: a layer covers the
-/// floor, so everybody stands in it.
+/// floor, so everybody stands in it. Clothes that catch go on burning when the layer is gone, and burn more than it did.
 fn burn_chances(shock: &Shock, covered: f64) -> Chances {
     let layer = InBurningLayer { depth: shock.flame, expansion: 1.0, time: FLASH, covered };
     let share = share_burnt(&layer);
-    let dead = burn_mortality(&Burnt { age_years: AGE_YEARS, share, airways: Airways::Sound });
-    if share >= SERIOUS_BURN {
-        Chances { dead, serious: 1.0 - dead, slight: 0.0, worst_rpm: WORST_OF_A_FLASH }
-    } else if share >= SLIGHT_BURN {
-        Chances { slight: 1.0, ..Chances::default() }
-    } else {
-        Chances::default()
+    let mut chances = Chances { worst_rpm: WORST_OF_A_FLASH, ..Chances::default() };
+    if share < SLIGHT_BURN {
+        return chances;
     }
+    let catches = if covered < TURNOUT_GEAR { CLOTHING_CATCHES } else { 0.0 };
+    if share >= SERIOUS_BURN {
+        let dead = burn_mortality(&Burnt { age_years: AGE_YEARS, share, airways: Airways::Sound });
+        return Chances { dead, serious: 1.0 - dead, ..chances };
+    }
+    // Burnt on more of the body, and no worse off at once: whoever dies of it dies in a hospital.
+    let serious = |n: &u32| share + burnt_by_clothes((f64::from(*n) + 0.5) / f64::from(CLOTHES_DRAWN)) >= SERIOUS_BURN;
+    let worse = (0..CLOTHES_DRAWN).filter(serious).count() as f64 / f64::from(CLOTHES_DRAWN);
+    chances.serious = catches * worse;
+    chances.slight = 1.0 - chances.serious;
+    chances
 }
 
 /// Share of the skin that clothing keeps from a short flame.
 fn clothing(protection: Protection) -> f64 {
-    if protection.has_own_air() { 0.9 } else { 0.5 }
+    if protection.has_own_air() { TURNOUT_GEAR } else { 0.5 }
 }
 
 /// At every point of the hazard's grid: vapour, heat and smoke act on those who are in the rooms.
@@ -235,6 +248,24 @@ pub(super) fn choke(harms: &mut Harms, who: Id, dose: f64, because: EventId) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::Kind;
+
+    /// A layer that reaches the shins: burning clothes make serious burns of slight ones, turnout gear does not burn.
+    #[test]
+    fn clothes_that_catch_make_serious_burns_of_slight_ones() {
+        let shock = |flame| Shock {
+            room: Id { kind: Kind::Place, rank: 0 },
+            peak: Pascals::new(2e3),
+            flame: Metres::new(flame),
+            because: 1,
+        };
+        let Chances { dead, serious, slight, .. } = burn_chances(&shock(0.4), 0.5);
+        assert!((dead + serious + slight - 1.0).abs() < 1e-12, "{dead} {serious} {slight}");
+        assert!(serious > 0.1 && serious < CLOTHING_CATCHES && dead <= 0.0, "{dead} {serious}");
+        let geared = burn_chances(&shock(0.4), TURNOUT_GEAR);
+        assert!(geared.serious <= 0.0 && geared.dead <= 0.0, "{geared:?}");
+        assert_eq!(burn_chances(&shock(0.0), 0.5), Chances { worst_rpm: WORST_OF_A_FLASH, ..Chances::default() });
+    }
 
     #[test]
     fn more_pressure_hurts_more_and_the_chances_stay_chances() {

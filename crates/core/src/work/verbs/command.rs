@@ -110,7 +110,7 @@ pub(super) fn make(works: &mut Works, who: Id, doing: &Doing, fact: FactKey, at:
     let event = works.learning.journal.event(made).by(who).at(at).because(doing.because);
     learn_by_act(works, who, fact, Value::Flag(true), "own_act", event);
     if fact.fact == works.learning.lore.facts.row(key::WATER_CONTAINED)
-        && let Some(water) = works.controls.contain_water(event)
+        && let Some(water) = works.controls.contain_water(works.learning.now(), event)
     {
         works.learning.journal.event(water).at(at).because(event);
     }

@@ -44,13 +44,12 @@ pub(super) fn extinguish(works: &mut Works, who: Id, doing: &Doing, at: Id) -> O
     if rate <= 0.0 {
         return Outcome::Refused("no_foam");
     }
+    let now = works.now();
+    works.controls.open_line(who, at, rate, now, doing.because);
     if works.controls.burns(at) {
         works.controls.foam(at, rate, doing.because);
         works.switched();
         return Outcome::Done(doing.because);
-    }
-    if let Some(water) = works.controls.cover_runs_off(at, doing.because) {
-        works.learning.journal.event(water).by(who).at(at).because(doing.because);
     }
     works.controls.foam(at, rate, doing.because);
     works.switched();
