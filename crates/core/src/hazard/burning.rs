@@ -2,7 +2,7 @@
 
 use super::advance::Hazard;
 use super::explosion::{self, Shock};
-use super::fire::{CONTROLLED_SHARE, FireTurn, OUT_SHARE};
+use super::fire::{CONTROLLED_SHARE, FireTurn, OUT_SHARE, Spill};
 use super::horizon::FINE;
 use super::leak::LeakStage;
 use super::site::{RoomData, Scratch, Site, SubstanceData};
@@ -18,10 +18,6 @@ use hazdrill_units::{Kilograms, Metres, SimDuration};
 
 /// Less than this does not go on burning.
 const LEAST_FIRE_KG: f64 = 0.05;
-/// Less smoke than this nobody sees.
-const LEAST_SMOKE_KG: f64 = 1e-4;
-/// While something burns, smoke that is less than this is none: what comes through the gap of a door adds up.
-const LEAST_FRESH_SMOKE_KG: f64 = 1e-7;
 /// A door that stands open less than this lets no flame through: the gap of a closed one quenches it.
 const FLAME_PASSES: f64 = 0.02;
 /// Less vapour than this behind a door is no trail along which a flame runs.
@@ -64,7 +60,7 @@ impl Hazard<'_, '_> {
         let burnt = air.burn(flammable);
         profiles[room] = Profile::of(&rooms[room], air, &substance.liquid.vapour);
         self.accounts.burnt_kg += burnt.value();
-        let (mut state, _) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
+        let mut state = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
         state.layer_kg = air.layer.value();
         state.upper_kg = air.upper.value();
         let energy_j = energy(burnt, substance.heat_of_combustion).value();
@@ -102,11 +98,11 @@ impl Hazard<'_, '_> {
         let happened =
             Explosion { burnt_kg: burnt.value(), overpressure_kpa: explosion.peak.value() / 1e3, windows: broke };
         let event = self.journal.event(happened).at(data.id).because(because);
-        let (mut state, mut controls) = self.rooms.get_mut(entity).expect("every room has a state");
+        let mut state = self.rooms.get_mut(entity).expect("every room has a state");
         state.because = Some(event);
         self.offers.explosion(data.id, &data.earshot, event);
         if dead {
-            controls.power = false;
+            self.controls.get_mut(entity).expect("every room has controls").power = false;
             self.journal.event(DevicesDead {}).at(data.id).because(event);
             for detector in self.site.detectors.iter().filter(|d| d.room == room) {
                 let mut state =
@@ -135,12 +131,13 @@ impl Hazard<'_, '_> {
     fn set_on_fire(&mut self, room: usize, substance: &SubstanceData, because: EventId) {
         let data = &self.site.rooms[room];
         let entity = self.index.entity(data.id);
-        let (mut state, _) = self.rooms.get_mut(entity).expect("every room has a state");
+        let mut state = self.rooms.get_mut(entity).expect("every room has a state");
         let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
         if fire.burning.is_some() || fire.covered || state.pool_kg < LEAST_FIRE_KG {
             return;
         }
-        fire.start(data, substance, state.pool_kg, self.clock.now, because);
+        let spill = Spill { kg: state.pool_kg, wet_m2: state.wet_m2, fed: false };
+        fire.start(&spill, substance, self.clock.now, because);
         let Some(burning) = &fire.burning else { return };
         let started = FireStarted { area_m2: burning.area_m2, heat_kw: burning.heat_w / 1e3 };
         let area = burning.area_m2;
@@ -162,42 +159,32 @@ impl Hazard<'_, '_> {
     /// Lets pools burn that are on fire; tells whether one is.
     pub(super) fn burn(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
         let mut burns = false;
-        if !self.scratch.burns {
-            return burns;
-        }
-        let least = if self.scratch.flames { LEAST_FRESH_SMOKE_KG } else { LEAST_SMOKE_KG };
         for (n, data) in self.site.rooms.iter().enumerate() {
+            let Scratch { now, horizon, .. } = &mut *self.scratch;
+            let now = &mut now[n];
+            if !now.flames {
+                continue;
+            }
             let entity = self.index.entity(data.id);
             let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
-            if !fire.is_alive() {
-                continue;
-            }
-            let (mut state, _) = self.rooms.get_mut(entity).expect("every room has a state");
+            let mut state = self.rooms.get_mut(entity).expect("every room has a state");
             let share = fire.burning.as_ref().map(|burning| burning.share);
-            let (burnt, turn) = fire.burn(data, substance, state.pool_kg, dt);
-            let horizon = &mut self.scratch.horizon;
-            horizon.watch(state.pool_kg, state.pool_kg - burnt, dt, 0.0);
-            if let Some((before, burning)) = share.zip(fire.burning.as_ref()) {
-                for turn in [CONTROLLED_SHARE, OUT_SHARE] {
-                    horizon.watch(before, burning.share, dt, turn);
-                }
+            let mut spill = Spill { kg: state.pool_kg, wet_m2: state.wet_m2, fed: now.fed };
+            let (burnt, turn) = fire.burn(&mut spill, substance, dt);
+            horizon.watch(state.pool_kg, spill.kg, dt, 0.0);
+            let Some((before, burning)) = share.zip(fire.burning.as_ref()) else { continue };
+            for turn in [CONTROLLED_SHARE, OUT_SHARE] {
+                horizon.watch(before, burning.share, dt, turn);
             }
-            state.pool_kg -= burnt;
+            state.pool_kg = spill.kg;
+            state.wet_m2 = spill.wet_m2;
+            now.pool_kg = spill.kg;
+            now.soot_kg += burnt * substance.soot;
+            now.monoxide_kg += burnt * substance.carbon_monoxide;
             self.accounts.burnt_kg += burnt;
-            let soot = fire.smoke_kg;
-            fire.air_out(self.scratch.rooms[n].ventilation, data.volume_m3, dt);
-            self.scratch.soot_out_kg += soot - fire.smoke_kg;
-            let foam = fire.foam.map(|(_, act)| act);
-            let Some(burning) = &fire.burning else {
-                if fire.smoke_kg < least {
-                    fire.smoke_kg = 0.0;
-                    fire.monoxide_kg = 0.0;
-                }
-                continue;
-            };
             burns = true;
             let (since, burnt_kg) = (burning.because, burning.burnt_kg);
-            let cause = foam.unwrap_or(since);
+            let cause = fire.foam.map_or(since, |(_, act)| act);
             let event = match turn {
                 FireTurn::On => continue,
                 FireTurn::Controlled => {
@@ -211,13 +198,14 @@ impl Hazard<'_, '_> {
                 }
             };
             state.because = Some(event);
+            now.because = Some(event);
             if turn != FireTurn::Controlled {
                 fire.burning = None;
                 fire.covered = turn == FireTurn::OutByFoam;
+                now.flames = false;
                 self.offers.fire_out(data.id, &seen_from(&self.site, data, damage.windows), event);
             }
         }
-        self.spread_smoke(dt, substance);
         burns
     }
 
@@ -237,7 +225,7 @@ impl Hazard<'_, '_> {
         state.how = Some(Outflow::Spill { over: BURST_SPILLS });
         state.stage = LeakStage::Leaking(event);
         state.shut_by = None;
-        let (mut room, _) = self.rooms.get_mut(self.index.entity(room)).expect("every room has a state");
+        let mut room = self.rooms.get_mut(self.index.entity(room)).expect("every room has a state");
         room.because = Some(event);
     }
 }

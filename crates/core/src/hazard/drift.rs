@@ -4,6 +4,7 @@
 //! product then.
 
 use super::advance::Hazard;
+use super::haze::Wind;
 use super::site::SubstanceData;
 use crate::kernel::{Id, Kind, Names};
 use hazdrill_model::fact::key;
@@ -58,6 +59,18 @@ impl Surroundings {
     }
 }
 
+impl Surroundings {
+    /// How much of what leaves reaches each place in a wind.
+    fn dilutions(&self, wind: &Wind) -> Vec<(Id, f64)> {
+        let speed = MetresPerSecond::new(wind.speed_m_s);
+        let reaches = |place: &OutsideData| {
+            let there = Downwind::of(place.bearing_deg, place.distance, wind.from_deg);
+            (place.id, dilution(there, speed, self.stability, self.building))
+        };
+        self.places.iter().map(reaches).collect()
+    }
+}
+
 impl Hazard<'_, '_> {
     /// Lets what left the building in this step drift.
     pub(super) fn drift(&mut self, vapour_kg: f64, dt: SimDuration, substance: &SubstanceData) {
@@ -92,18 +105,11 @@ impl Hazard<'_, '_> {
     /// What reaches each place, and whether it is noticed there.
     fn reach(&mut self, [vapour, soot]: [f64; 2], causes: &[EventId], substance: &SubstanceData) {
         let Some(around) = &self.site.surroundings else { return };
-        let wind = MetresPerSecond::new(self.wind.speed_m_s);
         let air = self.site.outdoors;
-        let dilutions: Vec<(Id, f64)> = around
-            .places
-            .iter()
-            .map(|p| {
-                let there = Downwind::of(p.bearing_deg, p.distance, self.wind.from_deg);
-                (p.id, dilution(there, wind, around.stability, around.building))
-            })
-            .collect();
+        let held = self.scratch.dilutions.take().filter(|(wind, _)| *wind == *self.wind);
+        let (wind, dilutions) = held.unwrap_or_else(|| (*self.wind, around.dilutions(&self.wind)));
         let cube = CubicMetres::new(1.0);
-        for (place, dilution) in dilutions {
+        for &(place, dilution) in &dilutions {
             let kg = Kilograms::new(vapour * dilution);
             let fraction: VolumeFraction = substance.liquid.vapour.fraction(kg, cube, air);
             let k = extinction(KgPerM3::new(soot * dilution), SOOT_EXTINCTION).value();
@@ -119,6 +125,7 @@ impl Hazard<'_, '_> {
                 self.smoke_changes(place, smokes, causes);
             }
         }
+        self.scratch.dilutions = Some((wind, dilutions));
     }
 
     fn smell_changes(&mut self, place: Id, smells: bool, causes: &[EventId]) {

@@ -1,13 +1,10 @@
 //! Fire: a pool burns, heats and smokes its room, until it is burnt out or foam has put it out.
 
-use super::site::{RoomData, SubstanceData};
+use super::site::SubstanceData;
 use bevy_ecs::prelude::*;
-use hazdrill_physics::smoke::{MixedRoom, mass_after};
-use hazdrill_physics::{pool, pool_fire};
+use hazdrill_physics::pool_fire;
 use hazdrill_record::EventId;
-use hazdrill_units::{
-    CubicMetres, CubicMetresPerSecond, KgPerS, Kilograms, SimDuration, SimTime, SquareMetres, Watts, maths,
-};
+use hazdrill_units::{CubicMetresPerSecond, Metres, SimDuration, SimTime, SquareMetres, Watts, maths};
 use serde::{Deserialize, Serialize};
 
 /// A fire of less than this share of its pool is out.
@@ -64,48 +61,41 @@ pub(super) enum FireTurn {
 
 impl FireState {
     /// A fire starts on a pool.
-    pub(super) fn start(
-        &mut self,
-        data: &RoomData,
-        substance: &SubstanceData,
-        pool_kg: f64,
-        now: SimTime,
-        because: EventId,
-    ) {
-        let area_m2 = pool_area(data, substance, pool_kg);
-        let heat_w = heat(substance, area_m2);
+    pub(super) fn start(&mut self, spill: &Spill, substance: &SubstanceData, now: SimTime, because: EventId) {
+        let area_m2 = spill.wet_m2;
+        let heat_w = spill.heat_w(substance, 1.0);
         self.burning =
             Some(Burning { since: now, because, share: 1.0, burnt_kg: 0.0, area_m2, heat_w, controlled: false });
     }
 
     /// Lets the fire burn for `dt`; gives what burnt, kg, and what came of it.
-    pub(super) fn burn(
-        &mut self,
-        data: &RoomData,
-        substance: &SubstanceData,
-        pool_kg: f64,
-        dt: SimDuration,
-    ) -> (f64, FireTurn) {
+    ///
+    /// The film burns thinner where it lies. Where it burns as fast as it is fed, no more of the floor stays wet than that
+    /// sustains; where nothing feeds it, it is burnt out.
+    pub(super) fn burn(&mut self, spill: &mut Spill, substance: &SubstanceData, dt: SimDuration) -> (f64, FireTurn) {
         let Some(fire) = &mut self.burning else { return (0.0, FireTurn::On) };
-        let pool = pool_area(data, substance, pool_kg);
         if let Some((foam, _)) = self.foam {
             // Nine tenths of the flames are down after the time to control: an exponential fall through that point.
             let flow = CubicMetresPerSecond::new(foam);
-            if let Some(time) = substance.foam.time_to_control(flow, SquareMetres::new(pool)) {
+            if let Some(time) = substance.foam.time_to_control(flow, SquareMetres::new(spill.wet_m2)) {
                 let times = dt.seconds() / time.seconds().max(dt.seconds());
                 fire.share *= maths::exp(-times * core::f64::consts::LN_10);
             }
         }
-        fire.area_m2 = pool * fire.share;
-        fire.heat_w = heat(substance, fire.area_m2);
-        let rate = pool_fire::consumption(&substance.fuel, Watts::new(fire.heat_w)).value();
-        let burnt = (rate * dt.seconds()).min(pool_kg);
+        let heat_w = spill.heat_w(substance, fire.share);
+        let wanted = pool_fire::consumption(&substance.fuel, Watts::new(heat_w)).value() * dt.seconds();
+        let burnt = wanted.min(spill.kg);
+        let dry = burnt >= spill.kg;
+        if dry && wanted > 0.0 {
+            spill.wet_m2 *= burnt / wanted;
+        }
+        spill.kg -= burnt;
+        fire.area_m2 = spill.wet_m2 * fire.share;
+        fire.heat_w = if wanted > 0.0 { heat_w * (burnt / wanted) } else { 0.0 };
         fire.burnt_kg += burnt;
-        self.smoke_kg += burnt * substance.soot;
-        self.monoxide_kg += burnt * substance.carbon_monoxide;
         let turn = if fire.share < OUT_SHARE {
             FireTurn::OutByFoam
-        } else if burnt >= pool_kg {
+        } else if dry && !spill.fed {
             FireTurn::BurntOut
         } else if fire.share < CONTROLLED_SHARE && !fire.controlled {
             fire.controlled = true;
@@ -116,26 +106,28 @@ impl FireState {
         (burnt, turn)
     }
 
-    /// Smoke is drawn off with the air of the room.
-    pub(super) fn air_out(&mut self, exchange: CubicMetresPerSecond, volume_m3: f64, dt: SimDuration) {
-        let room = MixedRoom { volume: CubicMetres::new(volume_m3), exchange };
-        for kg in [&mut self.smoke_kg, &mut self.monoxide_kg] {
-            *kg = mass_after(Kilograms::new(*kg), KgPerS::new(0.0), &room, dt).value();
-        }
-    }
-
     /// Whether there is fire or smoke.
     pub fn is_alive(&self) -> bool {
         self.burning.is_some() || self.smoke_kg > 0.0
     }
 }
 
-/// Area of a pool of so much liquid, m².
-fn pool_area(data: &RoomData, substance: &SubstanceData, pool_kg: f64) -> f64 {
-    let volume = CubicMetres::new(pool_kg / substance.liquid_density.value());
-    pool::spread_area(volume, data.pool_depth, data.layered.floor_area).value()
+/// The liquid on the floor of a room, as a fire meets it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Spill {
+    /// How much there is, kg.
+    pub(super) kg: f64,
+    /// Floor that it wets, m².
+    pub(super) wet_m2: f64,
+    /// Whether more runs out.
+    pub(super) fed: bool,
 }
 
-fn heat(substance: &SubstanceData, area_m2: f64) -> f64 {
-    pool_fire::heat_release(&substance.fuel, SquareMetres::new(area_m2)).value()
+impl Spill {
+    /// Heat release when a share of it burns, W: as a deep pool of that area, less where the film is thin.
+    fn heat_w(&self, substance: &SubstanceData, share: f64) -> f64 {
+        let depth = self.kg / substance.liquid_density.value() / self.wet_m2.max(f64::MIN_POSITIVE);
+        let deep = pool_fire::heat_release(&substance.fuel, SquareMetres::new(self.wet_m2 * share)).value();
+        deep * pool_fire::thin_spill_share(Metres::new(depth.min(1.0)))
+    }
 }
