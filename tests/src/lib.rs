@@ -9,9 +9,11 @@
 //! - `power.rs`: breakers cut a room or a floor, and may light the vapour in which they are thrown
 //! - `hazard.rs`: the hazard alone: its grid tells what a finer one tells, spills burn out
 //! - `smoke_and_wind.rs`: smoke in other rooms, and what drifts with the wind
+//! - `outdoors.rs`: what drifts from the building acts on those outside, and on neighbours at home
 //! - `long_record.rs`: a record of 100,000 events is evaluated within a second (ignored: it wants a release build)
 //! - `responders.rs`: hurt responders, the signal to withdraw, whoever leaves the play
-//! - `orders.rs`: orders that come to nothing are told and recorded
+//! - `area_and_wind.rs`: which neighbours are told, by what is believed of the wind
+//! - `orders.rs`: orders that come to nothing are told and recorded, and those of another organisation
 //! - `examples/outcomes.rs`: how the runs of a scenario end, as `docs/founding-drill.md` prints it
 //! - `report.rs`: the page of a drill: every number stands in its evaluation, every event that is cited is there
 //! - `benches/drill.rs`: time of a drill, and where it goes; `benches/allocations.rs`: its allocations

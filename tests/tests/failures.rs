@@ -93,8 +93,14 @@ fn reading(id: &str) -> Option<(fn(&Run) -> bool, Reading)> {
         "no-air" => {
             (|r| r.evaluation.casualties.protected > Some(0), |r| Some(r.evaluation.casualties.exposed? as f64))
         }
-        "late-withdrawal" => (always, |r| r.first(|e| matches!(e.what, H::WithdrawalSignalled(_)))),
-        "double-command" => (bang, |r| Some(r.evaluation.failures.as_ref()?.double_command.len() as f64)),
+        // That those inside are hurt meanwhile shows over many seeds: `responders.rs`.
+        "late-withdrawal" => (always, |r| r.first(|e| started(e, "withdraw-at-burst"))),
+        // Two officers of the brigade may cross each other in any drill: what counts is two organisations.
+        "double-command" => (always, |r| {
+            let doubles = &r.evaluation.failures.as_ref()?.double_command;
+            let both = |double: &&hazdrill::score::DoubleCommand| double.across().is_some();
+            Some(doubles.iter().filter(both).count() as f64)
+        }),
         "no-channel" => (bang, |r| {
             let near = |pair: &&hazdrill::score::HandoffPair| pair.from == "committee" || pair.to == "committee";
             let pairs = r.evaluation.handoffs.iter().filter(near).filter(|pair| pair.from != pair.to);
@@ -113,6 +119,15 @@ fn reading(id: &str) -> Option<(fn(&Run) -> bool, Reading)> {
             Some(f64::from(u8::from(inject.state == InjectState::Never)))
         }),
         "wrong-count" => (|r| !r.exploded(), |r| Some(r.count(|e| matches!(&e.what, H::Found(f) if f.who.is_empty())))),
+        "crowd-late" => (bang, |r| {
+            let crowd = r.evaluation.cloud.as_ref()?.crowds.first()?;
+            // One that nobody holds to the end is worst.
+            crowd.held_after_s
+        }),
+        "crowd-near" => (bang, |r| {
+            let crowd = r.evaluation.cloud.as_ref()?.crowds.first()?;
+            Some(-crowd.back_m)
+        }),
         "no-decon" => (
             |r| r.first(|e| started(e, "absorb")).is_some(),
             |r| {
@@ -129,7 +144,7 @@ fn reading(id: &str) -> Option<(fn(&Run) -> bool, Reading)> {
             },
         ),
         "shelter-late" => (bang, |r| r.stamp("t14_evacuation_order")),
-        "waste-water" => (always, |r| r.first(|e| made(e, "water.contained"))),
+        "waste-water" => (bang, |r| r.evaluation.waste_water.as_ref().map(|water| water.lost_m3)),
         "level-late" | "level-none" => (bang, |r| r.stamp("t10_level_activated")),
         "report-late" => (always, |r| r.stamp("t21_report_county")),
         "fields-empty" => (always, |r| {

@@ -99,3 +99,73 @@ fn an_order_that_is_given_again_is_not_reported_as_given_up() {
     }
     assert!(done >= 4, "what is ordered anew after a withdrawal is done and reported: {done} of 5");
 }
+
+/// The drill in which the firm's safety officer orders the brigade's first engine to read its meter at the gate, while it
+/// works for its own officer (`busy`) or is free.
+fn stranger(policy: &str, busy: bool) -> Checked {
+    let officer = officer(if busy { json!([step("own", waited(10.0), cordon(9_000.0))]) } else { json!([]) });
+    let mut tree = serde_json::to_value(officer.scenario()).expect("a scenario is JSON");
+    tree["organisations"]["fire"]["crews"]["engine-1"]["outside_orders"] = json!(policy);
+    let known = json!({ "waited": { "time": { "s": 2_400.0 }, "since": { "knows": "leak.place" } } });
+    let mut stranger = step(
+        "stranger",
+        known,
+        json!({ "measure": {
+            "facts": ["vapour.percent_lfl"], "at": "gate", "crews": ["fire/engine-1"], "work": { "fixed": { "s": 60.0 } },
+        } }),
+    );
+    stranger["by"] = json!("safety-officer");
+    tree["organisations"]["firm"]["procedures"]["stranger"] = json!([stranger]);
+    let (checked, findings) = check(serde_json::from_value::<Scenario>(tree).expect("the steps keep to the types"));
+    checked.unwrap_or_else(|| panic!("{findings:?}"))
+}
+
+#[test]
+fn a_crew_does_with_the_order_of_another_organisation_what_its_data_say() {
+    let engine = |e: &&Event| e.actor.as_deref() == Some("fire/engine-1");
+    for (policy, busy, refusal) in [
+        ("take", false, None),
+        ("take", true, None),
+        ("when_free", false, None),
+        ("when_free", true, Some("other_orders")),
+        ("refuse", false, Some("not_under_command")),
+    ] {
+        let scenario = stranger(policy, busy);
+        let mut met = 0;
+        for seed in 1..=6 {
+            let mut drill = Drill::new(&scenario, seed);
+            drill.run();
+            let events = drill.events();
+            let heard = |e: &&Event| matches!(&e.what, Happening::Heard(h) if &*h.from == "firm/safety-officer" && h.order.is_some());
+            let Some(heard) = events.iter().filter(engine).find(heard) else { continue };
+            met += 1;
+            let case = format!("{policy}, busy {busy}, seed {seed}");
+            let begun = events
+                .iter()
+                .filter(engine)
+                .find(|e| matches!(&e.what, Happening::Started(s) if &*s.step == "stranger"));
+            let refused = events.iter().filter(engine).find_map(|e| match &e.what {
+                Happening::Refused(r) if r.ordered_by.as_deref() == Some("firm/safety-officer") => Some(&*r.reason),
+                _ => None,
+            });
+            assert_eq!(refused, refusal, "{case}");
+            let doubles = hazdrill::evaluate(&drill).failures.expect("a drill has its failures").double_command;
+            let across: Vec<_> = doubles.iter().filter_map(hazdrill::score::DoubleCommand::across).collect();
+            assert_eq!(!across.is_empty(), busy, "{case}: two commanders at once are two organisations: {doubles:?}");
+            if refusal.is_some() {
+                assert_eq!(begun, None, "{case}: what is refused is not begun");
+                let [.., officer] = failures(events, "stranger")[..] else { panic!("{case}: the officer learns it") };
+                assert_eq!((officer.1, officer.2), ("firm/safety-officer", "refused"), "{case}");
+                assert!(officer.0.seq > heard.seq, "{case}");
+                continue;
+            }
+            let done = events.iter().filter(engine).find_map(|e| match &e.what {
+                Happening::Done(d) if &*d.step == "stranger" => d.ordered_by.as_deref(),
+                _ => None,
+            });
+            assert!(busy || done == Some("firm/safety-officer"), "{case}: a free crew does it, and for whom: {done:?}");
+            assert!(!busy || begun.is_none_or(|b| b.t_ms > heard.t_ms), "{case}: a busy crew does it later");
+        }
+        assert!(met >= 3, "{policy}, busy {busy}: the order is heard in {met} of 6");
+    }
+}

@@ -130,3 +130,57 @@ fn whoever_is_out_of_the_play_has_nobody_on_the_line() {
     }
     assert!(out > 0, "somebody leaves the play");
 }
+
+/// The drum, nearly run out, bursts before crews can be inside, the bottles after: two bangs in one fire, minutes apart.
+const TWO_BURSTS: [&str; 2] = [
+    r#"places.solvent-store.vessels.drum.bursts={"uniform":{"from":{"min":10},"to":{"min":14}}}"#,
+    r#"places.solvent-store.vessels.bottles.bursts={"uniform":{"from":{"min":15},"to":{"min":19}}}"#,
+];
+/// The officer calls nobody back until twenty minutes after the first.
+const LATE_SIGNAL: &str = r#"organisations.fire.procedures.hold.withdraw-at-burst.when={"waited":{"time":{"min":20},"since":{"knows":"vessel.burst"}}}"#;
+
+#[test]
+fn a_late_signal_to_withdraw_hurts_those_who_are_still_inside() {
+    let early = with(&TWO_BURSTS);
+    let late = with(&[TWO_BURSTS[0], TWO_BURSTS[1], LATE_SIGNAL]);
+    let mut pairs = Vec::new();
+    for seed in 1..=60 {
+        let events = run(&early, seed);
+        if events.iter().filter(|e| matches!(e.what, H::VesselBurst(_))).count() < 2 {
+            continue;
+        }
+        pairs.push((seed, hurt(&events).len(), hurt(&run(&late, seed)).len()));
+    }
+    let more = pairs.iter().filter(|(_, early, late)| late > early).count();
+    let fewer = pairs.iter().filter(|(_, early, late)| late < early).count();
+    let sum = |of: fn(&(u64, usize, usize)) -> usize| pairs.iter().map(of).sum::<usize>();
+    let (early, late) = (sum(|pair| pair.1), sum(|pair| pair.2));
+    let figures = format!(
+        "{} fires with two bursts: {early} responders hurt as shipped, {late} with a late signal; more in {more}, fewer in \
+         {fewer} (seed, as shipped, late): {pairs:?}",
+        pairs.len()
+    );
+    assert!(pairs.len() >= 8, "{figures}");
+    assert!(late > early && more >= 4 && more >= 3 * fewer, "{figures}");
+}
+
+#[test]
+fn a_vessel_that_bursts_is_heard_once_and_burns_at_once_what_flashes() {
+    let scenario = with(&TWO_BURSTS);
+    let (mut bursts, mut heard) = (0, 0);
+    for seed in 1..=20 {
+        let events = run(&scenario, seed);
+        for event in &events {
+            let H::VesselBurst(burst) = &event.what else { continue };
+            bursts += 1;
+            let held = if &*burst.vessel == "drum" { 17.9 } else { 7.9 };
+            assert!((0.0..=0.65 * held).contains(&burst.fireball_kg), "seed {seed}: {burst:?}");
+            let heard_at = |e: &&Event| matches!(&e.what, H::Learned(l) if &*l.channel == "hearing" && l.fact.starts_with("vessel.burst"));
+            let soon = events.iter().filter(heard_at).filter(|e| e.causes.contains(&event.seq));
+            heard += soon.clone().count();
+            let late = soon.filter(|e| e.t_ms > event.t_ms.map(|t| t + 10_000)).count();
+            assert_eq!(late, 0, "seed {seed}: whoever comes later has not heard it");
+        }
+    }
+    assert!(bursts >= 4 && heard >= bursts, "{bursts} bursts, heard {heard} times");
+}

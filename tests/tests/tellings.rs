@@ -16,9 +16,9 @@ fn tell_again(mut learning: Learning) {
     if learning.now().ms() != LEAK_MS {
         return;
     }
-    let id = |name: &str| learning.names.id(Kind::Actor, name).expect("the shipped drill has this post");
+    let id = |name: &str| learning.lore.names.id(Kind::Actor, name).expect("the shipped drill has this post");
     let (chief, from) = (id("fire/chief"), id("firm/safety-officer"));
-    let key = learning.facts.key("people.missing", None);
+    let key = learning.lore.facts.key("people.missing", None);
     let mut told = |value: f64, hops: u8| {
         let as_of = SimTime::from_ms(LEAK_MS - 1_000);
         let news = News { key, value: Value::Number(value), as_of, origin: from, hops };

@@ -3,7 +3,7 @@
 use crate::hazard::{FireState, RoomState, Site, Wind};
 use crate::kernel::{Agenda, Clock, Due, Id, Index, Kind, Log, Luck, Names, Purpose, Root, Set, Wake, WakeKey};
 use crate::minds::{Channelled, News, Phase, Stimulus, StimulusKind};
-use crate::people::{Harm, Harms, Health};
+use crate::people::{Bystanders, Harm, Harms, Health};
 use crate::places::Roads;
 use crate::talk::Line;
 use bevy_ecs::prelude::*;
@@ -212,6 +212,8 @@ pub(crate) fn inject(
     mut roads: Query<&mut Roads>,
     mut lines: Query<&mut Line>,
     mut wind: ResMut<Wind>,
+    site: Res<Site>,
+    mut bystanders: ResMut<Bystanders>,
     mut harms: Harms,
 ) {
     let injects: Vec<Id> = due.of(Set::Injects, Wake::Inject).map(|(id, _)| id).collect();
@@ -261,9 +263,10 @@ pub(crate) fn inject(
                     harms.offer(*place, stimulus, vec![fact.clone()], event);
                 }
             }
-            Verb::GatherCrowd(place) => {
-                let place = known(Kind::Place, place);
+            Verb::GatherCrowd { at, people } => {
+                let place = known(Kind::Place, at);
                 let event = harms.learning.journal.event(injected).at(place).root(Root::Inject);
+                bystanders.gather(&site, inject, (place, *people), event, &mut harms.learning.journal);
                 let fact = (harms.learning.lore.facts.key(key::CROWD, Some(place)), Value::Flag(true));
                 harms.offer(place, Stimulus { kind: StimulusKind::Crowd, of: place }, vec![fact], event);
             }

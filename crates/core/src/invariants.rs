@@ -1,6 +1,6 @@
 //! Invariants that hold at the end of every step. A breach is a bug of the engine and ends it with a message.
 
-use crate::hazard::{Accounts, RoomState, Site, VesselState};
+use crate::hazard::{Accounts, RoomState, Site, VesselState, Water};
 use crate::kernel::{Due, Id, Index, Set, Wake};
 use crate::places::{Body, Presence};
 use bevy_ecs::prelude::*;
@@ -15,6 +15,7 @@ pub(crate) fn check_invariants(
     site: Res<Site>,
     index: Res<Index>,
     accounts: Res<Accounts>,
+    water: Res<Water>,
     presence: Res<Presence>,
     rooms: Query<&RoomState>,
     vessels: Query<&VesselState>,
@@ -38,6 +39,7 @@ pub(crate) fn check_invariants(
             (released - found).abs() <= BALANCE * released,
             "{released} kg were released and {found} kg are accounted for"
         );
+        check_water(&water, site.pool_m3);
     }
     for (who, _) in due.of(Set::Travel, Wake::Leg) {
         let Some(entity) = index.get(who) else { continue };
@@ -50,6 +52,18 @@ pub(crate) fn check_invariants(
             assert_eq!(carried, Some(who), "{who:?} carries {passenger:?}, whom {carried:?} carries");
         }
     }
+}
+
+/// Water is lost or held, and no pool holds more than it can.
+fn check_water(water: &Water, pool_m3: f64) {
+    let Water { applied_m3, lost_m3, held_m3, .. } = *water;
+    assert!(
+        lost_m3 >= 0.0
+            && held_m3 >= 0.0
+            && held_m3 <= pool_m3
+            && (applied_m3 - lost_m3 - held_m3).abs() <= BALANCE * applied_m3,
+        "{applied_m3} m3 of water were applied, {lost_m3} are lost and {held_m3} held in {pool_m3}"
+    );
 }
 
 fn state<'a, C: Component>(query: &'a Query<&C>, index: &Index, id: Id) -> &'a C {

@@ -5,12 +5,12 @@ use crate::ending::Ending;
 use crate::ground::Ground;
 use crate::hazard::{
     Accounts, Damage, DetectorState, FireState, Grid, Haze, IgnitionState, LeakStage, ReleaseData, Releases,
-    RoomControls, RoomState, Scratch, Shock, Site, Switching, VesselState, Wind,
+    RoomControls, RoomState, Scratch, Shock, Site, Switching, VesselState, Water, Wind,
 };
 use crate::kernel::accept_baseline;
 use crate::kernel::{Agenda, Class, Clock, Due, Id, Index, Kind, Log, Luck, Names, Plugin, Registry, Stateful};
 use crate::minds::{Appeared, Facts, Hands, Lore, Mind, Plans, Senses, StepState, Steps, Stimuli, Unrest};
-use crate::people::{Fallen, Health, LastExposure};
+use crate::people::{Bystanders, Fallen, Health, LastExposure};
 use crate::places::{Body, BodyKind, Jams, Kit, Map, Presence, Riders, Roads, SiteState, Sites, Transport};
 use crate::relay::Relay;
 use crate::seats::Pending;
@@ -38,7 +38,9 @@ pub(crate) fn register(world: &mut World) {
         .resource_of::<Switching>(Class::Truth, "switching")
         .resource_of::<Haze>(Class::Truth, "haze")
         .resource_of::<Wind>(Class::Truth, "wind")
+        .resource_of::<Water>(Class::Truth, "water")
         .resource_of::<LastExposure>(Class::Truth, "last_exposure")
+        .resource_of::<Bystanders>(Class::Truth, "bystanders")
         .resource_of::<Watched>(Class::Kernel, "watched")
         .mind::<Mind>("mind")
         .mind::<Steps>("steps")
@@ -149,10 +151,12 @@ pub(crate) fn build(scenario: &Checked, seed: u64, plugins: &[Plugin]) -> World 
     world.init_resource::<Jams>();
     world.init_resource::<Switching>();
     world.init_resource::<Haze>();
+    world.init_resource::<Water>();
     let weather = &scenario.weather;
     let wind = Wind { from_deg: weather.from.value(), speed_m_s: weather.wind.value(), because: None };
     world.insert_resource(wind);
     world.init_resource::<LastExposure>();
+    world.init_resource::<Bystanders>();
     world.init_resource::<Watched>();
     spawn_hazard(&mut world, scenario, names);
     world.spawn_batch(beginning.actors.iter().cloned());
@@ -230,7 +234,19 @@ fn channels(scenario: &Scenario, names: &Names, facts: &Facts) -> Channels {
             withheld[rank(&format!("{id}/{post}"))] = data.withholds.iter().map(|f| facts.row(f.key())).collect();
         }
     }
-    Channels { list, hears: hears.into(), reports: reports.into(), withheld: withheld.into() }
+    let mut outside_orders = vec![hazdrill_model::OutsideOrders::Take; names.count(Kind::Actor)];
+    for (id, organisation) in &scenario.organisations {
+        for (crew, data) in &organisation.crews {
+            outside_orders[rank(&format!("{id}/{crew}"))] = data.outside_orders;
+        }
+    }
+    Channels {
+        list,
+        hears: hears.into(),
+        reports: reports.into(),
+        withheld: withheld.into(),
+        outside_orders: outside_orders.into(),
+    }
 }
 
 fn releases(scenario: &Scenario, names: &Names) -> Releases {
@@ -381,6 +397,7 @@ fn actor(names: &Names, plans: &Plans, habit: &hazdrill_model::Habit, start: Sta
         blocked: BTreeSet::new(),
         because: None,
         exposed: false,
+        reached: false,
         inside_since: None,
         passengers: Vec::new(),
         carried: None,

@@ -1,7 +1,7 @@
 //! Plays the seat of the dispatcher by code: sends the engine to the gate as soon as the dispatcher knows anything.
 #![expect(clippy::print_stdout, reason = "an example prints what it found")]
 
-use hazdrill::model::{Id, Verb, Where};
+use hazdrill::model::{CrewRef, Id, Verb, Where};
 use hazdrill::{Drill, load};
 
 fn main() {
@@ -9,7 +9,8 @@ fn main() {
     let mut drill = Drill::new(&scenario, 1);
     drill.play("fire/dispatcher").expect("the scenario has this seat");
     let id = |text: &str| Id::new(text).expect("a well-made name");
-    let order = Verb::Dispatch { crews: vec![id("engine-1")], to: Where::Place(id("gate")), facts: vec![], by: vec![] };
+    let crews = vec![CrewRef::new("engine-1").expect("a well-made name")];
+    let order = Verb::Dispatch { crews, to: Where::Place(id("gate")), facts: vec![], by: vec![] };
     let mut sent = false;
     while drill.step().is_some() {
         let seat = drill.actor("fire/dispatcher").expect("the scenario has this seat");

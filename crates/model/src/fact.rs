@@ -101,6 +101,7 @@ pub mod key {
     pub const ROAD_OPEN: &str = "road.open";
     pub const ALL_CLEAR: &str = "all_clear";
     pub const EXPLOSION: &str = "explosion";
+    pub const VESSEL_BURST: &str = "vessel.burst";
     pub const FIRE: &str = "fire.burning";
     pub const FIRE_SIZE: &str = "fire.size";
     pub const SMOKE: &str = "smoke";
@@ -126,6 +127,8 @@ pub mod key {
     pub const SELF_HURT: &str = "self.hurt";
     pub const AIR_LOW: &str = "air.low";
     pub const HOSPITAL_READY: &str = "hospital.ready";
+    pub const WATER_CONTAINED: &str = "water.contained";
+    pub const WATER_HELD: &str = "water.held";
     pub const HANDED_OVER: &str = "scene.handed_over";
 }
 
@@ -166,6 +169,7 @@ pub const FACTS: &[FactDef] = &{
         row(key::ROAD_OPEN, Flag, "", On::Road, &[Sight], "道路通行", "road open"),
         row(key::ALL_CLEAR, Flag, "", On::None, &[OwnAct], "险情解除", "all clear"),
         row(key::EXPLOSION, Flag, "", On::Place, &[Sight, Hearing], "爆炸", "explosion"),
+        row(key::VESSEL_BURST, Flag, "", On::Place, &[Hearing], "容器爆裂声", "vessel heard to burst"),
         row(key::FIRE, Flag, "", On::Place, &[Sight], "明火", "fire"),
         row(key::FIRE_SIZE, Number, "m2", On::Place, &[Sight], "过火面积", "burning area"),
         row(key::SMOKE, Flag, "", On::Place, &[Sight], "烟气", "smoke"),
@@ -185,7 +189,16 @@ pub const FACTS: &[FactDef] = &{
         row(key::CROWD, Flag, "", On::Place, &[Sight], "人群聚集", "crowd"),
         row(key::PRESS, Flag, "", On::None, &[Hearing], "记者询问", "the press asks"),
         row("gas.cut", Flag, "", On::None, &[Works], "燃气已切断", "gas cut"),
-        row("water.contained", Flag, "", On::None, &[Works], "消防废水已围堵", "waste water contained"),
+        row(key::WATER_CONTAINED, Flag, "", On::None, &[Works], "消防废水已围堵", "waste water contained"),
+        row(
+            key::WATER_HELD,
+            Number,
+            "m3",
+            On::None,
+            &[Instrument],
+            "事故池收集水量",
+            "waste water in the accident pool",
+        ),
         row("decon.ready", Flag, "", On::None, &[Works], "洗消站已建立", "decontamination ready"),
         row("triage.ready", Flag, "", On::None, &[Works], "伤员集中点已建立", "casualty post ready"),
         row("traffic.controlled", Flag, "", On::None, &[Works], "交通已管制", "traffic controlled"),
@@ -200,7 +213,7 @@ pub const FACTS: &[FactDef] = &{
         row(key::LEVEL_PROPOSED, Text, "", On::None, &[Declared], "建议响应级别", "level proposed"),
         row(key::LEVEL_ACTIVE, Text, "", On::None, &[Declared], "响应级别", "level in force"),
         row("plan.approved", Flag, "", On::None, &[Declared], "处置方案已批准", "plan approved"),
-        row(key::EVACUATION, Text, "", On::None, &[Declared], "疏散命令", "evacuation ordered"),
+        row(key::EVACUATION, Flag, "", On::Place, &[Declared], "疏散命令", "evacuation ordered"),
         row("report.county", Flag, "", On::None, &[Declared], "已报区县", "reported to the county"),
         row("report.city", Flag, "", On::None, &[Declared], "已报市级", "reported to the city"),
         row("report.province", Flag, "", On::None, &[Declared], "已报省级", "reported to the province"),
@@ -216,7 +229,7 @@ pub fn find(key: &str) -> Option<&'static FactDef> {
 
 /// Whether the value of the fact `key` is the id of a place.
 pub fn is_place(key: &str) -> bool {
-    matches!(key, key::LEAK_PLACE | key::CREW_AT | key::CREW_HURT | key::HQ_PLACE | key::POST_PLACE | key::EVACUATION)
+    matches!(key, key::LEAK_PLACE | key::CREW_AT | key::CREW_HURT | key::HQ_PLACE | key::POST_PLACE)
 }
 
 impl FactDef {

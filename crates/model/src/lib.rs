@@ -43,11 +43,11 @@ pub use dist::Dist;
 pub use fact::{FactDef, FactRef, FactSubject, FactType};
 pub use inject::{Act, Answer, Inject, Outflow, Release, Truth, When};
 pub use mark::{Kind, Mark, Role, VerbWord};
-pub use name::{ActorRef, Id};
-pub use organisation::{Crew, Habit, Organisation, Post, Protection, Skill};
+pub use name::{ActorRef, CrewRef, Id};
+pub use organisation::{Crew, Habit, Organisation, OutsideOrders, Post, Protection, Skill};
 pub use people::Group;
 pub use place::{
-    Block, Detector, Door, FromBuilding, Hospital, IgnitionSource, Place, Road, Room, Site, Ventilation,
+    AccidentPool, Block, Detector, Door, FromBuilding, Hospital, IgnitionSource, Place, Road, Room, Site, Ventilation,
     VentilationMode, Vessel, Windows,
 };
 pub use procedure::{Repeat, Step};
@@ -58,5 +58,5 @@ pub use standards::Standards;
 pub use substance::{FlameFigures, Narcosis, Substance, VapourPressureFit};
 pub use target::{Reading, Target, TargetKind};
 pub use text::{Lang, Text};
-pub use verb::{Order, Stated, Verb, Where};
+pub use verb::{Blocks, Order, Stated, Verb, Where};
 pub use verb_name::{VERB_NAMES, VerbName, verb_name};

@@ -20,6 +20,11 @@ pub struct Id(Arc<str>);
 #[serde(transparent)]
 pub struct ActorRef(Arc<str>);
 
+/// A crew: a bare `crew` of one's own organisation, or `organisation/crew` of another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct CrewRef(Arc<str>);
+
 fn is_id(text: &str) -> bool {
     (1..=MAX_NAME).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
@@ -40,24 +45,43 @@ impl Id {
     }
 }
 
-impl ActorRef {
-    /// The address `text`, if it is one name or two with `/` between.
-    pub fn new(text: &str) -> Option<Self> {
-        let fine = match text.split_once('/') {
-            Some((organisation, who)) => is_id(organisation) && is_id(who),
-            None => is_id(text),
-        };
-        fine.then(|| Self(text.into()))
+fn is_address(text: &str) -> bool {
+    match text.split_once('/') {
+        Some((organisation, who)) => is_id(organisation) && is_id(who),
+        None => is_id(text),
     }
-    /// The address as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-    /// The organisation, where the address names one, and the rest.
-    pub fn parts(&self) -> (Option<&str>, &str) {
-        match self.0.split_once('/') {
-            Some((organisation, who)) => (Some(organisation), who),
-            None => (None, &self.0),
+}
+
+macro_rules! address {
+    ($type:ident) => {
+        impl $type {
+            /// The address `text`, if it is one name or two with `/` between.
+            pub fn new(text: &str) -> Option<Self> {
+                is_address(text).then(|| Self(text.into()))
+            }
+            /// The address as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+            /// The organisation, where the address names one, and the rest.
+            pub fn parts(&self) -> (Option<&str>, &str) {
+                match self.0.split_once('/') {
+                    Some((organisation, who)) => (Some(organisation), who),
+                    None => (None, &self.0),
+                }
+            }
+        }
+    };
+}
+address!(ActorRef);
+address!(CrewRef);
+
+impl CrewRef {
+    /// `organisation/crew`, as `own`, the organisation whose procedures name it, means it.
+    pub fn full(&self, own: &str) -> String {
+        match self.parts() {
+            (Some(_), _) => self.0.to_string(),
+            (None, crew) => format!("{own}/{crew}"),
         }
     }
 }
@@ -99,3 +123,4 @@ macro_rules! name {
 }
 name!(Id, "a name of a-z, 0-9 and -");
 name!(ActorRef, "\"organisation/post\"");
+name!(CrewRef, "\"crew\" / \"organisation/crew\"");

@@ -94,8 +94,31 @@ pub struct Crew {
     pub hears: Vec<Id>,
     /// Channels by which it reports a finished task to the one who ordered it, first choice first.
     pub reports: Vec<Id>,
+    /// What it does with an order of another organisation.
+    #[serde(default, skip_serializing_if = "OutsideOrders::is_default")]
+    pub outside_orders: OutsideOrders,
     /// Where the figures come from.
     pub source: Source,
+}
+
+/// What a crew does with an order of another organisation. Anybody may call it back (`withdraw`): a warning of danger is
+/// heeded whoever gives it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutsideOrders {
+    /// Takes it as one of its own: at once if it is free, else after what it has in hand; an urgent one interrupts.
+    #[default]
+    Take,
+    /// Takes it if it has nothing in hand and no order waits; refuses it else.
+    WhenFree,
+    /// Refuses it.
+    Refuse,
+}
+
+impl OutsideOrders {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// What a person or crew can do.

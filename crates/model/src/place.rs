@@ -59,9 +59,22 @@ pub struct Site {
     /// Breakers.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub breakers: BTreeMap<Id, Breaker>,
+    /// The accident pool 事故池 into which waste water runs once it is held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accident_pool: Option<AccidentPool>,
     /// Where it lies; what drifts does not reach a site of which it is not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_building: Option<FromBuilding>,
+}
+
+/// A pool that takes the water of a fire instead of the drains.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccidentPool {
+    /// What it holds before it runs over.
+    pub holds: CubicMetres,
+    /// Where the figure comes from.
+    pub source: Source,
 }
 
 /// Where a site lies, seen from the building in which it leaks.
@@ -84,6 +97,13 @@ pub struct Block {
     pub people: u32,
     /// Share of them who cannot walk by themselves.
     pub need_help: Ratio,
+    /// Share of them who are in the open while nobody tells them to go in; none where it is not given.
+    #[serde(default)]
+    pub outdoors: Ratio,
+    /// Air changes of their homes with windows and doors shut: how fast what stands outside comes in. Their air stays as it
+    /// is where it is not given.
+    #[serde(default = "airtight")]
+    pub infiltration: PerSecond,
     /// Where the figures come from.
     pub source: Source,
 }
@@ -221,6 +241,10 @@ pub struct Vessel {
     /// How long it stands a fire in its room before it bursts and spills the rest; for ever where it is not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bursts: Option<Dist>,
+    /// Absolute pressure at which it bursts: what flashes then burns at once, in a ball that comes out of the doors and
+    /// windows of its room. None where it is not given: it spills and no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bursts_at: Option<Pascals>,
 }
 
 /// A combustible-gas detector: a first-order lag, and a chance that it is dead when needed.
@@ -288,6 +312,10 @@ pub struct Road {
     pub open: bool,
     /// Where the figures come from.
     pub source: Source,
+}
+
+const fn airtight() -> PerSecond {
+    PerSecond::new(0.0)
 }
 
 const fn open() -> bool {

@@ -1,7 +1,7 @@
 //! Verbs: what a step or an order can do. Each variant's effect stands in the engine under the same name
 //! (`core::work::verbs`).
 
-use crate::{ActorRef, Dist, FactRef, Id, Value, VentilationMode};
+use crate::{ActorRef, CrewRef, Dist, FactRef, Id, Value, VentilationMode};
 use core::fmt;
 use hazdrill_units::{Degrees, Metres, SimDuration};
 use serde::de::{self, Deserializer, EnumAccess, MapAccess, VariantAccess, Visitor};
@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize, Serializer};
 /// What is done.
 ///
 /// Verbs of work may name `crews`: then the actor gives an order to them, which travels over a channel, and they do
-/// the work in the time `work` and report back. Without crews the actor does it with own hands.
+/// the work in the time `work` and report back. Without crews the actor does it with own hands. A crew of another
+/// organisation is named with it, `"organisation/crew"`; whether it takes the order is up to it
+/// ([`OutsideOrders`](crate::OutsideOrders)).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Verb {
@@ -52,7 +54,7 @@ pub enum Verb {
         at: Where,
         /// Crews that do it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Time that the crews need on the spot.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         work: Option<Dist>,
@@ -63,7 +65,7 @@ pub enum Verb {
         at: Where,
         /// Crews that do it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Time that the crews need on the spot.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         work: Option<Dist>,
@@ -79,7 +81,7 @@ pub enum Verb {
         from: Option<Id>,
         /// Crews that do it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Time that the crews need on the spot.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         work: Option<Dist>,
@@ -93,7 +95,7 @@ pub enum Verb {
         from: Option<Id>,
         /// Crews that do it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Time that the crews need on the spot.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         work: Option<Dist>,
@@ -108,15 +110,15 @@ pub enum Verb {
         at: Where,
         /// Crews that do it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Time that the crews need on the spot.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         work: Option<Dist>,
     },
-    /// Sends crews of one's own organisation to a place.
+    /// Sends crews to a place.
     Dispatch {
         /// Which.
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Where to. Vehicles stop at the nearest place on a road.
         to: Where,
         /// Facts that go with the order, besides the place.
@@ -129,7 +131,7 @@ pub enum Verb {
     /// Calls crews back to a place, whatever they are doing.
     Withdraw {
         /// Which.
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Where to.
         to: Where,
     },
@@ -146,6 +148,10 @@ pub enum Verb {
         fact: FactRef,
         /// Its value.
         is: Stated,
+        /// Of which blocks of neighbours it is said, where the fact is one of a place: chosen when it is said, by what the
+        /// one who says it believes. Those for whom it has been said already are left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        blocks: Option<Blocks>,
         /// What the document carries; what is not known stands in it as unknown.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         with: Vec<FactRef>,
@@ -158,7 +164,7 @@ pub enum Verb {
         at: Where,
         /// Crews that do it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Time that the crews need on the spot.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         work: Option<Dist>,
@@ -171,7 +177,7 @@ pub enum Verb {
         to: Where,
         /// Crews that do it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Time of one search until somebody is found, or it is sure that nobody is left.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         work: Option<Dist>,
@@ -182,7 +188,7 @@ pub enum Verb {
         at: Where,
         /// Crews that do it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Time for one casualty.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         work: Option<Dist>,
@@ -193,7 +199,7 @@ pub enum Verb {
         at: Where,
         /// Crews that do it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Time for one casualty.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         work: Option<Dist>,
@@ -204,7 +210,7 @@ pub enum Verb {
         at: Where,
         /// Crews that do it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Time for one person.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         work: Option<Dist>,
@@ -217,7 +223,7 @@ pub enum Verb {
         to: Id,
         /// Crews that do it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Time to load.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         work: Option<Dist>,
@@ -228,7 +234,7 @@ pub enum Verb {
         at: Where,
         /// Crews that do it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Time to lay lines and be ready.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         work: Option<Dist>,
@@ -239,7 +245,7 @@ pub enum Verb {
         at: Where,
         /// Crews that do it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Time that the crews need on the spot.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         work: Option<Dist>,
@@ -253,7 +259,7 @@ pub enum Verb {
         to: Option<Id>,
         /// Crews that do it, each pair at a door.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        crews: Vec<Id>,
+        crews: Vec<CrewRef>,
         /// Time at one door.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         work: Option<Dist>,
@@ -272,8 +278,13 @@ pub enum Verb {
     RestoreChannel(Id),
     /// Takes a post out of the play: nobody answers there (injects only).
     RemovePost(ActorRef),
-    /// Lets a crowd gather at a place (injects only).
-    GatherCrowd(Id),
+    /// Lets a crowd gather at a place (injects only). A cordon that is closed moves it back to its line.
+    GatherCrowd {
+        /// Where.
+        at: Id,
+        /// How many people.
+        people: u32,
+    },
     /// Lets the press put a question to a post (injects only).
     PressAsks(ActorRef),
 }
@@ -311,13 +322,13 @@ impl Verb {
             Self::SilenceChannel(_) => "silence_channel",
             Self::RestoreChannel(_) => "restore_channel",
             Self::RemovePost(_) => "remove_post",
-            Self::GatherCrowd(_) => "gather_crowd",
+            Self::GatherCrowd { .. } => "gather_crowd",
             Self::PressAsks(_) => "press_asks",
         }
     }
 
     /// The crews that are ordered, if any.
-    pub fn crews(&self) -> &[Id] {
+    pub fn crews(&self) -> &[CrewRef] {
         match self {
             Self::Measure { crews, .. }
             | Self::ShutSource { crews, .. }
@@ -370,7 +381,7 @@ impl Verb {
                 | Self::SilenceChannel(_)
                 | Self::RestoreChannel(_)
                 | Self::RemovePost(_)
-                | Self::GatherCrowd(_)
+                | Self::GatherCrowd { .. }
                 | Self::PressAsks(_)
         )
     }
@@ -423,6 +434,21 @@ impl<'de> Deserialize<'de> for Where {
         }
         deserializer.deserialize_any(WhereVisitor)
     }
+}
+
+/// How somebody chooses blocks of neighbours on the map, which everybody knows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Blocks {
+    /// Those to which the wind blows from the place of the release. Both are what one believes: of the wind the forecast of
+    /// the day (`weather`), until one has noticed or been told another; of the place that of the leak, or else of a fire or
+    /// a bang. Whoever believes what is old or wrong chooses other blocks than the vapour reaches.
+    Downwind {
+        /// No farther from the release than this.
+        within: Metres,
+        /// No more than this to either side of the way that the wind blows.
+        either_side: Degrees,
+    },
 }
 
 /// A value, or what one believes of another fact: `"IV"`, `believed("level.proposed")`.

@@ -28,6 +28,7 @@ pub mod deflagration;
 pub mod detector;
 pub mod evaporation;
 pub mod explosion;
+pub mod fireball;
 pub mod ignition;
 pub mod layered;
 pub mod narcosis;

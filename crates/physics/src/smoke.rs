@@ -2,13 +2,17 @@
 
 use crate::constants::{AIR_DENSITY, AIR_HEAT_CAPACITY};
 use crate::room::doorway::counterflow;
+use crate::vapour::Vapour;
 use hazdrill_units::{
-    CubicMetres, CubicMetresPerSecond, JoulesPerKg, Kelvin, KgPerM3, KgPerS, Kilograms, Metres, PerMetre, SimDuration,
-    SquareMetresPerKg, VolumeFraction, maths,
+    CubicMetres, CubicMetresPerSecond, JoulesPerKg, Kelvin, KgPerM3, KgPerMol, KgPerS, Kilograms, Metres, PerMetre,
+    SimDuration, SquareMetresPerKg, SquareMetresPerSecond, VolumeFraction, maths,
 };
 
 /// Extinction of light by soot of flaming fires: 8700 m²/kg ± 1100 (Mulholland & Croarkin 2000, `unverified`).
 pub const SOOT_EXTINCTION: SquareMetresPerKg = SquareMetresPerKg::new(8700.0);
+/// Carbon monoxide; its diffusivity plays no part here.
+pub const CARBON_MONOXIDE: Vapour =
+    Vapour { molar_mass: KgPerMol::new(0.028_01), diffusivity: SquareMetresPerSecond::new(2e-5) };
 /// K of a sign that shines: visibility is K over extinction. Jin 1978: 5 to 10 (`unverified`).
 pub const SHINING_SIGN: f64 = 8.0;
 /// K of a wall or a sign that only reflects. Jin 1978: 2 to 4 (`unverified`).

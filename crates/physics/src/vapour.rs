@@ -84,6 +84,12 @@ pub struct VapourPressure {
 }
 
 impl VapourPressure {
+    /// Temperature at which the liquid has this pressure, T = B / (A − ln P) − C; within the range of the fit.
+    pub fn boils_at(&self, pressure: Pascals) -> Kelvin {
+        let t = self.b / (self.a - maths::ln(pressure.value().max(1.0))).max(1e-9) - self.c;
+        Kelvin::new(t.clamp(self.from.value(), self.to.value()))
+    }
+
     /// Vapour pressure at `temperature`, at most [`Pascals::MAX`].
     pub fn at(&self, temperature: Kelvin) -> Pascals {
         let (anchor, t) = (self.nearest_fitted(temperature), temperature.value());

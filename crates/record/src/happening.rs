@@ -141,6 +141,23 @@ kinds! {
         ppm: f64,
         /// Whether own air was worn.
         protected: bool,
+        /// How many of the people of a block or a crowd, who are no actors; 0 where the actor says who it was.
+        people: u32,
+    }
+    /// What drifts from the building reached people: it smells or smokes where they are, for the first time.
+    Reached "reached" ("烟气波及人员", "people reached by smoke or vapour", "") {
+        /// How many without own air.
+        people: u32,
+        /// How many with own air.
+        protected: u32,
+        /// Who: `present`, those who act and stand there; `block`, neighbours; `crowd`.
+        who: Word,
+        /// At home, with windows and doors shut.
+        indoors: bool,
+        /// Vapour in their air, ppm.
+        ppm: f64,
+        /// Smoke in their air as soot, mg/m³.
+        soot_mg_m3: f64,
     }
     /// Somebody came to believe a fact.
     Learned "learned" ("获知", "learned", "t1_detection") {
@@ -202,8 +219,11 @@ kinds! {
     Refused "refused" ("指令被拒", "refused", "") {
         /// The verb.
         verb: Word,
-        /// Why: `no_skill`, `no_such_crew`, `not_here`, `no_way`, `nothing_believed`, `nothing_to_shut` …
+        /// Why: `no_skill`, `no_such_crew`, `not_here`, `no_way`, `nothing_believed`, `nothing_to_shut`; of an order of
+        /// another organisation `not_under_command`, `other_orders` …
         reason: Word,
+        /// Whose order it was, where it was refused when it was heard.
+        ordered_by: Option<Word>,
     }
     /// A seat that is played gave an order. A root.
     Order "order" ("席位指令", "order from a seat", "") {
@@ -331,6 +351,15 @@ kinds! {
         /// How far out, m.
         radius_m: f64,
     }
+    /// A crowd is held at the line of a cordon.
+    CrowdHeld "crowd_held" ("围观群众已控制", "crowd held", "") {
+        /// How many people.
+        people: u32,
+        /// How far they had to go back, m; 0 where they came no nearer than the line.
+        back_m: f64,
+        /// How far from the building they stand now, m.
+        distance_m: f64,
+    }
     /// Heads were counted against a list.
     HeadCounted "head_counted" ("人员清点", "heads counted", "t15_evacuated_100") {
         /// On the list.
@@ -387,10 +416,21 @@ kinds! {
         /// What burnt, kg.
         burnt_kg: f64,
     }
+    /// Where the water of the foam attacks went: told when it is held, when no more flows, when the pool runs over.
+    WasteWater "waste_water" ("消防废水去向", "waste water", "") {
+        /// `contained`, `stopped` or `full`.
+        state: Word,
+        /// What has run into the drains, m³.
+        lost_m3: f64,
+        /// What is held in the accident pool, m³.
+        held_m3: f64,
+    }
     /// A vessel burst in the heat.
     VesselBurst "vessel_burst" ("容器受热破裂", "vessel burst", "") {
         /// The vessel.
         vessel: Word,
+        /// What of its liquid burnt at once, kg.
+        fireball_kg: f64,
     }
     /// Spilled liquid was taken up or covered.
     Absorbed "absorbed" ("泄漏物已吸附覆盖", "spill absorbed", "") {
@@ -479,6 +519,23 @@ kinds! {
         value: Option<Value>,
         /// What the document carries.
         with: Vec<Told>,
+    }
+    /// Somebody chose the blocks of neighbours who are to be told, by what they believed of the release and of the wind.
+    AreaChosen "area_chosen" ("划定通知范围", "area chosen", "") {
+        /// What is to be said of them.
+        fact: Word,
+        /// The believed place of the release.
+        around: Word,
+        /// Where the wind was believed to come from, degrees.
+        wind_from_deg: f64,
+        /// The instant that this belief speaks of, milliseconds; none where it is the forecast of the day.
+        wind_as_of_ms: Option<i64>,
+        /// How far from the release.
+        within_m: f64,
+        /// How much to either side of the way that the wind blows, degrees.
+        either_side_deg: f64,
+        /// All blocks in the area.
+        blocks: Vec<Word>,
     }
     /// The neighbours of a block were led away, or told to stay in.
     AreaEvacuated "area_evacuated" ("群众疏散完成", "neighbours evacuated", "") {

@@ -116,6 +116,8 @@ fn flag(names: &Names<'_>, key: &str, subject: Option<&str>, set: bool) -> Optio
         (key::ALL_CLEAR, false) => say!(lang, "险情还没解除", "not all clear"),
         (key::EXPLOSION, true) => say!(lang, "{place}发生爆炸", "an explosion at {place}"),
         (key::EXPLOSION, false) => say!(lang, "{place}没有爆炸", "no explosion at {place}"),
+        (key::VESSEL_BURST, true) => say!(lang, "{place}有容器爆裂声", "a vessel heard to burst at {place}"),
+        (key::VESSEL_BURST, false) => say!(lang, "{place}没有容器爆裂", "no vessel burst at {place}"),
         (key::FIRE, true) => say!(lang, "{place}起火燃烧", "{place} is on fire"),
         (key::FIRE, false) => say!(lang, "{place}明火已熄灭", "no fire at {place} any more"),
         (key::SMOKE, true) => say!(lang, "{place}有烟", "smoke at {place}"),
@@ -126,6 +128,12 @@ fn flag(names: &Names<'_>, key: &str, subject: Option<&str>, set: bool) -> Optio
         (key::SEARCHED, false) => say!(lang, "{place}还没搜索完", "{place} is not searched yet"),
         (key::EVACUATED, true) => say!(lang, "{place}群众已疏散", "the people of {place} are away or safe inside"),
         (key::EVACUATED, false) => say!(lang, "{place}群众还没疏散", "the people of {place} are not evacuated yet"),
+        (key::EVACUATION, true) => {
+            say!(lang, "已下令{place}群众疏散或避险", "the people of {place} are ordered to leave or stay in")
+        }
+        (key::EVACUATION, false) => {
+            say!(lang, "{place}群众没有疏散或避险命令", "the people of {place} are not ordered to leave or stay in")
+        }
         (key::CROWD, true) => say!(lang, "{place}有人群聚集", "a crowd at {place}"),
         (key::CROWD, false) => say!(lang, "{place}没有人群", "no crowd at {place}"),
         (key::PRESS, true) => say!(lang, "有记者提问", "the press asks"),
@@ -223,10 +231,6 @@ fn named(names: &Names<'_>, key: &str, subject: Option<&str>, text: &str) -> Opt
         key::LEVEL_ACTIVE => {
             let level = word::level(lang, text);
             say!(lang, "{level}响应已启动", "{level} response is in force")
-        }
-        key::EVACUATION => {
-            let place = names.value(text);
-            say!(lang, "已下令{place}群众疏散或避险", "the people of {place} are ordered to leave or stay in")
         }
         _ => return None,
     })

@@ -259,9 +259,15 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// A step of a procedure of the actor's organisation.
+    /// A step of a procedure of the actor's organisation, or of another that orders the actor, a crew.
     pub(crate) fn step(&self, actor: Option<&str>, procedure: &str, step: &str) -> Option<&'a Step> {
-        self.procedures(actor)?.get(procedure)?.iter().find(|s| &*s.step == step)
+        let of = |steps: &'a Vec<Step>| steps.iter().find(|s| &*s.step == step);
+        let own = self.procedures(actor)?.get(procedure).and_then(of);
+        own.or_else(|| {
+            let orders = |step: &&Step| step.act.crews().iter().any(|crew| Some(crew.as_str()) == actor);
+            let others = self.scenario?.organisations.values().filter_map(|o| o.procedures.get(procedure));
+            others.filter_map(of).find(orders)
+        })
     }
 
     /// What a step of somebody does, in brief words; its name where it is none of theirs.

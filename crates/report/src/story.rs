@@ -57,6 +57,7 @@ impl<'a> Story<'a> {
             Happening::DetectorFailed(failed) => self.detector_failed(failed),
             Happening::Ignition(ignition) => self.ignition(event, ignition),
             Happening::Exposed(exposed) => self.exposed(event, exposed),
+            Happening::Reached(reached) => self.reached(event, reached),
             Happening::Learned(learned) => self.learned(event, learned),
             Happening::Started(started) => self.started(event, started),
             Happening::Done(done) => self.done(event, done),
@@ -82,6 +83,7 @@ impl<'a> Story<'a> {
             Happening::VentilationSwitched(switched) => self.ventilation_switched(event, switched),
             Happening::PowerCut(cut) => self.power_cut(event, cut),
             Happening::CordonClosed(cordon) => self.cordon_closed(event, cordon),
+            Happening::CrowdHeld(held) => self.crowd_held(event, held),
             Happening::HeadCounted(count) => self.head_counted(event, count),
             Happening::RoadClosed(closed) => {
                 let road = names.road(&closed.road);
@@ -100,6 +102,7 @@ impl<'a> Story<'a> {
                 say!(lang, "{place}火势得到控制", "The fire at {place} is under control")
             }
             Happening::FireOut(out) => self.fire_out(event, out),
+            Happening::WasteWater(water) => self.waste_water(water),
             Happening::VesselBurst(burst) => self.vessel_burst(event, burst),
             Happening::Absorbed(absorbed) => {
                 let kg = number(absorbed.kg);
@@ -121,6 +124,7 @@ impl<'a> Story<'a> {
             Happening::TurnedAway(away) => self.turned_away(event, away),
             Happening::Made(made) => self.made(event, made),
             Happening::Declared(declared) => self.declared(event, declared),
+            Happening::AreaChosen(chosen) => self.area_chosen(event, chosen),
             Happening::AreaEvacuated(evacuated) => self.area_evacuated(event, evacuated),
             Happening::Forgotten(forgotten) => self.forgotten(event, forgotten),
             Happening::Injected(injected) => self.injected(injected),

@@ -12,7 +12,7 @@ use crate::story::Story;
 use crate::table::{Align, Table};
 use crate::word;
 use hazdrill_model::{Basis, Lang};
-use hazdrill_score::{Casualties, Evaluation, Moment, Note, Part, PartState, Stamp, Wait, WaitKind};
+use hazdrill_score::{Casualties, CrowdOutcome, Evaluation, Moment, Note, Part, PartState, Stamp, Wait, WaitKind};
 use hazdrill_units::SimTime;
 
 /// How many waits are shown.
@@ -85,6 +85,9 @@ fn lines<const N: usize>(
     lines.push(String::new());
     lines.push(people(lang, evaluation.casualties));
     lines.extend(explosions(lang, evaluation));
+    lines.extend(cloud(names, evaluation));
+    lines.extend(crowds(names, evaluation));
+    lines.extend(waste_water(lang, evaluation));
     lines.extend(before_headquarters(names, evaluation));
     lines.extend(law::in_short(lang, evaluation));
     lines.push(total(names, evaluation));
@@ -293,6 +296,60 @@ fn explosions(lang: Lang, evaluation: &Evaluation) -> Option<String> {
     let n = evaluation.explosions;
     let events = events(lang, &evaluation.explosion_events);
     (n > 0).then(|| say!(lang, "爆炸：{n} 次（{events}）", "Explosions: {n} ({events})"))
+}
+
+/// Whom smoke and vapour reached outside.
+pub(crate) fn cloud(names: &Names<'_>, evaluation: &Evaluation) -> Option<String> {
+    let lang = names.lang();
+    let cloud = evaluation.cloud.as_ref().filter(|cloud| cloud.people > 0)?;
+    let (n, bystanders) = (cloud.people, cloud.bystanders);
+    let first: Vec<u64> = cloud.reached.iter().map(|reach| reach.event).collect();
+    let events = events(lang, &first);
+    Some(say!(
+        lang,
+        "烟气波及室外人员：{n} 人，其中居民和围观群众 {bystanders} 人（{events}）",
+        "Smoke or vapour reached {n} people outside, {bystanders} of them neighbours and onlookers ({events})"
+    ))
+}
+
+/// Where the water of the foam attacks went.
+pub(crate) fn waste_water(lang: Lang, evaluation: &Evaluation) -> Option<String> {
+    let water = evaluation.waste_water.as_ref().filter(|water| water.lost_m3 + water.held_m3 > 0.0)?;
+    let (lost, held) = (crate::say::number(water.lost_m3), crate::say::number(water.held_m3));
+    let events = events(lang, &water.events);
+    Some(say!(
+        lang,
+        "消防废水：流入雨水管网 {lost} 立方米，事故池收集 {held} 立方米（{events}）",
+        "Waste water: {lost} m3 lost to the drains, {held} m3 held ({events})"
+    ))
+}
+
+/// What came of each crowd.
+pub(crate) fn crowds(names: &Names<'_>, evaluation: &Evaluation) -> Vec<String> {
+    let lang = names.lang();
+    let line = |crowd: &CrowdOutcome| {
+        let place = crowd.place.as_deref().map_or_else(String::new, |place| names.place(place));
+        let n = crowd.people.map_or_else(|| "?".to_owned(), |n| n.to_string());
+        let held = match crowd.held_after_s {
+            Some(s) => {
+                let (after, back) = (duration(lang, ms(s)), crate::say::number(crowd.back_m));
+                say!(lang, "{after}后退到警戒线外（后退 {back} 米）", "held after {after}, {back} m back")
+            }
+            None => say!(lang, "始终未控制", "never held"),
+        };
+        let reached = if crowd.reached {
+            say!(lang, "被烟气波及", "reached by smoke or vapour")
+        } else {
+            say!(lang, "未被烟气波及", "not reached")
+        };
+        let events = events(lang, &crowd.events);
+        say!(
+            lang,
+            "{place}围观群众 {n} 人：{held}，{reached}（{events}）",
+            "Crowd of {n} at {place}: {held}, {reached} ({events})"
+        )
+    };
+    evaluation.cloud.iter().flat_map(|cloud| &cloud.crowds).map(line).collect()
 }
 
 /// Rescue begins before anybody commands it; the reader has to see that it was not forgotten in the stages.

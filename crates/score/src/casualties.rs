@@ -43,8 +43,9 @@ pub(crate) const COUNTS: &[Metric] = &[
         "exposed",
         words("暴露人数", "exposed"),
         words(
-            "至少有一次 exposed 且未佩戴空气呼吸器的不同人员数；队伍按人数计。",
-            "Distinct persons with an `exposed` event without own air; a crew counts with all its people.",
+            "至少有一次 exposed 且未佩戴空气呼吸器的不同人员数；队伍按人数计，居民和围观群众按事件中的人数计。",
+            "Distinct persons with an `exposed` event without own air; a crew counts with all its people, neighbours and a crowd \
+             with the people of the event.",
         ),
     ),
     row("slight", words("轻伤", "slightly injured"), WORST),
@@ -74,14 +75,19 @@ pub(crate) const COUNTS: &[Metric] = &[
 pub(crate) fn read(view: &View<'_>) -> Casualties {
     // Whether each was always protected. Nobody's name: at least one person.
     let mut always: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut bystanders = 0_u64;
     for event in view.events {
         if let Happening::Exposed(exposed) = &event.what {
+            if event.actor.is_none() && exposed.people > 0 {
+                bystanders = bystanders.saturating_add(u64::from(exposed.people));
+                continue;
+            }
             *always.entry(event.actor.as_deref().unwrap_or("")).or_insert(true) &= exposed.protected;
         }
     }
     let count = |protected: bool| {
         let heads = always.iter().filter(|(_, always)| **always == protected).map(|(actor, _)| heads(view, actor));
-        Some(heads.fold(0, u64::saturating_add))
+        Some(heads.fold(if protected { 0 } else { bystanders }, u64::saturating_add))
     };
     let [slight, serious, dead] = harm(view);
     Casualties {
@@ -128,13 +134,16 @@ impl<'a> Tally<'a> {
             Happening::Died(died) => (2, died.people),
             _ => return,
         };
-        let actor = event.actor.as_deref().unwrap_or("");
+        // People without names are told apart by the place where they live or have gathered.
+        let nameless = event.place.as_deref().filter(|place| event.actor.is_none() && view.bystanders(place) > 0);
+        let actor = event.actor.as_deref().or(nameless).unwrap_or("");
         let of = self.hurt.entry(actor).or_default();
         // A record typed by hand leaves the number out.
         of.people[class] = of.people[class].saturating_add(u64::from(people.max(1)));
         of.several |= people > 1;
         let mut left = match view.who(actor) {
             Some(Who::Crew(_, crew)) => u64::from(crew.people),
+            None if nameless.is_some() => view.bystanders(actor),
             // Nobody's name, or a crew of a record without a scenario: no limit is known.
             _ if actor.is_empty() || of.several => u64::MAX,
             _ => 1,

@@ -3,6 +3,7 @@
 use crate::accident::Accident;
 use crate::casualties::{self, Casualties};
 use crate::clocks::ClockOutcome;
+use crate::cloud::{self, Cloud};
 use crate::conformity::{self, Conformity};
 use crate::crews::{self, CrewUse};
 use crate::critical::{self, CriticalPath, Delay};
@@ -22,6 +23,7 @@ use crate::span::{self, SpanOfControl};
 use crate::stages::{self, Stage};
 use crate::view::View;
 use crate::waits::{self, Wait};
+use crate::water::{self, WasteWater};
 use crate::{Stamps, stamps};
 use hazdrill_model::{Id, Scenario, Target};
 use hazdrill_record::{Closing, EndReason, Event, EventId, Happening, Record};
@@ -62,6 +64,10 @@ pub struct Evaluation {
     pub casualties: Casualties,
     /// What became of everybody who was seriously hurt or died, the dead first; at most 100. Empty for a timeline.
     pub fates: Vec<Fate>,
+    /// Whom smoke and vapour reached outside the building; none for a timeline, which does not tell it.
+    pub cloud: Option<Cloud>,
+    /// Where the water of the foam attacks went; none for a timeline, which does not tell it.
+    pub waste_water: Option<WasteWater>,
     /// What was done for people before there was a headquarters; none for a timeline, which does not tell it.
     pub before_headquarters: Option<BeforeHeadquarters>,
     /// The score.
@@ -186,6 +192,8 @@ pub fn evaluate_events(
         explosion_events,
         casualties: casualties::read(&view),
         fates: fates::read(&view),
+        cloud: Some(cloud::read(&view)),
+        waste_water: Some(water::read(&view)),
         before_headquarters: Some(early::read(&view, &stamps)),
         intervals: intervals::read(&score, &stamps),
         information: Some(information::read(&view)),

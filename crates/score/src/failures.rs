@@ -1,7 +1,7 @@
 //! What went wrong in plain sight: steps forgotten, orders refused, crews that two commanded at once, people who were
 //! to be told something and were never reached.
 
-use crate::view::{View, Who};
+use crate::view::{View, Who, organisation_of};
 use crate::waits::step_path;
 use hazdrill_record::{Event, EventId, Happening as H};
 use serde::Serialize;
@@ -59,6 +59,31 @@ pub struct DoubleCommand {
     pub second_by: String,
     /// The other order, as it was heard.
     pub second: EventId,
+    /// The organisations of the two, that of the first order first; one where both are of it.
+    pub organisations: Vec<String>,
+}
+
+impl DoubleCommand {
+    fn new(crew: &str, first: &InHand<'_>, second_by: &str, second: EventId) -> Self {
+        let mut organisations = vec![organisation_of(first.by).to_owned(), organisation_of(second_by).to_owned()];
+        organisations.dedup();
+        Self {
+            crew: crew.to_owned(),
+            first_by: first.by.to_owned(),
+            first: first.heard,
+            second_by: second_by.to_owned(),
+            second,
+            organisations,
+        }
+    }
+
+    /// The organisations of the two where they are two.
+    pub fn across(&self) -> Option<(&str, &str)> {
+        match self.organisations.as_slice() {
+            [first, second] => Some((first, second)),
+            _ => None,
+        }
+    }
 }
 
 /// As many orders in hand are kept of one crew; no real crew has more.
@@ -85,18 +110,18 @@ pub(crate) fn read(view: &View<'_>) -> Failures {
             H::Refused(refused) => {
                 let reason = Some(refused.reason.to_string());
                 failures.refused.push(lapse(event, refused.verb.to_string(), reason));
+                // Refused when it was heard: it was never in hand.
+                if refused.ordered_by.is_some() {
+                    end(&mut in_hand, event, &refused.verb, refused.ordered_by.as_deref());
+                }
             }
             H::Heard(heard) => {
                 let (Some(crew), Some(verb)) = (event.actor.as_deref(), heard.order.as_deref()) else { continue };
                 let orders = in_hand.entry(crew).or_default();
                 let other = orders.iter().find(|order| order.by != &*heard.from);
-                failures.double_command.extend(other.map(|first| DoubleCommand {
-                    crew: crew.to_owned(),
-                    first_by: first.by.to_owned(),
-                    first: first.heard,
-                    second_by: heard.from.to_string(),
-                    second: event.seq,
-                }));
+                failures
+                    .double_command
+                    .extend(other.map(|first| DoubleCommand::new(crew, first, &heard.from, event.seq)));
                 if verb == "withdraw" {
                     // Called back: what was ordered before is void.
                     orders.clear();

@@ -89,14 +89,7 @@ pub(crate) fn read(
         Measure::UnknownPercent => unknown_percent(of_kind("said")),
         Measure::Forgotten => count(of_kind("forgotten")),
         Measure::Refused => count(of_kind("refused")),
-        Measure::ClocksBroken => {
-            let is_broken = |clock: &&ClockOutcome| {
-                clock.kind == TargetKind::Legal && matches!(clock.state, ClockState::Late | ClockState::Never)
-            };
-            let broken: Vec<&ClockOutcome> = clocks.iter().filter(is_broken).collect();
-            let evidence = broken.iter().flat_map(|clock| clock.evidence.iter().copied()).take(EVIDENCE).collect();
-            Some(Counted { n: broken.len() as f64, evidence })
-        }
+        Measure::ClocksBroken => Some(clocks_broken(clocks)),
         Measure::DoubleCommand => {
             let found = &evaluation.failures.as_ref()?.double_command;
             Some(Counted { n: found.len() as f64, evidence: found.iter().take(EVIDENCE).map(|d| d.second).collect() })
@@ -138,6 +131,16 @@ pub(crate) fn read(
             count(&events)
         }
     }
+}
+
+/// Duties of law met late or never.
+fn clocks_broken(clocks: &[ClockOutcome]) -> Counted {
+    let is_broken = |clock: &&ClockOutcome| {
+        clock.kind == TargetKind::Legal && matches!(clock.state, ClockState::Late | ClockState::Never)
+    };
+    let broken: Vec<&ClockOutcome> = clocks.iter().filter(is_broken).collect();
+    let evidence = broken.iter().flat_map(|clock| clock.evidence.iter().copied()).take(EVIDENCE).collect();
+    Counted { n: broken.len() as f64, evidence }
 }
 
 /// A share of nothing is nobody's fault: none.

@@ -109,6 +109,37 @@ const OTHERS: &[Metric] = &[
         rows: &[],
     },
     Metric {
+        id: "cloud",
+        name: words("烟气波及人员", "people reached by smoke or vapour"),
+        definition: words(
+            "室外人员所在处首次闻到气味或见到烟时的人数（reached），每人只计一次：people 未佩戴空气呼吸器，其中居民和围观群众为 bystanders；\
+             protected 佩戴空气呼吸器。达到危险浓度的另见 exposed。观摩人员不计。crowds：\
+             各围观人群聚集后多久被警戒线控制（crowd_held）、后退多少米、是否被烟气波及。",
+            "People outside the building where it smelled or smoked for the first time (`reached`), each counted once: people \
+             without own air, bystanders the neighbours and onlookers among them, protected with own air. Whoever breathed a \
+             dangerous concentration is under exposed. Observers never count. crowds: how long after its gathering a cordon held \
+             each crowd (`crowd_held`), how far it went back, whether smoke or vapour reached it.",
+        ),
+        unit: "",
+        source: OWN,
+        rows: &[],
+    },
+    Metric {
+        id: "waste_water",
+        name: words("消防废水", "waste water"),
+        definition: words(
+            "waste_water 事件中的最后数值：lost_m3 流入雨水管网，held_m3 收集在事故池。按队伍泡沫混合液流量乘以施放时间计，未扣蒸发和滞留，\
+             不含冷却、喷雾和洗消用水。contained_s：首次围堵完成的时刻；overflowed：事故池曾经溢出。",
+            "The last figures of `waste_water` events: lost_m3 ran into the drains, held_m3 is in the accident pool. Flow of \
+             foam solution of the crews times the time that it flows; nothing is taken off for steam and for what stays \
+             on the floors, and water for cooling, mist and washing is not in it. contained_s: when it was first held; \
+             overflowed: whether the pool ran over.",
+        ),
+        unit: "m3",
+        source: OWN,
+        rows: &[],
+    },
+    Metric {
         id: "before_headquarters",
         name: words("指挥部成立前的救援", "rescue before headquarters"),
         definition: words(
@@ -173,11 +204,11 @@ const OTHERS: &[Metric] = &[
         name: words("失误", "failures"),
         definition: words(
             "forgotten：遗漏的步骤（forgotten）；refused：无法执行的指令（refused）；double_command：队伍手中的命令尚未完成或放弃时，\
-             又听到另一人下达的命令（heard 带 order）；never_told：呼叫未通（call_failed），此后到演练结束也没有听到呼叫人通报的人员，\
+             又听到另一人下达的命令（heard 带 order），organisations 为两人所属的单位；never_told：呼叫未通（call_failed），此后到演练结束也没有听到呼叫人通报的人员，\
              群体成员不计。",
             "forgotten: steps that were forgotten; refused: orders and acts that could not be carried out; double_command: a \
              crew heard an order from somebody (`heard` with `order`) while that of somebody else was neither done nor \
-             given up; never_told: people whom somebody called in vain (`call_failed`) and who heard nothing from the caller \
+             given up, `organisations` being those of the two; never_told: people whom somebody called in vain (`call_failed`) and who heard nothing from the caller \
              afterwards, members of groups left out.",
         ),
         unit: "",

@@ -223,6 +223,8 @@ impl TimelineRecord {
             intervals: intervals::read(&score, &stamps),
             stamps,
             casualties: Casualties::default(),
+            cloud: None,
+            waste_water: None,
             before_headquarters: None,
             score,
             waits: Vec::new(),

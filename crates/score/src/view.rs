@@ -1,7 +1,7 @@
 //! The record as the readings see it: events in order, who belongs where, which organisation is the unit.
 
 use crate::moment::{First, Moment};
-use hazdrill_model::{Crew, Group, Id, Organisation, Place, Post, Scenario};
+use hazdrill_model::{Crew, Group, Id, Inject, Organisation, Place, Post, Scenario, Verb};
 use hazdrill_record::{Event, EventId, Happening};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -117,6 +117,18 @@ impl<'a> View<'a> {
         let Some(scenario) = self.scenario else { return 0 };
         let inside = |place: &Id| self.building.contains(place.as_str());
         people(scenario).filter(|(_, place, _)| inside(place)).fold(0, |sum, (_, _, n)| sum.saturating_add(n))
+    }
+
+    /// How many people without a name of their own are at `place`: neighbours of a block, a crowd.
+    pub(crate) fn bystanders(&self, place: &str) -> u64 {
+        let Some(scenario) = self.scenario else { return 0 };
+        let crowd = |inject: &Inject| match &inject.act {
+            Verb::GatherCrowd { at, people } if at.as_str() == place => u64::from(*people),
+            _ => 0,
+        };
+        let crowds = scenario.injects.values().map(crowd).fold(0, u64::saturating_add);
+        let Some(Place::Site(site)) = scenario.places.get(place) else { return crowds };
+        site.block.as_ref().map_or(0, |block| u64::from(block.people)).saturating_add(crowds)
     }
 
     /// Whether `place` lies outdoors.

@@ -1,5 +1,6 @@
 //! One step of the grid: what ran out, what evaporated, where the vapour went, and which thresholds that crossed.
 
+use super::burning::FADED;
 use super::detector::DetectorState;
 use super::explosion::{Damage, Shock};
 use super::fire::FireState;
@@ -11,6 +12,7 @@ use super::offer::Offers;
 use super::room::{RoomControls, RoomState};
 use super::site::{Accounts, Grid, RoomData, RoomNow, Scratch, Site, SubstanceData};
 use super::switching::Switching;
+use super::water::Water;
 use crate::kernel::{Agenda, Clock, Due, Id, Index, Journal, Kind, Luck, Names, Purpose, Set, Wake, WakeKey};
 use crate::places::Jams;
 use bevy_ecs::prelude::*;
@@ -71,6 +73,7 @@ pub struct Hazard<'w, 's> {
     pub(super) fires: Query<'w, 's, (&'static mut FireState, &'static mut Damage)>,
     pub(super) switching: ResMut<'w, Switching>,
     pub(super) haze: ResMut<'w, Haze>,
+    pub(super) water: ResMut<'w, Water>,
     pub(super) wind: Res<'w, Wind>,
     pub(super) jams: ResMut<'w, Jams>,
     pub(super) shocks: MessageWriter<'w, Shock>,
@@ -93,8 +96,11 @@ pub fn open_releases(due: Res<Due>, mut hazard: Hazard) {
 
 /// Moves the hazard on to its next grid point.
 pub fn advance(due: Res<Due>, mut hazard: Hazard) {
-    for (vessel, _) in due.of(Set::Hazard, Wake::Burst) {
-        hazard.burst(vessel);
+    for (vessel, detail) in due.of(Set::Hazard, Wake::Burst) {
+        match detail {
+            FADED => hazard.fade(vessel),
+            _ => hazard.burst(vessel),
+        }
     }
     if due.any(Set::Hazard, Wake::Grid) {
         hazard.step();
@@ -152,6 +158,7 @@ impl Hazard<'_, '_> {
         }
         self.gather();
         let (leaking, burns) = self.feed(dt, &substance);
+        self.tell_water();
         self.evaporate(dt, &substance);
         let Scratch { rooms, air, layered: memory, .. } = &mut *self.scratch;
         let (doors, outdoors, vapour) = (&self.site.doors, self.site.outdoors, &substance.liquid.vapour);
@@ -206,6 +213,7 @@ impl Hazard<'_, '_> {
         scratch.burns = false;
         scratch.flames = false;
         scratch.soot_out_kg = 0.0;
+        scratch.monoxide_out_kg = 0.0;
         scratch.horizon = Horizon::default();
         for (n, data) in self.site.rooms.iter().enumerate() {
             let entity = self.index.entity(data.id);

@@ -6,15 +6,17 @@ use super::fire::{CONTROLLED_SHARE, FireTurn, OUT_SHARE, Spill};
 use super::horizon::FINE;
 use super::leak::LeakStage;
 use super::site::{RoomData, Scratch, Site, SubstanceData};
+use super::water::foam_on;
 use crate::kernel::{Id, Purpose, Set, Wake, WakeKey};
 use hazdrill_model::Outflow;
+use hazdrill_physics::fireball;
 use hazdrill_physics::ignition::energy;
 use hazdrill_physics::layered::Profile;
 use hazdrill_record::happening::{
     Blast, DevicesDead, DoorJammed, Explosion, FireControlled, FireOut, FireStarted, Ignition, VesselBurst,
 };
 use hazdrill_record::{EventId, Word};
-use hazdrill_units::{Kilograms, Metres, SimDuration};
+use hazdrill_units::{Kilograms, Metres, Pascals, SimDuration};
 
 /// Less than this does not go on burning.
 const LEAST_FIRE_KG: f64 = 0.05;
@@ -22,6 +24,10 @@ const LEAST_FIRE_KG: f64 = 0.05;
 const FLAME_PASSES: f64 = 0.02;
 /// Less vapour than this behind a door is no trail along which a flame runs.
 const LEAST_TRAIL_KG: f64 = 0.005;
+/// How long the sound of a vessel that bursts can be taken notice of: a judgement.
+const HEARD_FOR: SimDuration = SimDuration::from_ms(3_000);
+/// The detail of the wake at which it is over.
+pub(super) const FADED: u32 = 1;
 /// A vessel that bursts spills over this time.
 const BURST_SPILLS: SimDuration = SimDuration::from_ms(5_000);
 
@@ -159,7 +165,8 @@ impl Hazard<'_, '_> {
     /// Lets pools burn that are on fire; tells whether one is.
     pub(super) fn burn(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
         let mut burns = false;
-        for (n, data) in self.site.rooms.iter().enumerate() {
+        let site = &*self.site;
+        for (n, data) in site.rooms.iter().enumerate() {
             let Scratch { now, horizon, .. } = &mut *self.scratch;
             let now = &mut now[n];
             if !now.flames {
@@ -167,6 +174,9 @@ impl Hazard<'_, '_> {
             }
             let entity = self.index.entity(data.id);
             let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
+            if let Some((m3_s, act)) = foam_on(&fire) {
+                self.water.run_off(m3_s * dt.seconds(), site.pool_m3, act);
+            }
             let mut state = self.rooms.get_mut(entity).expect("every room has a state");
             let share = fire.burning.as_ref().map(|burning| burning.share);
             let mut spill = Spill { kg: state.pool_kg, wet_m2: state.wet_m2, fed: now.fed };
@@ -220,13 +230,41 @@ impl Hazard<'_, '_> {
         if state.is_empty(data) {
             return;
         }
-        let burst = VesselBurst { vessel: self.names.word(vessel).clone() };
+        let substance = self.site.substance.clone();
+        let at_once = substance
+            .as_ref()
+            .zip(data.bursts_at)
+            .map_or(0.0, |(substance, pressure)| state.holds_kg * fireball::burns_at_once(&substance.liquid, pressure));
+        let burst = VesselBurst { vessel: self.names.word(vessel).clone(), fireball_kg: at_once };
         let event = self.journal.event(burst).at(room).because(because);
+        state.holds_kg -= at_once;
+        state.released_kg += at_once;
+        self.accounts.released_kg += at_once;
+        self.accounts.burnt_kg += at_once;
         state.how = Some(Outflow::Spill { over: BURST_SPILLS });
         state.stage = LeakStage::Leaking(event);
         state.shut_by = None;
-        let mut room = self.rooms.get_mut(self.index.entity(room)).expect("every room has a state");
-        room.because = Some(event);
+        let number = data.room;
+        self.rooms.get_mut(self.index.entity(room)).expect("every room has a state").because = Some(event);
+        self.offers.burst(room, &self.site.rooms[number].earshot, event);
+        let faded = WakeKey { set: Set::Hazard, id: vessel, wake: Wake::Burst, detail: FADED };
+        self.agenda.at(self.clock.now + HEARD_FOR, faded);
+        let Some(substance) = substance.filter(|_| at_once > 0.0) else { return };
+        let windows = self.fires.get(self.index.entity(room)).expect("every room has a fire").1.windows;
+        let reached = explosion::fireball(&self.site, number, &substance, Kilograms::new(at_once), windows);
+        for (n, flame) in reached {
+            let room = self.site.rooms[n].id;
+            self.shocks.write(Shock { room, peak: Pascals::new(0.0), flame, because: event });
+        }
+    }
+}
+
+impl Hazard<'_, '_> {
+    /// The sound of a vessel that burst is over: whoever comes later has not heard it.
+    pub(super) fn fade(&mut self, vessel: Id) {
+        let Some(data) = self.site.vessels.iter().find(|v| v.id == vessel) else { return };
+        let room = &self.site.rooms[data.room];
+        self.offers.burst_over(room.id, &room.earshot);
     }
 }
 

@@ -8,6 +8,7 @@ use super::leak::{LeakStage, VesselState};
 use super::room::{RoomControls, RoomState};
 use super::site::{Accounts, Grid, Site};
 use super::switching::{Cut, Switching};
+use super::water::Water;
 use crate::kernel::{Agenda, Id, Index};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
@@ -25,11 +26,17 @@ pub struct Controls<'w, 's> {
     fires: Query<'w, 's, &'static mut FireState>,
     accounts: ResMut<'w, Accounts>,
     switching: ResMut<'w, Switching>,
+    pub(super) water: ResMut<'w, Water>,
     haze: Res<'w, Haze>,
     grid: Res<'w, Grid>,
 }
 
 impl Controls<'_, '_> {
+    /// The static figures of the hazard.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
     /// Whether a place is a room.
     pub fn is_room(&self, place: Id) -> bool {
         self.site.room(place).is_some()
@@ -143,6 +150,14 @@ impl Controls<'_, '_> {
         let before = fire.foam.map_or(0.0, |(rate, _)| rate);
         fire.foam = Some((before + rate, because));
         true
+    }
+
+    /// Foam solution that covers what lies at a place, m³; none where it burns or nothing lies there uncovered.
+    pub(super) fn cover_m3(&self, place: Id) -> Option<f64> {
+        let (state, substance) = (self.state(place)?, self.site.substance.as_ref()?);
+        let fire = self.fires.get(self.index.entity(place)).ok()?;
+        let lies = state.pool_kg > 0.0 && fire.burning.is_none() && !fire.covered;
+        lies.then(|| substance.foam.cover.value() * state.wet_m2)
     }
 
     /// Takes up what lies on the floor of a place, at most `most` kg; gives how much that was.

@@ -5,6 +5,7 @@ use crate::kernel::{Id, Luck, Names, Purpose};
 use bevy_ecs::prelude::*;
 use hazdrill_physics::blast_harm::door_jams;
 use hazdrill_physics::explosion::{Cloud, Enclosure, Explosion, Neighbour, Window, in_all, in_room, transmitted};
+use hazdrill_physics::fireball;
 use hazdrill_record::EventId;
 use hazdrill_units::{CubicMetres, Kilograms, Metres, Pascals, SquareMetres};
 use serde::{Deserialize, Serialize};
@@ -115,6 +116,42 @@ pub(super) fn flame_height(data: &RoomData, substance: &SubstanceData, burnt: Ki
     let flame = &substance.flame;
     let share = (pure / flame.stoichiometric.value() * flame.expansion / data.volume_m3).clamp(0.0, 1.0);
     Metres::new(share * data.layered.height.value())
+}
+
+/// How high the flame of a ball of fire stands in the room where a vessel bursts, and in those behind its open doors. What
+/// does not find place in the room goes out through doors and broken windows, by their area; a flame between walls can
+/// only rise.
+pub(super) fn fireball(
+    site: &Site,
+    room: usize,
+    substance: &SubstanceData,
+    burnt: Kilograms,
+    windows_gone: bool,
+) -> Vec<(usize, Metres)> {
+    let data = &site.rooms[room];
+    let volume = fireball::flame_volume(&substance.liquid, &substance.flame, burnt, data.layered.temperature).value();
+    let height = |n: usize, volume: f64| {
+        let there = &site.rooms[n].layered;
+        Metres::new((volume / there.floor_area.value()).min(there.height.value()))
+    };
+    let mut reached = vec![(room, height(room, volume))];
+    let outside = if windows_gone { data.windows.map_or(0.0, |(area, _)| area.value()) } else { 0.0 };
+    let doors = site.doors.iter().filter(|door| door.a == room || door.b == Some(room));
+    let openings: Vec<(Option<usize>, f64)> = doors
+        .map(|door| {
+            let other = if door.a == room { door.b } else { Some(door.a) };
+            (other, door.open * door.width.value() * door.height.value())
+        })
+        .collect();
+    let all = outside + openings.iter().map(|(_, area)| area).sum::<f64>();
+    let excess = (volume - data.volume_m3).max(0.0);
+    if all > 0.0 && excess > 0.0 {
+        reached.extend(openings.into_iter().filter_map(|(other, area)| {
+            let other = other?;
+            Some((other, height(other, excess * area / all)))
+        }));
+    }
+    reached
 }
 
 /// Pressure that passes the doors of an exploding room: the neighbour, and its peak.

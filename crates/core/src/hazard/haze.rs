@@ -20,12 +20,16 @@ pub struct Haze {
     pub(super) smoke: BTreeMap<Id, f64>,
     /// Volume fraction of vapour under the open sky.
     pub(super) vapour: BTreeMap<Id, f64>,
+    /// Volume fraction of carbon monoxide under the open sky.
+    pub(super) monoxide: BTreeMap<Id, f64>,
+    /// Places under the open sky where it smells or smokes, with the event since which it does.
+    pub(super) noticed: BTreeMap<Id, EventId>,
     /// Places whose smoke is noticed.
     pub(super) smoky: BTreeSet<Id>,
     /// Places under the open sky where it smells.
     pub(super) smells: BTreeSet<Id>,
-    /// What left the building each second when the places were last worked out, kg: vapour and soot.
-    pub(super) drifting: [f64; 2],
+    /// What left the building each second when the places were last worked out, kg: vapour, soot, carbon monoxide.
+    pub(super) drifting: [f64; 3],
     /// The wind then, degrees.
     pub(super) wind_deg: Option<f64>,
 }
@@ -41,10 +45,32 @@ impl Haze {
         self.smoke.get(&place).is_some_and(|k| visibility(PerMetre::new(*k), REFLECTING_SIGN) < SEES_THE_FLOOR)
     }
 
+    /// Places under the open sky where it smells or smokes, with the event since which it does.
+    pub fn noticed(&self) -> &BTreeMap<Id, EventId> {
+        &self.noticed
+    }
+
+    /// What has drifted to a place under the open sky.
+    pub fn drifted(&self, place: Id) -> Drifted {
+        let at = |map: &BTreeMap<Id, f64>| map.get(&place).copied().unwrap_or(0.0);
+        Drifted { vapour: at(&self.vapour), smoke: at(&self.smoke), monoxide: at(&self.monoxide) }
+    }
+
     /// Volume fraction of vapour that has drifted to a place under the open sky.
     pub fn vapour(&self, place: Id) -> f64 {
         self.vapour.get(&place).copied().unwrap_or(0.0)
     }
+}
+
+/// What has drifted to somebody under the open sky, or has come into their home from there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Drifted {
+    /// Volume fraction of vapour.
+    pub vapour: f64,
+    /// Extinction of light by smoke, 1/m.
+    pub smoke: f64,
+    /// Volume fraction of carbon monoxide.
+    pub monoxide: f64,
 }
 
 /// The wind.

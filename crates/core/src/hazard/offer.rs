@@ -101,6 +101,22 @@ impl Offers<'_> {
         }
     }
 
+    /// A vessel that bursts in a fire is heard far around.
+    pub(super) fn burst(&mut self, room: Id, earshot: &[Id], because: EventId) {
+        let stimulus = Stimulus { kind: StimulusKind::Burst, of: room };
+        let facts = vec![(self.facts.key(key::VESSEL_BURST, Some(room)), Value::Flag(true))];
+        for place in earshot {
+            self.put(*place, stimulus, Offer { facts: facts.clone(), substance: None, because });
+        }
+    }
+
+    /// The sound is over.
+    pub(super) fn burst_over(&mut self, room: Id, earshot: &[Id]) {
+        for place in earshot {
+            self.stimuli.take_away(*place, Stimulus { kind: StimulusKind::Burst, of: room });
+        }
+    }
+
     /// Flames can be seen from these places, and smoke with them; the area is judged by eye, to a square metre.
     pub(super) fn fire(&mut self, room: Id, seen_from: &[Id], area_m2: f64, because: EventId) {
         let flames = vec![

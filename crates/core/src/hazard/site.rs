@@ -1,7 +1,6 @@
 //! The site: rooms, doors, vessels, detectors and sources with their figures, in the words of the models. Static.
 
 use super::drift::Surroundings;
-use super::haze::Wind;
 use super::horizon::Horizon;
 use super::switching::{BreakerData, breakers};
 use crate::kernel::{Id, Kind, Names};
@@ -79,6 +78,7 @@ pub(crate) struct VesselData {
     pub(crate) room: usize,
     pub(crate) holds_kg: f64,
     pub(crate) bursts: Option<Dist>,
+    pub(crate) bursts_at: Option<Pascals>,
     pub(crate) cross_section: SquareMetres,
     pub(crate) liquid_density: KgPerM3,
 }
@@ -123,6 +123,9 @@ pub struct Site {
     pub(crate) sources: Vec<IgnitionData>,
     /// Those that cut least first.
     pub(crate) breakers: Vec<BreakerData>,
+    /// Places of accident pools, and what they hold together, m³: without end where there is none.
+    pub(crate) pools: Vec<Id>,
+    pub(crate) pool_m3: f64,
     /// What decides how it drifts outdoors.
     pub(super) surroundings: Option<Surroundings>,
 }
@@ -195,10 +198,10 @@ pub struct Scratch {
     pub(crate) flames: bool,
     /// Whether controls have changed that the step takes over.
     pub(crate) switched: bool,
-    /// What reaches the places outdoors, with the wind for which that holds.
-    pub(super) dilutions: Option<(Wind, Vec<(Id, f64)>)>,
     /// Soot that has left the building in the step, kg.
     pub(crate) soot_out_kg: f64,
+    /// Carbon monoxide that has left the building in the step, kg.
+    pub(crate) monoxide_out_kg: f64,
     pub(crate) layered: layered::Scratch,
     /// How far ahead the state at the end of the step can see.
     pub(crate) horizon: Horizon,
@@ -235,6 +238,7 @@ impl Site {
                     room: n,
                     holds_kg: holds * density.value(),
                     bursts: data.bursts.clone(),
+                    bursts_at: data.bursts_at,
                     cross_section,
                     liquid_density: density,
                 });
@@ -264,11 +268,26 @@ impl Site {
         }
         site.breakers = breakers(scenario, names, |place| site.room(place));
         site.surroundings = Surroundings::of(scenario, names);
+        site.add_pools(scenario, names);
         site.connect();
         for room in &mut site.rooms {
             room.earshot = map.within(room.id, EARSHOT_METRES);
         }
         site
+    }
+
+    fn add_pools(&mut self, scenario: &Scenario, names: &Names) {
+        let pool = |place: &Place| match place {
+            Place::Site(site) => site.accident_pool.as_ref().map(|pool| pool.holds.value()),
+            Place::Room(_) => None,
+        };
+        let pools: Vec<(Id, f64)> = scenario
+            .places
+            .iter()
+            .filter_map(|(id, place)| Some((names.known(Kind::Place, id), pool(place)?)))
+            .collect();
+        self.pool_m3 = if pools.is_empty() { f64::INFINITY } else { pools.iter().map(|(_, m3)| m3).sum() };
+        self.pools = pools.into_iter().map(|(id, _)| id).collect();
     }
 
     /// Gives every room the rooms behind the doors that stand in others.

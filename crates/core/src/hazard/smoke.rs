@@ -31,11 +31,12 @@ impl Hazard<'_, '_> {
     /// Lets smoke pass doors and broken windows, and be drawn off with the air of the rooms. Called while there is any;
     /// [`Hazard::settle_smoke`] hands over what has come of it.
     pub(super) fn spread_smoke(&mut self, dt: SimDuration, substance: &SubstanceData) {
-        let Scratch { now, rooms, soot_out_kg, .. } = &mut *self.scratch;
+        let Scratch { now, rooms, soot_out_kg, monoxide_out_kg, .. } = &mut *self.scratch;
         let site = &*self.site;
         let mut thin = |room: &mut RoomNow, exchange, volume| {
             let kept = kept_share(&MixedRoom { volume, exchange }, dt);
             *soot_out_kg += room.soot_kg * (1.0 - kept);
+            *monoxide_out_kg += room.monoxide_kg * (1.0 - kept);
             room.soot_kg *= kept;
             room.monoxide_kg *= kept;
         };

@@ -1,10 +1,11 @@
 //! Deeds: verbs with their names turned into ids, ready to be done.
 
-use super::belief::{FactKey, Facts, Mind};
+use super::belief::{Belief, FactKey, Facts, Mind};
 use super::condition::Pattern;
 use crate::kernel::{Id, Kind, Names};
-use hazdrill_model::{ActorRef, Dist, FactRef, Stated, Value, VentilationMode, Verb, Where};
+use hazdrill_model::{ActorRef, Blocks, CrewRef, Dist, FactRef, Stated, Value, VentilationMode, Verb, Where};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A place, or the belief that will name one.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,15 @@ pub enum Claim {
     Value(Value),
     /// The value that one believes.
     Believed(Pattern),
+}
+
+/// An area downwind of the release, chosen by what one believes when it is said.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sector {
+    /// No farther from the release than this, m.
+    pub within_m: f64,
+    /// No more than this to either side of the way that the wind blows, degrees.
+    pub either_side_deg: f64,
 }
 
 /// What is done.
@@ -73,6 +83,7 @@ pub enum Deed {
     Declare {
         key: FactKey,
         value: Claim,
+        blocks: Option<Sector>,
         with: Vec<Pattern>,
     },
     Make {
@@ -102,8 +113,10 @@ pub enum Deed {
     Absorb {
         at: Spot,
     },
+    /// Tells a block, then the next ones.
     Evacuate {
         area: Spot,
+        then: Vec<Id>,
         to: Option<Id>,
     },
     AllClear,
@@ -166,9 +179,8 @@ impl Speaker<'_> {
         place.map(|p| self.names.known(Kind::Place, p))
     }
 
-    /// The crew of one's own organisation.
-    fn crew(&self, crew: &str) -> Id {
-        self.names.known(Kind::Actor, &format!("{}/{crew}", self.organisation))
+    fn crew(&self, crew: &CrewRef) -> Id {
+        self.names.known(Kind::Actor, &crew.full(self.organisation))
     }
 
     /// Everybody whom an address means, in the order of names.
@@ -233,13 +245,18 @@ impl Speaker<'_> {
                 Deed::Cordon { around: self.spot(around), radius_m: radius.value(), at: self.spot(at) }
             }
             Verb::HeadCount { at, of } => Deed::HeadCount { at: self.spot(at), of: self.everybody(of) },
-            Verb::Declare { fact, is, with } => {
+            Verb::Declare { fact, is, blocks, with } => {
                 let Pattern { fact, subject } = self.pattern(fact);
                 let value = match is {
                     Stated::Value(value) => Claim::Value(value.clone()),
                     Stated::Believed(other) => Claim::Believed(self.pattern(other)),
                 };
-                Deed::Declare { key: FactKey { fact, subject }, value, with: self.patterns(with) }
+                let sector = |Blocks::Downwind { within, either_side }: &Blocks| Sector {
+                    within_m: within.value(),
+                    either_side_deg: either_side.value(),
+                };
+                let (blocks, with) = (blocks.as_ref().map(sector), self.patterns(with));
+                Deed::Declare { key: FactKey { fact, subject }, value, blocks, with }
             }
             Verb::Make { fact, at, .. } => {
                 let Pattern { fact, subject } = self.pattern(fact);
@@ -254,7 +271,9 @@ impl Speaker<'_> {
             }
             Verb::Extinguish { at, .. } => Deed::Extinguish { at: self.spot(at) },
             Verb::Absorb { at, .. } => Deed::Absorb { at: self.spot(at) },
-            Verb::Evacuate { area, to, .. } => Deed::Evacuate { area: self.spot(area), to: self.places(to.as_ref()) },
+            Verb::Evacuate { area, to, .. } => {
+                Deed::Evacuate { area: self.spot(area), then: Vec::new(), to: self.places(to.as_ref()) }
+            }
             Verb::AllClear => Deed::AllClear,
             Verb::Dispatch { to, .. } => Deed::Dispatch { to: self.spot(to) },
             Verb::Withdraw { to, .. } => Deed::Withdraw { to: self.spot(to) },
@@ -264,7 +283,7 @@ impl Speaker<'_> {
             | Verb::SilenceChannel(_)
             | Verb::RestoreChannel(_)
             | Verb::RemovePost(_)
-            | Verb::GatherCrowd(_)
+            | Verb::GatherCrowd { .. }
             | Verb::PressAsks(_) => panic!("`{}` is for injects: the checks of the scenario let it pass", verb.word()),
         }
     }
@@ -317,11 +336,20 @@ impl Deed {
     }
 
     fn resolve(&mut self, mind: &Mind, names: &Names) -> bool {
+        // The place that a belief names: by its value, or, of a flag that is set, by its subject.
+        let place = |key: FactKey, belief: &Belief| match &belief.value {
+            Value::Word(word) => names.id(Kind::Place, word),
+            Value::Flag(true) => key.subject.filter(|subject| subject.kind == Kind::Place),
+            Value::Flag(false) | Value::Number(_) => None,
+        };
         let fix = |spot: &mut Spot| -> bool {
             if let Spot::Believed(pattern) = spot {
-                let Some((_, belief)) = pattern.newest(mind) else { return false };
-                let Value::Word(word) = &belief.value else { return false };
-                let Some(place) = names.id(Kind::Place, word) else { return false };
+                let named = |(key, belief): (FactKey, &Belief)| {
+                    Some(((belief.as_of, core::cmp::Reverse(key)), place(key, belief)?))
+                };
+                let Some((_, place)) = pattern.matches(mind).filter_map(named).max_by_key(|(newest, _)| *newest) else {
+                    return false;
+                };
                 *spot = Spot::Place(place);
             }
             true
@@ -339,8 +367,18 @@ impl Deed {
             | Self::Decontaminate { at }
             | Self::Extinguish { at }
             | Self::Absorb { at }
-            | Self::Transport { from: at, .. }
-            | Self::Evacuate { area: at, .. } => fix(at),
+            | Self::Transport { from: at, .. } => fix(at),
+            // All blocks that one believes are to be told, not the newest alone.
+            Self::Evacuate { area: area @ Spot::Believed(_), then, .. } => {
+                let Spot::Believed(pattern) = *area else { return false };
+                let all: BTreeSet<Id> = pattern.matches(mind).filter_map(|(key, belief)| place(key, belief)).collect();
+                let mut all = all.into_iter();
+                let Some(first) = all.next() else { return false };
+                *area = Spot::Place(first);
+                *then = all.collect();
+                true
+            }
+            Self::Evacuate { area, .. } => fix(area),
             Self::Rescue { at, to } => fix(at) && fix(to),
             Self::Declare { value, .. } => {
                 if let Claim::Believed(pattern) = value {

@@ -21,7 +21,7 @@ pub use condition::{Cond, Lack, Pattern, Test, lacks, weigh};
 pub use decide::{Doing, Errand, Hands, Ordered, Stage, StepState, Steps, TaskStage, decide};
 pub(crate) use decide::{end_step, errand_words, timer_wake};
 pub(crate) use deed::Speaker;
-pub use deed::{Claim, Deed, Spot};
+pub use deed::{Claim, Deed, Sector, Spot};
 pub use given_up::Owed;
 pub(crate) use given_up::{WITHDRAWN, give_up};
 pub use lore::Lore;

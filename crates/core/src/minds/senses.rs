@@ -49,6 +49,8 @@ pub enum StimulusKind {
     Crowd,
     /// A flash and a bang: `ignition`.
     Ignition,
+    /// A vessel that bursts in a fire, heard: `vessel.burst`.
+    Burst,
 }
 
 impl StimulusKind {
@@ -64,7 +66,7 @@ impl StimulusKind {
             | Self::Casualties
             | Self::Wind
             | Self::Crowd => "sight",
-            Self::Horn | Self::Ignition | Self::Explosion => "hearing",
+            Self::Horn | Self::Ignition | Self::Explosion | Self::Burst => "hearing",
             Self::Panel => "instrument",
         }
     }
@@ -83,7 +85,7 @@ impl Stimulus {
     /// Whether nobody at `here` can fail to notice it at once: a bang, or flames around oneself.
     fn startles(self, here: Id) -> bool {
         match self.kind {
-            StimulusKind::Ignition | StimulusKind::Explosion => true,
+            StimulusKind::Ignition | StimulusKind::Explosion | StimulusKind::Burst => true,
             StimulusKind::Fire => self.of == here,
             _ => false,
         }

@@ -1,7 +1,9 @@
-//! Exposure: what the air, the flames and the pressure of a room do to those who are in it.
+//! Exposure: what the air, the flames and the pressure of a room do to those who are in it, and what drifts out of it to
+//! those outside (`outdoors.rs`).
 
 use super::harm::{Chances, Harms};
 use super::health::Harm;
+use super::outdoors::{OpenAir, breathe_outdoors};
 use crate::hazard::{FireState, NarcosisData, RoomState, Shock, Site};
 use crate::kernel::{Due, Id, Purpose, Set, Wake};
 use crate::places::Jams;
@@ -10,15 +12,11 @@ use hazdrill_model::Protection;
 use hazdrill_physics::blast_harm::{self, BehindGlass};
 use hazdrill_physics::narcosis::level_after;
 use hazdrill_physics::pool_fire::radiation;
-use hazdrill_physics::smoke::carbon_monoxide_dose;
+use hazdrill_physics::smoke::{CARBON_MONOXIDE, carbon_monoxide_dose};
 use hazdrill_physics::thermal_harm::{Airways, Burnt, InBurningLayer, ThermalDose, burn_mortality, share_burnt};
-use hazdrill_physics::vapour::Vapour;
 use hazdrill_record::happening::Exposed;
 use hazdrill_record::{EventId, Word};
-use hazdrill_units::{
-    CubicMetres, KgPerMol, Kilograms, Metres, Pascals, SimDuration, SimTime, SquareMetresPerSecond, VolumeFraction,
-    Watts, maths,
-};
+use hazdrill_units::{CubicMetres, Kilograms, Metres, Pascals, SimDuration, SimTime, VolumeFraction, Watts, maths};
 use serde::{Deserialize, Serialize};
 
 /// Share of the heat of a flame that is radiated: 0.3 for ether-like fuels, measured 0.21 to 0.31 for alcohols and
@@ -38,7 +36,7 @@ const SLIGHT_BURN: f64 = 0.01;
 /// Age of those who work: for the revised Baux score; unverified.
 const AGE_YEARS: f64 = 35.0;
 /// RPM score of somebody who is unconscious, breathes and has a pulse: motor response 0 of 4; a judgement.
-const UNCONSCIOUS_RPM: f64 = 8.0;
+pub(super) const UNCONSCIOUS_RPM: f64 = 8.0;
 
 /// The set `Exposure`: pressure and flame strike, then the air of the rooms acts.
 pub fn expose(
@@ -48,6 +46,7 @@ pub fn expose(
     jams: Res<Jams>,
     rooms: Query<(&RoomState, &FireState)>,
     mut last: ResMut<LastExposure>,
+    mut open_air: OpenAir,
     mut harms: Harms,
 ) {
     strike(shocks, &site, &jams, &mut harms);
@@ -58,7 +57,11 @@ pub fn expose(
         }
     }
     if due.any(Set::Hazard, Wake::Grid) {
-        breathe(&site, &rooms, &mut last, &mut harms);
+        let now = harms.learning.now();
+        let dt = last.0.map_or(SimDuration::ZERO, |t| now.since(t));
+        last.0 = Some(now);
+        breathe(&site, &rooms, dt, &mut harms);
+        breathe_outdoors(&site, dt, &mut open_air, &mut harms);
     }
 }
 
@@ -124,10 +127,7 @@ fn clothing(protection: Protection) -> f64 {
 }
 
 /// At every point of the hazard's grid: vapour, heat and smoke act on those who are in the rooms.
-fn breathe(site: &Site, rooms: &Query<(&RoomState, &FireState)>, last: &mut LastExposure, harms: &mut Harms) {
-    let now = harms.learning.now();
-    let dt = last.0.map_or(SimDuration::ZERO, |t| now.since(t));
-    last.0 = Some(now);
+fn breathe(site: &Site, rooms: &Query<(&RoomState, &FireState)>, dt: SimDuration, harms: &mut Harms) {
     let Some(substance) = &site.substance else { return };
     for data in &site.rooms {
         let (room, fire) =
@@ -167,26 +167,23 @@ fn breathe(site: &Site, rooms: &Query<(&RoomState, &FireState)>, last: &mut Last
 pub struct LastExposure(Option<SimTime>);
 
 /// Less than this share of a dizzying fraction does nothing that could be told from nothing.
-const FAINT: f64 = 0.1;
-/// Carbon monoxide; its diffusivity plays no part here.
-const CARBON_MONOXIDE: Vapour =
-    Vapour { molar_mass: KgPerMol::new(0.028_01), diffusivity: SquareMetresPerSecond::new(2e-5) };
+pub(super) const FAINT: f64 = 0.1;
 
 /// Writes down who is in a concentration that is immediately dangerous to life or health (IDLH), the first time.
-fn note_exposure(harms: &mut Harms, who: Id, room: Id, fraction: f64, because: EventId) {
+pub(super) fn note_exposure(harms: &mut Harms, who: Id, room: Id, fraction: f64, because: EventId) {
     let entity = harms.learning.index.entity(who);
     let mut body = harms.bodies.get_mut(entity).expect("every actor has a body");
     if core::mem::replace(&mut body.exposed, true) {
         return;
     }
     let cause = body.because.unwrap_or(because);
-    let exposed = Exposed { ppm: fraction * 1e6, protected: body.protection.has_own_air() };
+    let exposed = Exposed { ppm: fraction * 1e6, protected: body.protection.has_own_air(), people: 0 };
     harms.learning.journal.event(exposed).by(who).at(room).because_later_of(because, cause);
     harms.of_mut(who).contaminated = true;
 }
 
 /// The body takes up vapour towards balance with the air; dizzy, then unconscious, then dead.
-fn numb(harms: &mut Harms, who: Id, numbs: &NarcosisData, fraction: f64, dt: SimDuration, because: EventId) {
+pub(super) fn numb(harms: &mut Harms, who: Id, numbs: &NarcosisData, fraction: f64, dt: SimDuration, because: EventId) {
     let now = harms.learning.now();
     let (level, seen) = harms.of(who).numb;
     // Between two grid points a person has breathed this air; longer ago it was clean air, or that of another room.
@@ -222,7 +219,7 @@ fn heat(harms: &mut Harms, who: Id, dose: f64, because: EventId) {
 }
 
 /// Carbon monoxide adds up: at 1 the person falls, at 2 dies. Twice the dose that takes the senses is a judgement.
-fn choke(harms: &mut Harms, who: Id, dose: f64, because: EventId) {
+pub(super) fn choke(harms: &mut Harms, who: Id, dose: f64, because: EventId) {
     let dose = {
         let mut health = harms.of_mut(who);
         health.smoke += dose;

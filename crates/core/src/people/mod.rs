@@ -6,6 +6,7 @@ mod fallen;
 mod harm;
 mod health;
 mod leave;
+mod outdoors;
 
 pub use course::worsen;
 pub use exposure::{LastExposure, expose};
@@ -16,3 +17,4 @@ pub use harm::{Chances, Harms};
 pub(crate) use health::worsen_wake;
 pub use health::{Colour, Harm, Health};
 pub(crate) use leave::leave_play;
+pub use outdoors::{Bystanders, OpenAir};

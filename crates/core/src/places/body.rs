@@ -72,6 +72,8 @@ pub struct Body {
     pub because: Option<EventId>,
     /// Has breathed a dangerous concentration.
     pub exposed: bool,
+    /// Has stood in what drifts from the building.
+    pub reached: bool,
     /// When a crew that breathes own air went into a building.
     pub inside_since: Option<SimTime>,
     /// Those whom this body carries or leads.

@@ -2,11 +2,11 @@
 
 use super::speak::{Talking, Talks, Utterance, in_order};
 use crate::kernel::{Id, Kind, Purpose};
-use crate::minds::{Channelled, FactKey, News, Ordered, Phase, Stage, WITHDRAWN, end_step, give_up};
+use crate::minds::{Channelled, Deed, FactKey, News, Ordered, Phase, Stage, WITHDRAWN, end_step, give_up};
 use hazdrill_model::fact::key;
-use hazdrill_model::{Channel, Value};
+use hazdrill_model::{Channel, OutsideOrders, Value};
 use hazdrill_record::EventId;
-use hazdrill_record::happening::{Done, Failed, Heard, Lost, Misheard};
+use hazdrill_record::happening::{Done, Failed, Heard, Lost, Misheard, Refused};
 use std::collections::BTreeSet;
 
 /// One utterance on its way to one hearer.
@@ -16,14 +16,23 @@ pub(super) struct Delivery<'a> {
     pub(super) utterance: &'a Utterance,
 }
 
-/// Delivers an utterance to its group and to those who ride with a crew that is addressed; gives who heard nothing.
-pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance: &Utterance) -> Vec<Id> {
-    let mut deaf = Vec::new();
+/// What did not come of an utterance.
+#[derive(Default)]
+pub(super) struct Delivered {
+    /// Who heard nothing.
+    pub(super) deaf: Vec<Id>,
+    /// Who heard an order and refused it to the speaker's face, each with the event of it.
+    pub(super) refused: Vec<(Id, EventId)>,
+}
+
+/// Delivers an utterance to its group and to those who ride with a crew that is addressed.
+pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance: &Utterance) -> Delivered {
+    let mut delivered = Delivered::default();
     let addressed = in_order(&utterance.group);
     for to in &utterance.group {
         let delivery = Delivery { from, to: *to, utterance };
         if !delivery.arrives(talks) {
-            deaf.push(*to);
+            delivered.deaf.push(*to);
             continue;
         }
         let order = talking.content.order.as_ref();
@@ -41,7 +50,19 @@ pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance:
                 since: talks.learning.now(),
                 because: heard,
             };
-            take_order(talks, *to, ordered);
+            match refusal(talks, *to, &ordered) {
+                Some(reason) => {
+                    let refused = Refused {
+                        verb: note.deed.word().into(),
+                        reason: reason.into(),
+                        ordered_by: Some(talks.learning.lore.names.word(from).clone()),
+                    };
+                    let here = talks.learning.mind(*to).here;
+                    let event = talks.learning.journal.event(refused).by(*to).at(here).because(heard);
+                    delivered.refused.push((*to, event));
+                }
+                None => take_order(talks, *to, ordered),
+            }
         }
         for report in &talking.content.reports {
             take_report(talks, from, *to, report, heard);
@@ -50,7 +71,23 @@ pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance:
             Delivery { from, to: rider, utterance }.hear(talks);
         }
     }
-    deaf
+    delivered
+}
+
+/// Why somebody does not take an order of another organisation; none where they take it. Anybody may call a crew back.
+fn refusal(talks: &Talks, to: Id, ordered: &Ordered) -> Option<&'static str> {
+    let by = ordered.by?;
+    if matches!(ordered.deed, Deed::Withdraw { .. }) || talks.organisation(by) == talks.organisation(to) {
+        return None;
+    }
+    match talks.ground.channels.outside_orders[to.rank as usize] {
+        OutsideOrders::Take => None,
+        OutsideOrders::WhenFree => {
+            let (hands, _) = talks.hands.get(talks.learning.index.entity(to)).expect("every actor has hands");
+            (hands.doing.is_some() || !hands.inbox.is_empty()).then_some("other_orders")
+        }
+        OutsideOrders::Refuse => Some("not_under_command"),
+    }
 }
 
 /// Those who ride with a crew, are where it is, and were not addressed themselves.
@@ -183,7 +220,7 @@ fn take_order(talks: &mut Talks, to: Id, ordered: Ordered) {
         return;
     }
     hands.ordered_again(&ordered);
-    if matches!(ordered.deed, crate::minds::Deed::Withdraw { .. }) {
+    if matches!(ordered.deed, Deed::Withdraw { .. }) {
         // Called back: what was ordered before is void.
         let here = talks.learning.mind(to).here;
         for void in core::mem::take(&mut hands.inbox) {

@@ -4,7 +4,7 @@
 //! its own. Who calls notices that a call was lost; who speaks on a net or to a room does not, unless the message is an
 //! order or a report, which is read back.
 
-use super::deliver::{Delivery, deliver};
+use super::deliver::{Delivered, Delivery, deliver};
 use crate::ground::Ground;
 use crate::hazard::Damage;
 use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Sets, Wake, WakeKey};
@@ -13,7 +13,7 @@ use crate::places::Body;
 use crate::relay::Relay;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
-use hazdrill_model::{Channel, Dist};
+use hazdrill_model::{Channel, Dist, OutsideOrders};
 use hazdrill_record::happening::{CallFailed, Said, Told};
 use hazdrill_record::{EventId, Word};
 use hazdrill_units::{SimDuration, SimTime, TICK};
@@ -129,8 +129,10 @@ pub struct Talking {
 pub struct Missed {
     /// Who.
     pub whom: Vec<Id>,
-    /// The last call that failed.
+    /// The last call that failed, or the last order that was refused to one's face.
     pub because: Option<EventId>,
+    /// An order was heard and refused.
+    pub refused: bool,
 }
 
 impl Talking {
@@ -192,6 +194,8 @@ pub struct Channels {
     pub(crate) reports: Arc<[Vec<Id>]>,
     /// Facts that each actor keeps back from outsiders, by rank of the actor.
     pub(crate) withheld: Arc<[Vec<u16>]>,
+    /// What each crew does with an order of another organisation, by rank of the actor.
+    pub(crate) outside_orders: Arc<[OutsideOrders]>,
 }
 
 /// A channel with its places as ids.
@@ -207,9 +211,15 @@ impl Channels {
     pub(crate) fn info(&self, channel: Id) -> &ChannelInfo {
         &self.list[channel.rank as usize]
     }
-    /// Channels by which an order reaches a crew: by voice where it is near, else by what it hears.
-    pub(crate) fn to_order(&self, crew: Id) -> Vec<Id> {
-        self.voice_then(&self.hears[crew.rank as usize])
+    /// Channels by which an order reaches crews: by voice where they are near, else by what they hear.
+    pub(crate) fn to_order(&self, crews: &[Id]) -> Vec<Id> {
+        let mut heard: Vec<Id> = Vec::new();
+        for channel in crews.iter().flat_map(|crew| &self.hears[crew.rank as usize]) {
+            if !heard.contains(channel) {
+                heard.push(*channel);
+            }
+        }
+        self.voice_then(&heard)
     }
     /// Channels by which a crew reports: by voice where the orderer is near, else as its data say.
     pub(crate) fn to_report(&self, crew: Id) -> Vec<Id> {
@@ -285,11 +295,18 @@ impl Talks<'_, '_> {
             TalkStage::Choosing => self.choose(who, talking),
             TalkStage::Reaching { channel, group } => self.get_through(who, talking, channel, group),
             TalkStage::Speaking(utterance) => {
-                let deaf = deliver(self, who, &talking, &utterance);
+                let Delivered { deaf, refused } = deliver(self, who, &talking, &utterance);
+                for (crew, event) in refused {
+                    talking.missed.whom.push(crew);
+                    talking.missed.because = Some(event);
+                    talking.missed.refused = true;
+                    talking.because = event;
+                }
                 if !deaf.is_empty() && notices_loss(&talking.content) {
                     // Read-back is missing: those who heard are done with, the others are called again.
-                    let heard = utterance.group.len() - deaf.len();
-                    talking.reached += heard as u32;
+                    let missed = &talking.missed.whom;
+                    let heard = utterance.group.iter().filter(|id| !deaf.contains(id) && !missed.contains(id));
+                    talking.reached += heard.count() as u32;
                     let (deaf, group) = (in_order(&deaf), in_order(&utterance.group));
                     let is_in = |list: &[Id], id: &Id| list.binary_search(id).is_ok();
                     talking.remaining.retain(|id| is_in(&deaf, id) || !is_in(&group, id));
@@ -551,7 +568,7 @@ impl Talks<'_, '_> {
         facts
     }
 
-    fn organisation(&self, who: Id) -> &str {
+    pub(super) fn organisation(&self, who: Id) -> &str {
         let word = self.learning.lore.names.word(who);
         word.split_once('/').map_or(&**word, |(organisation, _)| organisation)
     }
@@ -578,7 +595,8 @@ impl Talks<'_, '_> {
         for id in &utterance.group {
             *talk.counts.entry(*id).or_default() += 1;
         }
-        talking.reached += utterance.group.len() as u32;
+        let taken = utterance.group.iter().filter(|id| !talking.missed.whom.contains(id));
+        talking.reached += taken.count() as u32;
         let group = in_order(&utterance.group);
         talking.remaining.retain(|id| group.binary_search(id).is_err());
         talking.choice = 0;

@@ -8,7 +8,7 @@ use crate::minds::{
     Deed, Doing, Errand, FactKey, Hands, Learning, Phase, Plan, Stage, StepState, Steps, Stimuli, TaskStage, end_step,
     errand_words,
 };
-use crate::people::{Health, leave_play, show_lying};
+use crate::people::{Bystanders, Health, leave_play, show_lying};
 use crate::places::{ARRIVED, Body, BodyKind, Kit, NO_WAY, Presence, SetOut, SiteState, Transport, task_wake};
 use crate::relay::Relay;
 use crate::talk::{Content, Missed, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, talk_wake};
@@ -35,6 +35,13 @@ pub(super) enum Outcome {
     Done(EventId),
     /// One was done, because of this event; now the next.
     Again(EventId),
+    /// One part is done, because of this event; now this.
+    Onward {
+        /// What is left to do.
+        deed: Deed,
+        /// The event.
+        event: EventId,
+    },
     /// Casualties are in hand, because of this event, and go there.
     Carry {
         /// Where to.
@@ -65,6 +72,8 @@ pub struct Works<'w, 's> {
     pub ground: Res<'w, Ground>,
     /// How the drill ends.
     pub ending: ResMut<'w, crate::ending::Ending>,
+    /// Blocks and crowds that something has reached.
+    pub bystanders: ResMut<'w, Bystanders>,
     kit: Query<'w, 's, &'static Kit>,
     casualties: Query<'w, 's, &'static mut Health>,
     site_states: Query<'w, 's, &'static mut SiteState>,
@@ -115,8 +124,9 @@ fn end_talks(works: &mut Works) {
         works.with_task(who, |works, who, doing, plan| match doing.stage {
             TaskStage::Talking if !reached => {
                 let doing = Doing { because: event, ..doing };
+                let reason = if missed.refused { "refused" } else { "nobody_reached" };
                 works.miss(who, &doing, missed.whom);
-                works.fail(who, &doing, plan, "nobody_reached")
+                works.fail(who, &doing, plan, reason)
             }
             TaskStage::Talking => works.spoken(who, doing, plan, event, missed),
             TaskStage::Reporting => {
@@ -269,6 +279,12 @@ impl Works<'_, '_> {
                 doing.round += 1;
                 Some(self.begin(who, doing, plan))
             }
+            Outcome::Onward { deed, event } => {
+                doing.because = event;
+                doing.round += 1;
+                doing.deed = deed;
+                Some(self.begin(who, doing, plan))
+            }
             Outcome::Carry { to, event } => {
                 doing.because = event;
                 doing.stage = TaskStage::Carrying;
@@ -281,7 +297,7 @@ impl Works<'_, '_> {
             }
             Outcome::Refused(reason) => {
                 tracing::debug!(verb = doing.deed.word(), reason, "order refused");
-                let refused = Refused { verb: doing.deed.word().into(), reason: reason.into() };
+                let refused = Refused { verb: doing.deed.word().into(), reason: reason.into(), ordered_by: None };
                 let here = self.body(who).place;
                 let event = self.learning.journal.event(refused).by(who).at(here).because(doing.because);
                 let doing = Doing { because: event, ..doing };
@@ -293,7 +309,7 @@ impl Works<'_, '_> {
     /// How long ordered work takes. Doors are knocked at by pairs, and those who need help are carried: the mean of many
     /// draws times the doors of a pair, for as many doors as a crew takes in one go.
     fn work_time(&self, who: Id, doing: &Doing, work: &Dist, key: &[&hazdrill_record::Word]) -> SimDuration {
-        let Deed::Evacuate { area, to } = &doing.deed else {
+        let Deed::Evacuate { area, to, .. } = &doing.deed else {
             return self.luck.duration(work, Purpose::Work, key, nth(doing));
         };
         let Some(block) = self.ground.sites.blocks.get(&area.place()) else { return work.typical() };
@@ -449,11 +465,7 @@ impl Works<'_, '_> {
                     step_name,
                     urgent: doing.urgent || matches!(**deed, Deed::Withdraw { .. }),
                 };
-                let by = if by.is_empty() {
-                    crews.first().map_or_else(Vec::new, |crew| self.ground.channels.to_order(*crew))
-                } else {
-                    by.clone()
-                };
+                let by = if by.is_empty() { self.ground.channels.to_order(crews) } else { by.clone() };
                 let content = Content { facts: facts.clone(), order: Some(order), ..Content::default() };
                 Some((crews.clone(), content, by))
             }
@@ -486,15 +498,15 @@ impl Works<'_, '_> {
     fn spoken(&mut self, who: Id, mut doing: Doing, plan: &Plan, event: EventId, missed: Missed) -> Option<Doing> {
         self.miss(who, &doing, missed.whom.clone());
         let Deed::Order { crews, deed, reports, .. } = &mut doing.deed else {
-            return self.told(who, doing, plan, event, missed.because);
+            return self.told(who, doing, plan, event, &missed);
         };
         // What was not heard was not ordered.
         crews.retain(|crew| !missed.whom.contains(crew));
         let (crews, deed, reports) = (crews.clone(), deed.clone(), *reports);
         let event = verbs::ordered(self, who, &deed, &doing, event);
-        let Errand::Step(number) = doing.errand else { return self.told(who, doing, plan, event, missed.because) };
+        let Errand::Step(number) = doing.errand else { return self.told(who, doing, plan, event, &missed) };
         if !reports {
-            return self.told(who, doing, plan, event, missed.because);
+            return self.told(who, doing, plan, event, &missed);
         }
         let again = plan.step(number).repeat.map(|every| self.now() + every);
         if let Some(t) = again {
@@ -510,9 +522,10 @@ impl Works<'_, '_> {
     }
 
     /// Ends what consists of telling: done if everybody was reached.
-    fn told(&mut self, who: Id, doing: Doing, plan: &Plan, said: EventId, missed: Option<EventId>) -> Option<Doing> {
-        let Some(because) = missed else { return self.done(who, doing, plan, Some(said)) };
-        self.fail(who, &Doing { because: because.max(said), ..doing }, plan, "not_all_reached")
+    fn told(&mut self, who: Id, doing: Doing, plan: &Plan, said: EventId, missed: &Missed) -> Option<Doing> {
+        let Some(because) = missed.because else { return self.done(who, doing, plan, Some(said)) };
+        let reason = if missed.refused { "refused" } else { "not_all_reached" };
+        self.fail(who, &Doing { because: because.max(said), ..doing }, plan, reason)
     }
 
     /// Keeps in mind whom a step did not reach.

@@ -2,7 +2,7 @@
 
 use super::path::{Findings, Path};
 use super::{Candidates, Problem, Thing};
-use crate::{ActorRef, FactRef, FactSubject, FactType, Id, Organisation, Scenario, Skill, Step, fact};
+use crate::{ActorRef, CrewRef, FactRef, FactSubject, FactType, Id, Organisation, Scenario, Skill, Step, fact};
 use core::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -24,7 +24,9 @@ pub(super) struct Own<'a> {
     pub(super) actors: BTreeMap<&'a str, Actor<'a>>,
     /// Steps of all procedures.
     pub(super) steps: BTreeMap<&'a str, &'a Step>,
-    lists: [OnceCell<Candidates>; 3],
+    lists: [OnceCell<Candidates>; 2],
+    /// Crews as its procedures name them: its own by their bare names, then those of others.
+    crew_names: OnceCell<Candidates>,
 }
 
 /// What the checks need to know of a post, crew or group.
@@ -259,6 +261,38 @@ impl<'a> Names<'a> {
         })
     }
 
+    /// The crew that a procedure of `own` names, with its address where it is unknown: noted then.
+    pub(super) fn crew(
+        &self,
+        own: &Own<'a>,
+        path: &Path<'_>,
+        crew: &CrewRef,
+        out: &mut Findings,
+    ) -> Option<&'a crate::Crew> {
+        let (organisation, name) = crew.parts();
+        let found = match organisation {
+            None => own.organisation.crews.get(name),
+            Some(organisation) => match self.scenario.organisations.get(organisation) {
+                Some(body) => body.crews.get(name),
+                None => {
+                    out.add(path, self.unknown(Thing::Organisation, organisation));
+                    return None;
+                }
+            },
+        };
+        out.add_if(found.is_none(), path, || {
+            let candidates = own.crew_names.get_or_init(|| self.crew_names(own)).clone();
+            Problem::Unknown { thing: Thing::Crew, name: crew.to_string(), candidates }
+        });
+        found
+    }
+
+    fn crew_names(&self, own: &Own<'a>) -> Candidates {
+        let others = self.scenario.organisations.iter().filter(|(_, body)| !core::ptr::eq(*body, own.organisation));
+        let others = others.flat_map(|(id, body)| body.crews.keys().map(move |crew| format!("{id}/{crew}")));
+        own.organisation.crews.keys().map(ToString::to_string).chain(others).collect()
+    }
+
     /// The type of a fact that exists and whose subject fits; notes what does not.
     pub(super) fn fact(&self, path: &Path<'_>, fact: &FactRef, out: &mut Findings) -> Option<FactType> {
         let known = fact::find(fact.key()).map(|def| (def.value, def.subject));
@@ -309,7 +343,7 @@ impl<'a> Own<'a> {
             });
         }
         let steps = organisation.procedures.values().flatten().map(|step| (&*step.step, step)).collect();
-        Self { organisation, actors, steps, lists: Default::default() }
+        Self { organisation, actors, steps, lists: Default::default(), crew_names: OnceCell::new() }
     }
 
     pub(super) fn unknown(&self, thing: Thing, name: &str) -> Problem {
@@ -318,18 +352,8 @@ impl<'a> Own<'a> {
         }
         let candidates = match thing {
             Thing::Step => self.lists[0].get_or_init(|| owned(&self.steps)),
-            Thing::Crew => {
-                self.lists[1].get_or_init(|| self.organisation.crews.keys().map(ToString::to_string).collect())
-            }
-            _ => self.lists[2].get_or_init(|| owned(&self.actors)),
+            _ => self.lists[1].get_or_init(|| owned(&self.actors)),
         };
         Problem::Unknown { thing, name: name.to_owned(), candidates: candidates.clone() }
-    }
-
-    pub(super) fn crews(&self, path: &Path<'_>, crews: &[Id], out: &mut Findings) {
-        for (index, crew) in crews.iter().enumerate() {
-            let known = self.organisation.crews.contains_key(crew);
-            out.add_if(!known, &path.index(index), || self.unknown(Thing::Crew, crew));
-        }
     }
 }

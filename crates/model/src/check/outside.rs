@@ -95,8 +95,11 @@ pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
             Verb::SilenceChannel(channel) | Verb::RestoreChannel(channel) => {
                 names.known(&path.key("do"), Thing::Channel, channel, out);
             }
-            Verb::GatherCrowd(place) => {
-                names.known(&path.key("do"), Thing::Place, place, out);
+            Verb::GatherCrowd { at, people } => {
+                let act = path.key("do");
+                let path = act.key("gather_crowd");
+                names.known(&path.key("at"), Thing::Place, at, out);
+                positive(&path.key("people"), f64::from(*people), out);
             }
             Verb::RemovePost(post) | Verb::PressAsks(post) => {
                 names.seat(&path.key("do"), post, out);

@@ -78,7 +78,13 @@ fn site(path: &Path<'_>, site: &Site, out: &mut Findings) {
         let path = path.key("block");
         positive(&path.key("homes"), f64::from(block.homes), out);
         positive(&path.key("people"), f64::from(block.people), out);
+        within(&path.key("infiltration"), block.infiltration.value(), 0.0, 1.0, out);
         source(&path.key("source"), &block.source, out);
+    }
+    if let Some(pool) = &site.accident_pool {
+        let path = path.key("accident_pool");
+        positive(&path.key("holds"), pool.holds.value(), out);
+        source(&path.key("source"), &pool.source, out);
     }
     if let Some(lies) = &site.from_building {
         positive(&path.key("from_building").key("distance"), lies.distance.value(), out);
@@ -171,6 +177,9 @@ fn vessel(names: &Names<'_>, path: &Path<'_>, vessel: &Vessel, out: &mut Finding
     positive(&path.key("level"), vessel.level.value(), out);
     if let Some(bursts) = &vessel.bursts {
         dist(&path.key("bursts"), bursts, SHORTEST_ACT, out);
+    }
+    if let Some(pressure) = &vessel.bursts_at {
+        positive(&path.key("bursts_at"), pressure.value(), out);
     }
 }
 

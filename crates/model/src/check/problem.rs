@@ -267,6 +267,11 @@ pub enum Problem {
         /// The verb.
         verb: &'static str,
     },
+    /// Blocks are chosen for a fact that is not a flag of a place, or names one already.
+    NotOfBlocks {
+        /// The fact.
+        fact: String,
+    },
     /// A place without homes where a block of neighbours is meant.
     NotABlock {
         /// The place.

@@ -6,7 +6,10 @@ use super::names::{Actor, Names, Own};
 use super::path::{Findings, Path};
 use super::places::Ways;
 use super::{Problem, Thing};
-use crate::{ActorRef, Channel, FactRef, FactType, Id, Order, Place, Site, Skill, Stated, Verb, Where, fact};
+use crate::{
+    ActorRef, Blocks, Channel, Crew, CrewRef, FactRef, FactSubject, FactType, Id, Order, Place, Site, Skill, Stated,
+    Verb, Where, fact,
+};
 
 /// Who acts.
 pub(super) struct Doer<'a, 'n> {
@@ -84,7 +87,12 @@ pub(super) fn check(doer: &Doer<'_, '_>, path: &Path<'_>, act: &Verb, out: &mut 
                 names.addressees(&path.key("of").index(index), Some(doer.own), whom, out);
             }
         }
-        Verb::Declare { fact, is, with } => doer.declare(path, fact, is, with, out),
+        Verb::Declare { fact, is, blocks, with } => {
+            doer.declare(path, fact, is, with, out);
+            if let Some(blocks) = blocks {
+                doer.blocks(path, fact, blocks, out);
+            }
+        }
         Verb::Make { fact, at, .. } => {
             doer.brought_about(&path.key("fact"), fact, fact::Noticed::Works, "make", out);
             doer.place(&path.key("at"), at, out);
@@ -111,7 +119,7 @@ pub(super) fn check(doer: &Doer<'_, '_>, path: &Path<'_>, act: &Verb, out: &mut 
         | Verb::SilenceChannel(_)
         | Verb::RestoreChannel(_)
         | Verb::RemovePost(_)
-        | Verb::GatherCrowd(_)
+        | Verb::GatherCrowd { .. }
         | Verb::PressAsks(_) => out.add(path, Problem::OnlyForInjects { verb: act.word() }),
     }
 }
@@ -159,9 +167,13 @@ impl Doer<'_, '_> {
             Where::Place(id) => _ = self.names.known(path, Thing::Place, id, out),
             Where::Believed(fact) => {
                 let Some(kind) = self.names.fact(path, fact, out) else { return };
-                // A told-only text may hold the id of a place.
-                let is_place =
-                    fact::is_place(fact.key()) || (kind == FactType::Text && fact::find(fact.key()).is_none());
+                let known = fact::find(fact.key());
+                // A told-only text may hold the id of a place; a flag of places, where it is set, names one.
+                let is_place = match kind {
+                    FactType::Text => fact::is_place(fact.key()) || known.is_none(),
+                    FactType::Flag => known.is_some_and(|fact| fact.subject == FactSubject::Place),
+                    FactType::Number => false,
+                };
                 out.add_if(!is_place, path, || Problem::NotAPlace { fact: fact.to_string() });
             }
         }
@@ -182,19 +194,36 @@ impl Doer<'_, '_> {
         }
     }
 
-    fn sent(&self, path: &Path<'_>, crews: &[Id], to: &Where, out: &mut Findings) {
+    fn sent(&self, path: &Path<'_>, crews: &[CrewRef], to: &Where, out: &mut Findings) {
         list(&path.key("crews"), crews, out);
-        self.own.crews(&path.key("crews"), crews, out);
+        self.crews(path, crews, out);
         self.place(&path.key("to"), to, out);
         let Some(ways) = self.ways else { return };
         for to in self.meant(to) {
-            for crew in crews.iter().filter_map(|crew| self.own.actors.get(&**crew)) {
-                if !ways.joined(crew.at, to, true) {
-                    out.add(&path.key("to"), Problem::NoWay { from: crew.at.to_string(), to: to.to_string() });
+            for at in crews.iter().filter_map(|crew| self.starts_at(crew)) {
+                if !ways.joined(at, to, true) {
+                    out.add(&path.key("to"), Problem::NoWay { from: at.to_string(), to: to.to_string() });
                     return;
                 }
             }
         }
+    }
+
+    /// The crews that are named; none for an unknown one, which is noted.
+    fn crews(&self, path: &Path<'_>, crews: &[CrewRef], out: &mut Findings) -> Vec<Option<&Crew>> {
+        let here = path.key("crews");
+        let mut named = Vec::with_capacity(crews.len().min(crate::limits::LIST));
+        for (index, crew) in crews.iter().take(crate::limits::LIST).enumerate() {
+            named.push(self.names.crew(self.own, &here.index(index), crew, out));
+        }
+        named
+    }
+
+    /// Where a crew is at the start.
+    fn starts_at(&self, crew: &CrewRef) -> Option<&Id> {
+        let (organisation, name) = crew.parts();
+        let own = organisation.map_or(Some(self.own), |organisation| self.names.own(organisation))?;
+        own.actors.get(name).map(|actor| actor.at)
     }
 
     /// The places that can be meant: of a leak, every room with a vessel that is released.
@@ -233,6 +262,17 @@ impl Doer<'_, '_> {
         if short_list(&path.key("with"), with, out) {
             self.names.facts(&path.key("with"), with, out);
         }
+    }
+
+    /// Blocks of which a flag of a place is said.
+    fn blocks(&self, path: &Path<'_>, fact: &FactRef, blocks: &Blocks, out: &mut Findings) {
+        let of_places = |def: &fact::FactDef| def.subject == FactSubject::Place && def.value == FactType::Flag;
+        let fine = fact.subject().is_none() && fact::find(fact.key()).is_none_or(of_places);
+        out.add_if(!fine, &path.key("fact"), || Problem::NotOfBlocks { fact: fact.to_string() });
+        let Blocks::Downwind { within, either_side } = blocks;
+        let path = path.key("blocks");
+        positive(&path.key("within"), within.value(), out);
+        super::figures::within(&path.key("either_side"), either_side.value(), 1.0, 180.0, out);
     }
 
     /// A fact that comes about in the way of the verb.
@@ -285,9 +325,7 @@ impl Doer<'_, '_> {
     fn labour(&self, path: &Path<'_>, act: &Verb, needs: Option<(Skill, &'static str)>, out: &mut Findings) {
         let (crews, work) = (act.crews(), act.work());
         let here = path.key("crews");
-        if short_list(&here, crews, out) {
-            self.own.crews(&here, crews, out);
-        }
+        let named = if short_list(&here, crews, out) { self.crews(path, crews, out) } else { Vec::new() };
         match (crews.is_empty(), work) {
             (true, Some(_)) => out.add(&path.key("work"), Problem::WorkWithoutCrews),
             (false, None) => out.add(path, Problem::CrewsWithoutWork),
@@ -298,9 +336,9 @@ impl Doer<'_, '_> {
         let mut lacks = |path: &Path<'_>, who: &str, skills: &[Skill]| {
             out.add_if(!skills.contains(&skill), path, || Problem::MissingSkill { who: who.to_owned(), skill: word });
         };
-        for (index, crew) in crews.iter().enumerate() {
-            if let Some(known) = self.own.organisation.crews.get(crew) {
-                lacks(&here.index(index), crew, &known.skills);
+        for (index, crew) in named.into_iter().enumerate() {
+            if let Some(known) = crew {
+                lacks(&here.index(index), &crews[index], &known.skills);
             }
         }
         if let (true, Some(actor)) = (crews.is_empty(), self.actor) {

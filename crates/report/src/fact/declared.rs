@@ -40,7 +40,10 @@ pub fn declared(names: &Names<'_>, fact: &str, value: Option<&Value>) -> String 
             say!(lang, "启动{level}响应", "{level} response is activated")
         }
         key::EVACUATION => {
-            let place = place(text);
+            // Of a block by name, or of those that are chosen when it is said.
+            let area = || say!(lang, "下风向区块", "the blocks downwind");
+            let place = fact.split_once(':').map(|(_, block)| names.place(block)).or(text.map(|t| names.value(t)));
+            let place = place.unwrap_or_else(area);
             say!(lang, "下令{place}群众疏散或避险", "the people of {place} shall leave or stay in")
         }
         "plan.approved" => say!(lang, "批准现场处置方案", "the plan of action is approved"),

@@ -16,10 +16,12 @@ impl Milestones {
             | Happening::Ignition(_)
             | Happening::HeadCounted(_)
             | Happening::CordonClosed(_)
+            | Happening::CrowdHeld(_)
             | Happening::Explosion(_)
             | Happening::FireStarted(_)
             | Happening::FireOut(_)
             | Happening::VesselBurst(_)
+            | Happening::WasteWater(_)
             | Happening::Injured(_)
             | Happening::Died(_)
             | Happening::Rescued(_)
@@ -29,7 +31,7 @@ impl Milestones {
             Happening::Became(became) => self.truth(became),
             Happening::Learned(learned) => self.notice(story, event, learned),
             Happening::Said(said) => speech(event, said),
-            Happening::Declared(declared) => match &*declared.fact {
+            Happening::Declared(declared) => match declared.fact.split(':').next().unwrap_or_default() {
                 key::COMMANDER
                 | key::HQ_PLACE
                 | key::LEVEL_ACTIVE
@@ -72,7 +74,9 @@ impl Milestones {
             Happening::DetectorAlarmed(_)
             | Happening::DetectorFailed(_)
             | Happening::Exposed(_)
+            | Happening::Reached(_)
             | Happening::Refused(_)
+            | Happening::AreaChosen(_)
             | Happening::Order(_)
             | Happening::Dispatched(_)
             | Happening::WithdrawalSignalled(_)

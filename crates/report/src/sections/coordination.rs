@@ -168,7 +168,7 @@ pub(super) fn failures(source: &Source<'_>) -> Section {
         }
         for double in failures.double_command.iter().take(LAPSES) {
             let crew = names.actor(&double.crew);
-            let (first, second) = (names.actor(&double.first_by), names.actor(&double.second_by));
+            let (first, second) = coordination::commanders(names, double);
             let what = say!(
                 lang,
                 "{crew} 手里有{first}的命令，又接到{second}的命令",

@@ -12,6 +12,14 @@ impl Story<'_> {
     pub(super) fn injured(&self, event: &Event, injured: &Injured) -> String {
         let (lang, who, place) = (self.names.lang(), self.who(event), self.place(event));
         let (by, class) = (word::harm(lang, &injured.by), word::injury(lang, &injured.class));
+        if event.actor.is_none() {
+            let n = injured.people.max(1);
+            return say!(
+                lang,
+                "{place}群众 {n} 人受伤（{by}，{class}）",
+                "{n} bystanders hurt at {place} ({by}, {class})"
+            );
+        }
         if injured.people > 1 || self.is_crew(event) {
             let n = injured.people;
             return say!(
@@ -35,6 +43,10 @@ impl Story<'_> {
 
     pub(super) fn died(&self, event: &Event, died: &Died) -> String {
         let (lang, who, by) = (self.names.lang(), self.who(event), word::harm(self.names.lang(), &died.by));
+        if event.actor.is_none() {
+            let (n, place) = (died.people.max(1), self.place(event));
+            return say!(lang, "{place}群众 {n} 人死亡（{by}）", "{n} bystanders dead at {place} ({by})");
+        }
         if died.people > 1 || self.is_crew(event) {
             let n = died.people;
             return say!(lang, "{who} {n} 人死亡（{by}）", "{who}: {n} dead ({by})");

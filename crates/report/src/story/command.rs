@@ -2,12 +2,14 @@
 
 use super::Story;
 use crate::fact;
-use crate::say::{number, say};
+use crate::say::{list, number, say};
 use crate::verb;
 use crate::word;
 use hazdrill_model::{Value, fact::key};
 use hazdrill_record::Event;
-use hazdrill_record::happening::{AreaEvacuated, Declared, Forgotten, Injected, Made, PostEmpty, WindTurned};
+use hazdrill_record::happening::{
+    AreaChosen, AreaEvacuated, Declared, Forgotten, Injected, Made, PostEmpty, WindTurned,
+};
 
 impl Story<'_> {
     pub(super) fn declared(&self, event: &Event, declared: &Declared) -> String {
@@ -41,6 +43,30 @@ impl Story<'_> {
         let (lang, who, place) = (self.names.lang(), self.who(event), self.place(event));
         let fact = fact::name(self.names, &made.fact);
         say!(lang, "{who} 在{place}完成作业：{fact}", "{who} has done the work at {place}: {fact}")
+    }
+
+    pub(super) fn area_chosen(&self, event: &Event, chosen: &AreaChosen) -> String {
+        let (names, lang, who) = (self.names, self.names.lang(), self.who(event));
+        let (around, wind) = (names.place(&chosen.around), word::wind(lang, chosen.wind_from_deg));
+        let (within, side) = (number(chosen.within_m), number(chosen.either_side_deg));
+        let since = match chosen.wind_as_of_ms {
+            Some(_) => names.clock(chosen.wind_as_of_ms),
+            None => say!(lang, "当日预报", "forecast of the day"),
+        };
+        let area = say!(
+            lang,
+            "{around}下风向 {within} 米、左右各 {side} 度（{wind}，{since}）",
+            "{within} m downwind of {around}, {side} degrees to either side ({wind}, {since})"
+        );
+        if chosen.blocks.is_empty() {
+            return say!(
+                lang,
+                "{who} 划定通知范围：{area}，其中没有居民区块",
+                "{who} chooses the area {area}: nobody lives there"
+            );
+        }
+        let blocks = list(lang, chosen.blocks.iter().map(|block| names.place(block)));
+        say!(lang, "{who} 划定通知范围：{area}，涉及{blocks}", "{who} chooses the area {area}: {blocks}")
     }
 
     pub(super) fn area_evacuated(&self, event: &Event, evacuated: &AreaEvacuated) -> String {

@@ -6,8 +6,8 @@ use crate::verb;
 use crate::word;
 use hazdrill_model::{Order as SeatOrder, Verb};
 use hazdrill_record::happening::{
-    CordonClosed, Custom, Dispatched, Done, Failed, HeadCounted, Interrupted, Left, Measured, Order, PowerCut, Refused,
-    Started, VentilationSwitched, WithdrawalSignalled, Withdrawn,
+    CordonClosed, CrowdHeld, Custom, Dispatched, Done, Failed, HeadCounted, Interrupted, Left, Measured, Order,
+    PowerCut, Refused, Started, VentilationSwitched, WithdrawalSignalled, Withdrawn,
 };
 use hazdrill_record::{Event, Happening, Word};
 
@@ -59,7 +59,14 @@ impl Story<'_> {
     pub(super) fn refused(&self, event: &Event, refused: &Refused) -> String {
         let (lang, who) = (self.names.lang(), self.who(event));
         let (act, reason) = (verb::name(lang, &refused.verb), word::reason(lang, &refused.reason));
-        say!(lang, "{who} 无法{act}：{reason}", "{who} cannot {act}: {reason}")
+        match refused.ordered_by.as_deref().map(|by| self.names.actor(by)) {
+            None => say!(lang, "{who} 无法{act}：{reason}", "{who} cannot {act}: {reason}"),
+            Some(by) => say!(
+                lang,
+                "{who} 不接受{by}的命令（{act}）：{reason}",
+                "{who} does not take the order of {by} to {act}: {reason}"
+            ),
+        }
     }
 
     pub(super) fn order(&self, event: &Event, order: &Order) -> String {
@@ -132,6 +139,16 @@ impl Story<'_> {
         let (lang, who) = (self.names.lang(), self.who(event));
         let (around, radius) = (self.names.place(&cordon.around), number(cordon.radius_m));
         say!(lang, "{who} 在{around}周围 {radius} 米设立警戒区", "{who} closes a cordon {radius} m around {around}")
+    }
+
+    pub(super) fn crowd_held(&self, event: &Event, held: &CrowdHeld) -> String {
+        let (lang, place, n) = (self.names.lang(), self.place(event), held.people);
+        let (back, metres) = (number(held.back_m), number(held.distance_m));
+        say!(
+            lang,
+            "{place}围观群众 {n} 人退到警戒线外：后退 {back} 米，距建筑 {metres} 米",
+            "The crowd of {n} at {place} is held at the line: {back} m back, {metres} m from the building",
+        )
     }
 
     pub(super) fn head_counted(&self, event: &Event, count: &HeadCounted) -> String {

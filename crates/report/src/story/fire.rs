@@ -3,7 +3,7 @@
 use super::Story;
 use crate::say::{number, say};
 use crate::word;
-use hazdrill_record::happening::{Blast, DoorJammed, Explosion, FireOut, FireStarted, VesselBurst};
+use hazdrill_record::happening::{Blast, DoorJammed, Explosion, FireOut, FireStarted, VesselBurst, WasteWater};
 use hazdrill_record::{Event, Happening};
 
 impl Story<'_> {
@@ -85,8 +85,31 @@ impl Story<'_> {
         )
     }
 
+    pub(super) fn waste_water(&self, water: &WasteWater) -> String {
+        let (lang, lost, held) = (self.names.lang(), number(water.lost_m3), number(water.held_m3));
+        let (zh, en) = match &*water.state {
+            "contained" => ("消防废水已截住", "Waste water is held from now on"),
+            "full" => ("事故池已满，消防废水外溢", "The accident pool runs over"),
+            _ => ("泡沫已停", "No more foam flows"),
+        };
+        let what = say!(lang, "{zh}", "{en}");
+        say!(
+            lang,
+            "{what}：流入雨水管网 {lost} 立方米，收集在事故池 {held} 立方米",
+            "{what}: {lost} m3 ran into the drains, {held} m3 are in the accident pool",
+        )
+    }
+
     pub(super) fn vessel_burst(&self, event: &Event, burst: &VesselBurst) -> String {
         let (lang, place, vessel) = (self.names.lang(), self.place(event), self.names.vessel(&burst.vessel));
+        if burst.fireball_kg > 0.05 {
+            let kg = number(burst.fireball_kg);
+            return say!(
+                lang,
+                "{place} {vessel}受热爆裂，{kg} 千克瞬间成火球烧掉，余下的液体流出",
+                "{vessel} at {place} bursts in the heat: {kg} kg burn at once in a ball of fire, the rest spills"
+            );
+        }
         say!(
             lang,
             "{place} {vessel}受热破裂，余下的液体流出",

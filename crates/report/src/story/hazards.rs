@@ -6,7 +6,7 @@ use crate::say::{number, say};
 use crate::word;
 use hazdrill_record::Event;
 use hazdrill_record::happening::{
-    Became, DetectorAlarmed, DetectorFailed, Exposed, Ignition, LeakStarted, LeakStopped,
+    Became, DetectorAlarmed, DetectorFailed, Exposed, Ignition, LeakStarted, LeakStopped, Reached,
 };
 
 impl Story<'_> {
@@ -54,8 +54,33 @@ impl Story<'_> {
         )
     }
 
+    pub(super) fn reached(&self, event: &Event, reached: &Reached) -> String {
+        let (lang, place, n) = (self.names.lang(), self.place(event), reached.people.saturating_add(reached.protected));
+        let (ppm, soot) = (number(reached.ppm), number(reached.soot_mg_m3));
+        let (zh, en) = match (&*reached.who, reached.indoors) {
+            ("block", true) => ("居民（室内）", "neighbours at home"),
+            ("block", false) => ("居民（室外）", "neighbours in the open"),
+            ("crowd", _) => ("围观群众", "onlookers"),
+            _ => ("在场人员", "people there"),
+        };
+        let who = say!(lang, "{zh}", "{en}");
+        say!(
+            lang,
+            "烟气波及{place}{who} {n} 人：蒸气 {ppm} ppm，烟尘 {soot} 毫克/立方米",
+            "Smoke or vapour reaches {n} {who}, {place}: {ppm} ppm of vapour, {soot} mg/m3 of soot",
+        )
+    }
+
     pub(super) fn exposed(&self, event: &Event, exposed: &Exposed) -> String {
         let (lang, who, place, ppm) = (self.names.lang(), self.who(event), self.place(event), number(exposed.ppm));
+        if event.actor.is_none() {
+            let n = exposed.people.max(1);
+            return say!(
+                lang,
+                "{place}群众 {n} 人吸入危险浓度（{ppm} ppm），没有呼吸防护",
+                "{n} bystanders breathe a dangerous concentration at {place} ({ppm} ppm), unprotected",
+            );
+        }
         if exposed.protected {
             return say!(
                 lang,

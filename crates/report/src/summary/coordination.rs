@@ -142,8 +142,25 @@ fn missed(names: &Names<'_>, one: &NeverTold) -> String {
     say!(names.lang(), "{by}呼叫{to} {tries} 次未通（#{event}）", "{by} called {to} in vain (tries: {tries}, #{event})")
 }
 
+/// The two who ordered, with their organisations where these are two.
+pub(crate) fn commanders(names: &Names<'_>, one: &DoubleCommand) -> (String, String) {
+    let (by, other) = (names.actor(&one.first_by), names.actor(&one.second_by));
+    let Some((first, second)) = one.across() else { return (by, other) };
+    let whole = |organisation: &str, who: String| {
+        let organisation = names.organisation(organisation);
+        // A name that stands in both carries its organisation already.
+        if who.contains(&organisation) {
+            who
+        } else {
+            say!(names.lang(), "{organisation}{who}", "{who} of {organisation}")
+        }
+    };
+    (whole(first, by), whole(second, other))
+}
+
 fn doubled(names: &Names<'_>, one: &DoubleCommand) -> String {
-    let (crew, by, other) = (names.actor(&one.crew), names.actor(&one.first_by), names.actor(&one.second_by));
+    let crew = names.actor(&one.crew);
+    let (by, other) = commanders(names, one);
     let (first, second) = (one.first, one.second);
     say!(
         names.lang(),

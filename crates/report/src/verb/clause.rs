@@ -5,7 +5,7 @@ use crate::names::Names;
 use crate::say::{list, say};
 use crate::word;
 use hazdrill_model::fact::key;
-use hazdrill_model::{ActorRef, FactRef, Stated, Value, Verb, Where};
+use hazdrill_model::{ActorRef, Blocks, FactRef, Stated, Value, Verb, Where};
 
 /// A whole verb as a clause: `切断试剂间电源`, `tell Dispatcher: place of the leak`. `actor` is the one who does it, by
 /// whose organisation bare names are understood.
@@ -90,7 +90,21 @@ impl Speaker<'_, '_> {
                 let at = self.place(at);
                 say!(lang, "在{at}清点人数", "count heads at {at}")
             }
-            Verb::Declare { fact, is, with } => self.declared(fact, is, with),
+            Verb::Declare { fact, is, blocks, with } => {
+                let said = self.declared(fact, is, with);
+                match blocks {
+                    Some(Blocks::Downwind { within, either_side }) if !self.brief => {
+                        let (within, side) = (within.value(), either_side.value());
+                        say!(
+                            lang,
+                            "{said}（按所知风向，下风向 {within} 米内、左右各 {side} 度的区块）",
+                            "{said} (the blocks within {within} m downwind, {side} degrees to either side, by the wind that \
+                             one knows of)"
+                        )
+                    }
+                    _ => said,
+                }
+            }
             Verb::Make { fact, at, .. } => {
                 let (what, at) = (fact::name(names, fact.as_str()), self.place(at));
                 say!(lang, "到{at}作业（{what}）", "do the work at {at} ({what})")
@@ -156,20 +170,19 @@ impl Speaker<'_, '_> {
                 let post = names.actor(post);
                 say!(lang, "撤出{post}", "take {post} out of the play")
             }
-            Verb::GatherCrowd(place) => {
-                let place = names.place(place);
-                say!(lang, "在{place}聚集人群", "let a crowd gather at {place}")
+            Verb::GatherCrowd { at, people } => {
+                let place = names.place(at);
+                say!(lang, "在{place}聚集 {people} 人围观", "let a crowd of {people} gather at {place}")
             }
             Verb::PressAsks(post) => {
                 let post = names.actor(post);
                 say!(lang, "安排记者向{post}提问", "let the press ask {post}")
             }
         };
-        let own = self.actor.and_then(|actor| actor.split('/').nth(1));
         match verb.crews() {
             [] => clause,
             // The crew itself does what its officer's step orders.
-            crews if crews.iter().any(|crew| Some(crew.as_str()) == own) => clause,
+            crews if crews.iter().any(|crew| Some(self.full(crew).as_str()) == self.actor) => clause,
             crews => {
                 let crews = list(lang, crews.iter().map(|crew| names.actor(&self.full(crew))));
                 say!(lang, "命{crews}{clause}", "order {crews} to {clause}")
@@ -185,7 +198,7 @@ impl Speaker<'_, '_> {
                 say!(self.names.lang(), "泄漏点", "the leak")
             }
             Where::Believed(fact) if fact.key() == key::EVACUATION => {
-                say!(self.names.lang(), "疏散区", "the area to clear")
+                say!(self.names.lang(), "受命区块", "the blocks of the order")
             }
             Where::Believed(fact) => fact::name(self.names, fact.as_str()),
         }

@@ -310,7 +310,7 @@ fn of_check(problem: &Check) -> Code {
         Check::NotAPlace { .. } => Code::NotAPlace,
         Check::NotOwnFact { .. } => Code::NotOwnFact,
         Check::NotMeasurable { .. } => Code::NotMeasurable,
-        Check::WrongFact { .. } => Code::WrongFact,
+        Check::WrongFact { .. } | Check::NotOfBlocks { .. } => Code::WrongFact,
         Check::NotABlock { .. } | Check::NotAHospital { .. } | Check::NotARoom { .. } => Code::WrongSite,
         Check::HoldsUnprovoked => Code::HoldsUnprovoked,
         Check::StepOfAnother { .. } => Code::StepOfAnother,

@@ -57,7 +57,7 @@ pub(super) fn read(view: &View<'_>, scenario: &Scenario) -> (Vec<WrongOrder>, Ve
         let group = name.rsplit_once('.').map_or(name, |(group, _)| group);
         let by = known.by.as_str();
         if by != name && by != group {
-            let is_ordered = known.act.crews().iter().any(|crew| crew.as_str() == name);
+            let is_ordered = known.act.crews().iter().any(|crew| crew.full(organisation) == actor);
             if !is_ordered && wrong_owner.len() < LISTED {
                 wrong_owner.push(WrongOwner {
                     step: step_path(procedure, step),

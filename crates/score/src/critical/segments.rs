@@ -213,9 +213,13 @@ fn kind<'a>(view: &View<'a>, cause: &'a Event, effect: &'a Event) -> Owned<'a> {
             _ => (Noticing, own, None, Some(learned.fact.to_string())),
         },
         H::Started(started) => (Deciding, own, None, Some(step_path(&started.procedure, &started.step))),
-        H::Declared(_) | H::AllClear(_) | H::Forgotten(_) | H::Interrupted(_) | H::Refused(_) | H::Order(_) => {
-            (Deciding, own, None, task(cause))
-        }
+        H::Declared(_)
+        | H::AreaChosen(_)
+        | H::AllClear(_)
+        | H::Forgotten(_)
+        | H::Interrupted(_)
+        | H::Refused(_)
+        | H::Order(_) => (Deciding, own, None, task(cause)),
         H::Done(_) | H::Failed(_) if is_own => (ends(&cause.what, verb_of(effect)), own, told(cause), task(effect)),
         H::Left(left) if left.drives => (Turnout, own, None, Some(left.to.to_string())),
         H::Arrived(_) | H::Blocked(_) => (Travelling, own, None, effect.place.as_deref().map(str::to_owned)),

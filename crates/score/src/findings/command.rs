@@ -115,8 +115,22 @@ fn double_command(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
     all.map(|double| {
         let (crew, a, b) =
             (naming.actor(&double.crew), naming.actor(&double.first_by), naming.actor(&double.second_by));
+        let across = double.across().map(|(one, other)| (naming.organisation(one), naming.organisation(other)));
+        let what = match across.clone() {
+            Some((one, other)) => {
+                both!("{crew}（{one}、{other}）", "{crew} ({one}, {other})", crew = crew, one = one, other = other)
+            }
+            None => crew.clone(),
+        };
+        let cause = match across {
+            Some(_) => Text::new(
+                "两个单位各自向同一队伍下令，没有先归到一人指挥",
+                "two organisations gave orders to one crew before the command was in one hand",
+            ),
+            None => Text::new("指挥关系没有统一", "nobody had settled who commands"),
+        };
         Draft {
-            what: crew.clone(),
+            what,
             fact: both!(
                 "{crew}在执行{a}的命令时又接到{b}的命令，共 2 条命令在手",
                 "{crew} had 2 orders at once: of {a}, and before it was done of {b}",
@@ -128,14 +142,17 @@ fn double_command(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
                 "队伍无所适从，可能放下更急的任务",
                 "a crew does not know whom to follow, and may drop what is urgent",
             ),
-            cause: Text::new("指挥关系没有统一", "nobody had settled who commands"),
+            cause,
             basis: super::law(
                 "《生产安全事故应急条例》第二十条、第二十一条：现场指挥部实行总指挥负责制",
                 "State Council Decree 708 art. 20 and 21: one commander on the scene",
             ),
             organisation: Some(crate::view::organisation_of(&double.second_by).to_owned()),
             category: Category::Mechanism,
-            numbers: vec![figure("同时在手的命令", "orders at once", 2.0, "")],
+            numbers: vec![
+                figure("同时在手的命令", "orders at once", 2.0, ""),
+                figure("下令的单位", "organisations that ordered", double.organisations.len() as f64, ""),
+            ],
             evidence: vec![double.first, double.second],
             measure: Some(Text::new(
                 "明确队伍只听命于一人，其他单位经指挥员转达",

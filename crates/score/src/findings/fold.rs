@@ -1,7 +1,7 @@
 //! All cases of a rule as one finding; findings ranked by what they cost; one proposal for all that one measure answers.
 
 use super::consequence::Paths;
-use super::{Case, Draft, Finding, Proposal, figure};
+use super::{Case, Category, Draft, Finding, Proposal, figure};
 use crate::metric::Metric;
 use crate::naming::{both, listed};
 use hazdrill_model::{Lang, Text};
@@ -16,7 +16,7 @@ const BESIDES: usize = 4;
 const CASES: usize = 100;
 
 /// What to change about each case of a finding.
-pub(super) type Measures = Vec<(Text, super::Category)>;
+pub(super) type Measures = Vec<(Text, Category)>;
 
 /// The cases of one rule as a finding, the gravest first; none without a case.
 pub(super) fn fold(rule: &'static Metric, drafts: Vec<Draft>, paths: &Paths) -> Option<(Finding, Measures)> {
@@ -158,38 +158,52 @@ fn joined(names: &[Text]) -> Text {
     Text { zh: join(Lang::Zh, "；"), en: join(Lang::En, "; ") }
 }
 
+/// A proposal while its cases are gathered.
+struct Sum {
+    proposal: Proposal,
+    what: Vec<Text>,
+    events: Vec<EventId>,
+}
+
+impl Sum {
+    fn new(measure: &Text, category: Category, case: &Case) -> Self {
+        let proposal = Proposal {
+            measure: measure.clone(),
+            text: Text::default(),
+            what: Text::default(),
+            category,
+            organisation: case.organisation.clone(),
+            problems: Vec::new(),
+            evidence: Vec::new(),
+        };
+        Self { proposal, what: Vec::new(), events: Vec::new() }
+    }
+
+    fn is_for(&self, measure: &Text, case: &Case) -> bool {
+        self.proposal.measure == *measure && self.proposal.organisation == case.organisation
+    }
+
+    fn done(self) -> Proposal {
+        Proposal {
+            text: of(&self.proposal.measure, &self.what),
+            what: all(&self.what),
+            evidence: evidence(self.events.into_iter()),
+            ..self.proposal
+        }
+    }
+}
+
 /// What to change: each measure once for each organisation, in the order of the gravest problem that it answers.
 pub(super) fn proposals(problems: &[(Finding, Measures)]) -> Vec<Proposal> {
-    struct Sum {
-        what: Vec<Text>,
-        proposal: Proposal,
-        events: Vec<EventId>,
-    }
     let mut sums: Vec<Sum> = Vec::new();
     for (at, (problem, measures)) in problems.iter().enumerate() {
         for (case, (measure, category)) in problem.cases.iter().zip(measures) {
-            let same =
-                |sum: &&mut Sum| sum.proposal.measure == *measure && sum.proposal.organisation == case.organisation;
-            let sum = match sums.iter_mut().position(|mut sum| same(&&mut sum)) {
-                Some(known) => &mut sums[known],
-                None => {
-                    sums.push(Sum {
-                        what: Vec::new(),
-                        events: Vec::new(),
-                        proposal: Proposal {
-                            measure: measure.clone(),
-                            text: Text::default(),
-                            what: Text::default(),
-                            category: *category,
-                            organisation: case.organisation.clone(),
-                            problems: Vec::new(),
-                            evidence: Vec::new(),
-                        },
-                    });
-                    let last = sums.len() - 1;
-                    &mut sums[last]
-                }
-            };
+            let known = sums.iter().position(|sum| sum.is_for(measure, case));
+            let place = known.unwrap_or_else(|| {
+                sums.push(Sum::new(measure, *category, case));
+                sums.len() - 1
+            });
+            let sum = &mut sums[place];
             sum.what.push(case.what.clone());
             sum.events.extend(&case.evidence);
             if !sum.proposal.problems.contains(&at) {
@@ -197,11 +211,5 @@ pub(super) fn proposals(problems: &[(Finding, Measures)]) -> Vec<Proposal> {
             }
         }
     }
-    let done = |sum: Sum| Proposal {
-        text: of(&sum.proposal.measure, &sum.what),
-        what: all(&sum.what),
-        evidence: evidence(sum.events.into_iter()),
-        ..sum.proposal
-    };
-    sums.into_iter().map(done).collect()
+    sums.into_iter().map(Sum::done).collect()
 }

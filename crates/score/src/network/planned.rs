@@ -157,7 +157,7 @@ fn begun<'a>(view: &View<'a>) -> BTreeMap<(&'a str, &'a str, &'a str), EventId> 
     begun
 }
 
-/// Every link that the procedures of a scenario foresee: telling, asking, ordering one's own crews and their reports back.
+/// Every link that the procedures of a scenario foresee: telling, asking, ordering crews and their reports back.
 /// An answer goes the way of its question and is no link of its own.
 fn plans(scenario: &Scenario) -> BTreeMap<(String, String), Plan<'_>> {
     let mut plans: BTreeMap<(String, String), Plan<'_>> = BTreeMap::new();
@@ -176,7 +176,7 @@ fn plans(scenario: &Scenario) -> BTreeMap<(String, String), Plan<'_>> {
                     Verb::Tell { whom, .. } => whom.iter().for_each(tell),
                     Verb::Ask { whom, .. } => tell(whom),
                     act => {
-                        for crew in act.crews().iter().map(|crew| format!("{id}/{crew}")) {
+                        for crew in act.crews().iter().map(|crew| crew.full(id)) {
                             add(from.clone(), crew.clone());
                             // Nobody reports back that they have set out.
                             if !matches!(act, Verb::Dispatch { .. } | Verb::Withdraw { .. }) {

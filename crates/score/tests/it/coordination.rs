@@ -297,3 +297,41 @@ fn two_orders_to_one_busy_crew_are_double_command() {
         "who was called back has no other order left"
     );
 }
+
+#[test]
+fn two_organisations_that_order_one_crew_are_both_named() {
+    let order = |t_s: f64, from: &str, verb: &str| {
+        at(t_s, "heard", "fire/engine-1", "gate", json!({"from": from, "order": verb, "channel": "face"}))
+    };
+    let refused = |t_s: f64, verb: &str, by: &str| {
+        let data = json!({"verb": verb, "reason": "not_under_command", "ordered_by": by});
+        at(t_s, "refused", "fire/engine-1", "gate", data)
+    };
+    let (chief, second, lead) = ("fire/chief", "fire/dispatcher", "firm/lead");
+    let found = |events: &[Value]| {
+        let (evaluation, _) = evaluated(&no_targets(), events);
+        let doubles = evaluation.failures.unwrap().double_command;
+        let titles = evaluation.findings.problems.into_iter().filter(|problem| problem.rule == "double-command");
+        let numbers = |problem: &hazdrill_score::Finding| problem.numbers[1].value;
+        (
+            doubles.iter().map(|double| double.organisations.join("+")).collect::<Vec<_>>(),
+            titles.map(|problem| (numbers(&problem), problem.title.zh)).collect::<Vec<_>>(),
+        )
+    };
+    let (organisations, findings) = found(&[order(1.0, chief, "rescue"), order(2.0, lead, "shut_source")]);
+    assert_eq!(organisations, ["fire+firm"]);
+    assert!(findings[0].0 > 1.5 && findings[0].1.contains('和'), "two of two organisations: {findings:?}");
+    let (organisations, findings) = found(&[order(1.0, chief, "rescue"), order(2.0, second, "measure")]);
+    assert_eq!(organisations, ["fire"], "two of one organisation");
+    assert!(findings[0].0 < 1.5 && findings[0].1.contains("多头"), "{findings:?}");
+    let (organisations, _) =
+        found(&[order(1.0, lead, "shut_source"), refused(1.0, "shut_source", lead), order(2.0, chief, "rescue")]);
+    assert_eq!(organisations, [""; 0], "an order that was refused to one's face is not in hand");
+    let (organisations, _) = found(&[
+        order(1.0, chief, "rescue"),
+        order(2.0, lead, "shut_source"),
+        refused(2.0, "shut_source", lead),
+        order(3.0, second, "measure"),
+    ]);
+    assert_eq!(organisations, ["fire+firm", "fire"], "two gave an order, the crew followed one");
+}

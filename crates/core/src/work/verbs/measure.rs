@@ -19,6 +19,7 @@ pub(super) fn measure(works: &mut Works, who: Id, doing: &Doing, facts: &[Patter
             key::LEAK_PLACE => works.controls.leaks(at).then(|| (None, word(works, at))),
             key::LEAK_STOPPED => works.controls.stopped(at).map(|stopped| (None, Value::Flag(stopped))),
             key::LEAK_AMOUNT => works.controls.amount(at).map(|kg| (None, Value::Number(kg))),
+            key::WATER_HELD => works.controls.water_held(at).map(|m3| (None, Value::Number(m3))),
             key::VENTILATION => Some((Some(at), Value::Flag(works.controls.is_emergency_ventilated(at)))),
             _ => None,
         };

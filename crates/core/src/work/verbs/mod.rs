@@ -34,9 +34,12 @@ pub(super) fn finish(works: &mut Works, who: Id, doing: &Doing) -> Outcome {
             scene::cordon(works, who, doing, around.place(), *radius_m, at.place())
         }
         Deed::HeadCount { at, of } => heads::count(works, who, doing, at.place(), of),
-        Deed::Declare { key, value, with } => command::declare(works, who, doing, *key, value, with),
+        Deed::Declare { key, value, blocks: None, with } => command::declare(works, who, doing, *key, value, with),
+        Deed::Declare { key, value, blocks: Some(blocks), with } => {
+            command::declare_for_blocks(works, who, doing, (*key, value, with), *blocks)
+        }
         Deed::Make { key, at } => command::make(works, who, doing, *key, at.place()),
-        Deed::Evacuate { area, to } => command::evacuate(works, who, doing, area.place(), *to),
+        Deed::Evacuate { area, then, to } => command::evacuate(works, who, doing, area.place(), then, *to),
         Deed::Rescue { at, to } => casualties::search(works, who, doing, at.place(), to.place()),
         Deed::Triage { at } => casualties::triage(works, who, doing, at.place()),
         Deed::Treat { at } => casualties::treat(works, who, doing, at.place()),
@@ -104,7 +107,8 @@ pub(super) fn findings(works: &Works, deed: &Deed) -> Vec<Pattern> {
         Deed::Transport { .. } => vec![row(key::DELIVERED, None), row(key::PERSON_FOUND, None)],
         Deed::Extinguish { at } => vec![row(key::FIRE, Some(at.place())), row(key::FIRE_SIZE, Some(at.place()))],
         Deed::Make { key, .. } => vec![Pattern { fact: key.fact, subject: key.subject }],
-        Deed::Evacuate { area, .. } => vec![row(key::EVACUATED, Some(area.place()))],
+        // One order may be for several blocks: all that one knows to be told.
+        Deed::Evacuate { .. } => vec![row(key::EVACUATED, None)],
         _ => Vec::new(),
     }
 }

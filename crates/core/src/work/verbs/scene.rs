@@ -12,6 +12,7 @@ use hazdrill_record::happening::{AllClear, CordonClosed};
 pub(super) fn cordon(works: &mut Works, who: Id, doing: &Doing, around: Id, radius_m: f64, at: Id) -> Outcome {
     let closed = CordonClosed { around: works.learning.lore.names.word(around).clone(), radius_m };
     let event = works.learning.journal.event(closed).by(who).at(at).because(doing.because);
+    works.bystanders.close(works.controls.site(), around, radius_m, event, &mut works.learning.journal);
     let key = works.learning.lore.facts.key(key::CORDON, None);
     learn_by_act(works, who, key, Value::Flag(true), "own_act", event);
     Outcome::Done(event)

@@ -49,6 +49,9 @@ pub(super) fn extinguish(works: &mut Works, who: Id, doing: &Doing, at: Id) -> O
         works.switched();
         return Outcome::Done(doing.because);
     }
+    if let Some(water) = works.controls.cover_runs_off(at, doing.because) {
+        works.learning.journal.event(water).by(who).at(at).because(doing.because);
+    }
     works.controls.foam(at, rate, doing.because);
     works.switched();
     let key = works.learning.lore.facts.key(key::FIRE, Some(at));

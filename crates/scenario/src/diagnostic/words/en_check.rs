@@ -136,6 +136,8 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
         Problem::NotMeasurable { fact } => Said::new(format!("no instrument shows `{}`", shown(fact))),
         Problem::WrongFact { fact, verb } => Said::new(format!("`{verb}` does not take `{}`", shown(fact)))
             .help("`hazdrill list facts` says how each comes about: what is declared, and what is the result of work"),
+        Problem::NotOfBlocks { fact } => Said::new(format!("blocks cannot be chosen for `{}`", shown(fact)))
+            .help("`blocks` goes with a flag about places, such as `evacuation.ordered`, that names none itself"),
         Problem::NotABlock { place } => Said::new(format!("`{}` is no block of neighbours", shown(place)))
             .help("give the place a `block: (homes: …, people: …, need_help: …, source: …)`"),
         Problem::NotAHospital { place } => Said::new(format!("`{}` is no hospital", shown(place)))

@@ -129,6 +129,8 @@ pub(super) fn check(problem: &Problem, field: &str) -> Said {
         Problem::NotMeasurable { fact } => Said::new(format!("没有仪器能测 `{}`", shown(fact))),
         Problem::WrongFact { fact, verb } => Said::new(format!("`{verb}` 不能用于 `{}`", shown(fact)))
             .help("hazdrill list facts 列出每个事实的产生方式：declare 用于宣布，make 用于实际作业的结果"),
+        Problem::NotOfBlocks { fact } => Said::new(format!("`{}` 不能按区块选定", shown(fact)))
+            .help("blocks 只用于以场所为对象、是或否的事实，例如 `evacuation.ordered`，并且不写对象"),
         Problem::NotABlock { place } => Said::new(format!("`{}` 不是居民区块", shown(place)))
             .help("请给该场所写上 block: (homes: …, people: …, need_help: …, source: …)"),
         Problem::NotAHospital { place } => Said::new(format!("`{}` 不是医院", shown(place)))

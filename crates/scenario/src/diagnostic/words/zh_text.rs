@@ -147,6 +147,7 @@ fn said_by_type(said: &str) -> &str {
         "\"place\" / believed(\"fact\")" => "\"地点\" 或 believed(\"事实\")",
         "\"fact\" / \"fact:subject\"" => "\"事实\" 或 \"事实:对象\"",
         "\"organisation/post\"" => "\"组织/岗位\"",
+        "\"crew\" / \"organisation/crew\"" => "\"队伍\" 或 \"组织/队伍\"",
         other => other,
     }
 }
