@@ -271,6 +271,7 @@ fn spawn_hazard(world: &mut World, scenario: &Scenario, names: &Names) {
             depth_m: 0.0,
             pool_kg: 0.0,
             pool_k: room.temperature.unwrap_or(scenario.weather.temperature).value(),
+            wet_m2: 0.0,
             floor_fraction: 0.0,
             breath_fraction: 0.0,
             mean_fraction: 0.0,
@@ -296,7 +297,7 @@ fn spawn_hazard(world: &mut World, scenario: &Scenario, names: &Names) {
             world.spawn((names.known(Kind::Detector, detector), DetectorState::default()));
         }
         for (source, data) in &room.ignition {
-            let state = IgnitionState { live: data.live, fraction: 0.0, borne: 0.0, ignitions: 0 };
+            let state = IgnitionState { live: data.live, fraction: 0.0, borne: 0.0, bears: None, ignitions: 0 };
             world.spawn((names.known(Kind::Ignition, source), state));
         }
     }

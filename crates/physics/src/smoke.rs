@@ -97,10 +97,23 @@ pub fn opening_flow(width: Metres, height: Metres, a: Kelvin, b: Kelvin) -> Cubi
     counterflow(width, height, 2.0 * (a - b) / (a + b))
 }
 
-/// Share of the difference of two rooms' densities that an exchange levels in a time, as mass that goes from `a` to `b`:
-/// (m_a V_b − m_b V_a)/(V_a + V_b) (1 − e^(−Q t/V*)), V* = V_a V_b/(V_a + V_b).
+/// Share of what is in a well-mixed room that is still there after a time without a source: e^(−n t). Symbols as in
+/// [`mass_after`].
+pub fn kept_share(room: &MixedRoom, dt: SimDuration) -> f64 {
+    maths::exp(-room.exchange.value() / room.volume.value().max(f64::MIN_POSITIVE) * dt.seconds())
+}
+
+/// Share of the difference of two rooms' densities that an exchange levels in a time: 1 − e^(−Q t/V*),
+/// V* = V_a V_b/(V_a + V_b).
 ///
-/// Exact for two well-mixed rooms and a steady flow Q each way; never more than there is.
+/// Exact for two well-mixed rooms and a steady flow Q each way.
+pub fn levelled_share(volumes: [CubicMetres; 2], flow: CubicMetresPerSecond, time: SimDuration) -> f64 {
+    let [va, vb] = volumes.map(|v| v.value().max(f64::MIN_POSITIVE));
+    -maths::exp_m1(-flow.value() * time.seconds() * (va + vb) / (va * vb))
+}
+
+/// Mass that an exchange takes from `a` to `b` in a time: (m_a V_b − m_b V_a)/(V_a + V_b) times [`levelled_share`]; never
+/// more than there is.
 pub fn passed(
     a: Kilograms,
     b: Kilograms,
@@ -111,7 +124,7 @@ pub fn passed(
     let [va, vb] = volumes.map(|v| v.value().max(f64::MIN_POSITIVE));
     let both = va + vb;
     let excess = a.value() * (vb / both) - b.value() * (va / both);
-    -maths::exp_m1(-flow.value() * time.seconds() * both / (va * vb)) * excess
+    levelled_share(volumes, flow, time) * excess
 }
 
 /// Density of soot in a room: m / V.

@@ -5,12 +5,12 @@ use super::detector::DetectorState;
 use super::explosion::{Damage, Shock};
 use super::fire::FireState;
 use super::haze::{Haze, Wind};
-use super::horizon::{ACTIVE, COARSE, FINE, Horizon, PASSED};
+use super::horizon::{ACTIVE, COARSE, FINE, FLAMES, Horizon, PASSED, SMOKES};
 use super::ignition::IgnitionState;
 use super::leak::{LeakStage, VesselState};
 use super::offer::Offers;
 use super::room::{RoomControls, RoomState};
-use super::site::{Accounts, Grid, Scratch, Site, SubstanceData};
+use super::site::{Accounts, Grid, RoomData, RoomNow, Scratch, Site, SubstanceData};
 use super::switching::Switching;
 use super::water::Water;
 use crate::kernel::{Agenda, Clock, Due, Id, Index, Journal, Kind, Luck, Names, Purpose, Set, Wake, WakeKey};
@@ -20,21 +20,28 @@ use bevy_ecs::system::SystemParam;
 use hazdrill_model::fact::key;
 use hazdrill_model::{Outflow, Value, VentilationMode};
 use hazdrill_physics::detector::Ramp;
-use hazdrill_physics::layered::{self, Profile, RoomAir};
+use hazdrill_physics::layered::{self, RoomAir};
 use hazdrill_physics::pool::{self, Pool, SURFACE_EMISSIVITY, Surroundings};
 use hazdrill_record::happening::{
     Became, DetectorAlarmed, DetectorFailed, LeakStarted, LeakStopped, VentilationSwitched,
 };
-use hazdrill_units::{CubicMetres, Kelvin, KgPerS, Kilograms, Metres, SimDuration, VolumeFraction};
+use hazdrill_units::{CubicMetres, Kelvin, KgPerS, Kilograms, Metres, SimDuration, SquareMetres, VolumeFraction};
 
 /// Bands of the floor's fraction, percent of LFL: the record says when the truth passes from one to the next.
 pub(super) const BANDS: [f64; 4] = [10.0, 25.0, 50.0, 100.0];
 /// A band is left below this share of its lower end, so that a value on the line does not chatter.
 const BAND_HYSTERESIS: f64 = 0.9;
+/// Where bands are left and entered, in rising order.
+const BAND_EDGES: [f64; 8] = {
+    let [a, b, c, d] = BANDS;
+    [a * BAND_HYSTERESIS, a, b * BAND_HYSTERESIS, b, c * BAND_HYSTERESIS, c, d * BAND_HYSTERESIS, d]
+};
 /// Height of the mouth and nose of a standing person, m.
 const BREATHING_HEIGHT: Metres = Metres::new(1.5);
 /// A vapour whose whole mass is below this share of what was released concerns nobody: the grid stops.
 const NEGLIGIBLE_SHARE: f64 = 1e-6;
+/// In air of less than this share of LFL no source is looked at.
+const FAR_FROM_FLAMMABLE: f64 = 0.01;
 /// Less than this share of LFL no meter shows: the last digit of its display, rounded.
 const UNSEEN_SHARE: f64 = 0.000_5;
 
@@ -61,7 +68,8 @@ pub struct Hazard<'w, 's> {
     pub(super) accounts: ResMut<'w, Accounts>,
     pub(super) scratch: ResMut<'w, Scratch>,
     pub(super) agenda: ResMut<'w, Agenda>,
-    pub(super) rooms: Query<'w, 's, (&'static mut RoomState, &'static mut RoomControls)>,
+    pub(super) rooms: Query<'w, 's, &'static mut RoomState>,
+    pub(super) controls: Query<'w, 's, &'static mut RoomControls>,
     pub(super) fires: Query<'w, 's, (&'static mut FireState, &'static mut Damage)>,
     pub(super) switching: ResMut<'w, Switching>,
     pub(super) haze: ResMut<'w, Haze>,
@@ -119,7 +127,7 @@ impl Hazard<'_, '_> {
         state.how = Some(data.how.clone());
         state.stage = LeakStage::Leaking(event);
         self.accounts.because = Some(event);
-        self.rooms.get_mut(self.index.entity(room)).expect("every room has a state").0.because = Some(event);
+        self.rooms.get_mut(self.index.entity(room)).expect("every room has a state").because = Some(event);
         self.offers.leak(room, 0.0, substance, event);
         if !self.grid.running {
             let next = self.clock.now + FINE;
@@ -167,7 +175,7 @@ impl Hazard<'_, '_> {
         self.grid.last = Some(now);
         let horizon = &mut self.scratch.horizon;
         if burns {
-            horizon.at_most(PASSED);
+            horizon.at_most(FLAMES);
         } else if leaking {
             horizon.at_most(ACTIVE);
         } else if smokes {
@@ -176,18 +184,21 @@ impl Hazard<'_, '_> {
         self.go_on(leaking || burns, held, &substance);
     }
 
-    /// Lets vessels run out and fires burn, second by second where there is a fire: a thin pool burns up within a few. Tells
-    /// whether something leaks, and whether something burns.
+    /// Lets vessels run out, fires burn and smoke spread, second by second where there is a fire: a thin pool burns up
+    /// within half a minute. Tells whether something leaks, and whether something burns.
     fn feed(&mut self, dt: SimDuration, substance: &SubstanceData) -> (bool, bool) {
         if !self.scratch.burns {
             return (self.run_out(dt, substance), false);
         }
         let (mut leaking, mut burns) = (false, false);
-        for from in (0..dt.ms()).step_by(FINE.ms() as usize) {
-            let part = FINE.min(SimDuration::from_ms(dt.ms() - from));
+        let longest = if self.scratch.flames { FINE } else { SMOKES };
+        for from in (0..dt.ms()).step_by(longest.ms() as usize) {
+            let part = longest.min(SimDuration::from_ms(dt.ms() - from));
             leaking = self.run_out(part, substance);
             burns = self.burn(part, substance);
+            self.spread_smoke(part, substance);
         }
+        self.settle_smoke();
         (leaking, burns)
     }
 
@@ -197,17 +208,34 @@ impl Hazard<'_, '_> {
         scratch.rooms.clear();
         scratch.air.clear();
         scratch.profiles.clear();
+        scratch.now.clear();
+        scratch.switched = false;
         scratch.burns = false;
         scratch.flames = false;
         scratch.soot_out_kg = 0.0;
         scratch.monoxide_out_kg = 0.0;
         scratch.horizon = Horizon::default();
         for (n, data) in self.site.rooms.iter().enumerate() {
-            let (state, controls) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
-            let (fire, damage) = self.fires.get(self.index.entity(data.id)).expect("every room has a fire");
+            let entity = self.index.entity(data.id);
+            let state = self.rooms.get(entity).expect("every room has a state");
+            let controls = self.controls.get(entity).expect("every room has controls");
+            let (fire, damage) = self.fires.get(entity).expect("every room has a fire");
             let ventilation = self.site.ventilation(n, state.mode, controls.dampers_failed, damage.windows);
             scratch.flames |= fire.burning.is_some();
             scratch.burns |= fire.is_alive();
+            scratch.switched |= state.mode != controls.mode;
+            scratch.now.push(RoomNow {
+                pool_kg: state.pool_kg,
+                was_wet_m2: state.wet_m2,
+                fed: false,
+                had_vapour: state.layer_kg + state.upper_kg > 0.0 || state.floor_fraction > 0.0,
+                power: controls.power,
+                flames: fire.burning.is_some(),
+                windows_gone: damage.windows,
+                soot_kg: fire.smoke_kg,
+                monoxide_kg: fire.monoxide_kg,
+                because: state.because,
+            });
             scratch.rooms.push(layered::Room { ventilation, ..data.layered });
             scratch.air.push(RoomAir {
                 layer: Kilograms::new(state.layer_kg),
@@ -220,6 +248,7 @@ impl Hazard<'_, '_> {
     /// Lets vessels run out, and stops those that were shut or are empty; tells whether one still leaks.
     fn run_out(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
         let mut leaking = false;
+        self.scratch.now.iter_mut().for_each(|room| room.fed = false);
         for data in &self.site.vessels {
             let room = self.site.rooms[data.room].id;
             let mut vessel = self.vessels.get_mut(self.index.entity(data.id)).expect("every vessel has a state");
@@ -228,10 +257,16 @@ impl Hazard<'_, '_> {
             let out = vessel.run_out(data, dt);
             self.scratch.horizon.watch(before, vessel.holds_kg, dt, 0.0);
             self.accounts.released_kg += out;
-            let (mut state, _) = self.rooms.get_mut(self.index.entity(room)).expect("every room has a state");
+            let mut state = self.rooms.get_mut(self.index.entity(room)).expect("every room has a state");
             let air = self.site.rooms[data.room].layered.temperature;
             let warm = state.pool_kg * state.pool_k + out * air.value();
             state.pool_kg += out;
+            let volume = CubicMetres::new(state.pool_kg / substance.liquid_density.value());
+            let RoomData { pool_depth, layered, .. } = &self.site.rooms[data.room];
+            state.wet_m2 = state.wet_m2.max(pool::spread_area(volume, *pool_depth, layered.floor_area).value());
+            let now = &mut self.scratch.now[data.room];
+            now.fed |= out > 0.0;
+            now.pool_kg = state.pool_kg;
             state.pool_k = if state.pool_kg > 0.0 { warm / state.pool_kg } else { air.value() };
             let reason = match vessel.shut_by {
                 Some(act) => Some(("shut", act)),
@@ -259,20 +294,20 @@ impl Hazard<'_, '_> {
     /// Lets pools evaporate into the layers over them.
     fn evaporate(&mut self, dt: SimDuration, substance: &SubstanceData) {
         for (n, data) in self.site.rooms.iter().enumerate() {
-            let (mut state, _) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
-            if state.pool_kg <= 0.0 {
+            if self.scratch.now[n].pool_kg <= 0.0 {
                 continue;
             }
+            let mut state = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
             let fire = self.fires.get(self.index.entity(data.id)).expect("every room has a fire").0;
             // Flames take what a burning pool gives off; foam keeps in what it covers.
             if fire.burning.is_some() || fire.covered {
                 continue;
             }
-            let volume = CubicMetres::new(state.pool_kg / substance.liquid_density.value());
             let around = Surroundings {
                 air_temperature: data.layered.temperature,
                 air_speed: data.layered.air_speed,
-                area: pool::spread_area(volume, data.pool_depth, data.layered.floor_area),
+                // As large as it is in the middle of the step.
+                area: SquareMetres::new(0.5 * (self.scratch.now[n].was_wet_m2 + state.wet_m2)),
                 floor_coefficient: data.floor_heat,
                 emissivity: SURFACE_EMISSIVITY,
                 air_fraction: VolumeFraction::new(state.floor_fraction),
@@ -281,6 +316,10 @@ impl Hazard<'_, '_> {
             let gone = pool::step(&liquid, &substance.liquid, &around, dt);
             state.pool_kg -= gone.mass.value();
             state.pool_k = gone.temperature.value();
+            self.scratch.now[n].pool_kg = state.pool_kg;
+            if state.pool_kg <= 0.0 {
+                state.wet_m2 = 0.0;
+            }
             let room = &mut self.scratch.rooms[n];
             room.inflow = KgPerS::new(gone.mass.value() / dt.seconds());
             room.inflow_fraction = gone.film_fraction;
@@ -290,13 +329,16 @@ impl Hazard<'_, '_> {
     /// Takes over the new air, and tells which bands and thresholds it has passed.
     fn spread(&mut self, dt: SimDuration, substance: &SubstanceData) {
         for (n, data) in self.site.rooms.iter().enumerate() {
-            let (mut state, _) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
-            let air = &self.scratch.air[n];
+            let air = self.scratch.air[n];
+            let profile = self.scratch.layered.profile(n);
+            self.scratch.profiles.push(profile);
+            if air.total().value() <= 0.0 && !self.scratch.now[n].had_vapour {
+                continue;
+            }
+            let mut state = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
             state.layer_kg = air.layer.value();
             state.upper_kg = air.upper.value();
             state.depth_m = air.layer_depth.value();
-            let profile = Profile::of(&self.scratch.rooms[n], air, &substance.liquid.vapour);
-            self.scratch.profiles.push(profile);
             let (before, floor_before) = (state.breath_fraction, state.floor_fraction);
             state.floor_fraction = profile.layer.value().max(profile.upper.value());
             state.breath_fraction = profile.at(BREATHING_HEIGHT).value();
@@ -309,11 +351,10 @@ impl Hazard<'_, '_> {
             let of_limit = |fraction: f64| 100.0 * fraction / substance.range.lower.value();
             let percent = of_limit(state.floor_fraction);
             let horizon = &mut self.scratch.horizon;
-            for edge in BANDS.into_iter().flat_map(|band| [band, band * BAND_HYSTERESIS]) {
-                horizon.watch(of_limit(floor_before), percent, dt, edge);
+            horizon.watch_all(of_limit(floor_before), percent, dt, &BAND_EDGES);
+            for threshold in [substance.odour, substance.idlh] {
+                horizon.watch(before, state.breath_fraction, dt, threshold);
             }
-            horizon.watch(before, state.breath_fraction, dt, substance.odour);
-            horizon.watch(before, state.breath_fraction, dt, substance.idlh);
             if state.breath_fraction >= substance.idlh {
                 horizon.at_most(PASSED);
             }
@@ -338,14 +379,18 @@ impl Hazard<'_, '_> {
     fn ignite(&mut self, dt: SimDuration, substance: &SubstanceData) {
         let mut lit: Vec<(usize, Id)> = Vec::new();
         for source in &self.site.sources {
-            let data = &self.site.rooms[source.room];
-            let (room, controls) = self.rooms.get(self.index.entity(data.id)).expect("every room has a state");
-            let mut state = self.sources.get_mut(self.index.entity(source.id)).expect("every source has a state");
-            if !state.live || (source.electric && !controls.power) || room.layer_kg + room.upper_kg <= 0.0 {
+            let Scratch { profiles, horizon, now, .. } = &mut *self.scratch;
+            let profile = profiles[source.room];
+            let richest = profile.layer.value().max(profile.upper.value());
+            if richest <= FAR_FROM_FLAMMABLE * substance.range.lower.value()
+                || (source.electric && !now[source.room].power)
+            {
                 continue;
             }
-            let Scratch { profiles, horizon, .. } = &mut *self.scratch;
-            let profile = profiles[source.room];
+            let mut state = self.sources.get_mut(self.index.entity(source.id)).expect("every source has a state");
+            if !state.live {
+                continue;
+            }
             let fraction = profile.at(source.height);
             for limit in [substance.range.lower, substance.range.upper] {
                 horizon.watch(state.fraction, fraction.value(), dt, limit.value());
@@ -354,15 +399,13 @@ impl Hazard<'_, '_> {
             if !substance.range.contains(fraction) {
                 continue;
             }
-            let word = self.names.word(source.id);
-            let luck = self.luck.unit(Purpose::Ignition, &[word], u64::from(state.ignitions));
-            if !state.bear(source.rate.value() * dt.seconds(), luck) {
-                horizon.watch_source(source.rate.value(), state.left(luck));
+            let (names, luck, nth) = (&self.names, &self.luck, u64::from(state.ignitions));
+            let draw = || luck.unit(Purpose::Ignition, &[names.word(source.id)], nth);
+            if !state.bear(source.rate.value() * dt.seconds(), draw) {
+                horizon.watch_source(source.rate.value(), state.left());
                 continue;
             }
             horizon.at_most(FINE);
-            state.ignitions += 1;
-            state.borne = 0.0;
             lit.push((source.room, source.id));
         }
         for (room, source) in lit {
@@ -393,7 +436,7 @@ impl Hazard<'_, '_> {
                 continue;
             }
             let word = self.names.word(data.id).clone();
-            let (air, _) = self.rooms.get(self.index.entity(room.id)).expect("every room has a state");
+            let air = self.rooms.get(self.index.entity(room.id)).expect("every room has a state");
             let cause = air.because.or(self.accounts.because).expect("vapour comes from a release");
             if state.alarms == 0 && self.luck.happens(data.fails.value(), Purpose::DetectorFails, &[&word], 0) {
                 state.dead = true;
@@ -410,12 +453,13 @@ impl Hazard<'_, '_> {
             state.because = Some(event);
             self.offers.alarm(data, room.id, state.reading, event);
             for room in interlocked.drain(..) {
-                let (_, mut controls) = self.rooms.get_mut(self.index.entity(room)).expect("every room has a state");
+                let mut controls = self.controls.get_mut(self.index.entity(room)).expect("every room has controls");
                 if controls.mode != VentilationMode::Emergency {
                     let switched = VentilationSwitched { mode: "emergency".into() };
                     let event = self.journal.event(switched).at(room).because(event);
                     controls.mode = VentilationMode::Emergency;
                     controls.mode_because = Some(event);
+                    self.scratch.switched = true;
                 }
             }
         }
@@ -424,10 +468,16 @@ impl Hazard<'_, '_> {
     /// Takes the controls that act from this grid point on; gives what the rooms hold, liquid and vapour, kg.
     fn take_controls(&mut self) -> f64 {
         let mut held = 0.0;
+        for (room, air) in self.scratch.now.iter().zip(&self.scratch.air) {
+            held += room.pool_kg + air.total().value();
+        }
+        if !self.scratch.switched {
+            return held;
+        }
         for data in &self.site.rooms {
-            let (mut state, mut controls) =
-                self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
-            held += state.pool_kg + state.layer_kg + state.upper_kg;
+            let entity = self.index.entity(data.id);
+            let mut state = self.rooms.get_mut(entity).expect("every room has a state");
+            let mut controls = self.controls.get_mut(entity).expect("every room has controls");
             if state.mode != controls.mode {
                 if controls.mode == VentilationMode::Emergency && data.dampers_fail > 0.0 {
                     let luck = self.luck.unit(Purpose::DampersFail, &[self.names.word(data.id)], 0);
@@ -463,7 +513,7 @@ impl Hazard<'_, '_> {
         let least = substance.odour.min(UNSEEN_SHARE * substance.range.lower.value());
         self.site.rooms.iter().all(|data| {
             let entity = self.index.entity(data.id);
-            let (state, _) = self.rooms.get(entity).expect("every room has a state");
+            let state = self.rooms.get(entity).expect("every room has a state");
             let (fire, _) = self.fires.get(entity).expect("every room has a fire");
             (state.pool_kg <= 0.0 || fire.covered) && state.floor_fraction < least
         })

@@ -2,7 +2,7 @@
 
 use super::advance::Hazard;
 use super::explosion::{self, Shock};
-use super::fire::{CONTROLLED_SHARE, FireTurn, OUT_SHARE};
+use super::fire::{Burnt, CONTROLLED_SHARE, FireTurn, OUT_SHARE, pool_area};
 use super::horizon::FINE;
 use super::leak::LeakStage;
 use super::site::{RoomData, Scratch, Site, SubstanceData};
@@ -21,10 +21,6 @@ use hazdrill_units::{CubicMetresPerSecond, Kilograms, Metres, Pascals, SimDurati
 
 /// Less than this does not go on burning.
 const LEAST_FIRE_KG: f64 = 0.05;
-/// Less smoke than this nobody sees.
-const LEAST_SMOKE_KG: f64 = 1e-4;
-/// While something burns, smoke that is less than this is none: what comes through the gap of a door adds up.
-const LEAST_FRESH_SMOKE_KG: f64 = 1e-7;
 /// A door that stands open less than this lets no flame through: the gap of a closed one quenches it.
 const FLAME_PASSES: f64 = 0.02;
 /// Less vapour than this behind a door is no trail along which a flame runs.
@@ -71,7 +67,7 @@ impl Hazard<'_, '_> {
         let burnt = air.burn(flammable);
         profiles[room] = Profile::of(&rooms[room], air, &substance.liquid.vapour);
         self.accounts.burnt_kg += burnt.value();
-        let (mut state, _) = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
+        let mut state = self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state");
         state.layer_kg = air.layer.value();
         state.upper_kg = air.upper.value();
         let energy_j = energy(burnt, substance.heat_of_combustion).value();
@@ -109,11 +105,11 @@ impl Hazard<'_, '_> {
         let happened =
             Explosion { burnt_kg: burnt.value(), overpressure_kpa: explosion.peak.value() / 1e3, windows: broke };
         let event = self.journal.event(happened).at(data.id).because(because);
-        let (mut state, mut controls) = self.rooms.get_mut(entity).expect("every room has a state");
+        let mut state = self.rooms.get_mut(entity).expect("every room has a state");
         state.because = Some(event);
         self.offers.explosion(data.id, &data.earshot, event);
         if dead {
-            controls.power = false;
+            self.controls.get_mut(entity).expect("every room has controls").power = false;
             self.journal.event(DevicesDead {}).at(data.id).because(event);
             for detector in self.site.detectors.iter().filter(|d| d.room == room) {
                 let mut state =
@@ -142,7 +138,7 @@ impl Hazard<'_, '_> {
     fn set_on_fire(&mut self, room: usize, substance: &SubstanceData, because: EventId) {
         let data = &self.site.rooms[room];
         let entity = self.index.entity(data.id);
-        let (mut state, _) = self.rooms.get_mut(entity).expect("every room has a state");
+        let mut state = self.rooms.get_mut(entity).expect("every room has a state");
         let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
         if fire.burning.is_some() || fire.covered || state.pool_kg < LEAST_FIRE_KG {
             return;
@@ -169,47 +165,33 @@ impl Hazard<'_, '_> {
     /// Lets pools burn that are on fire; tells whether one is.
     pub(super) fn burn(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
         let mut burns = false;
-        if !self.scratch.burns {
-            return burns;
-        }
-        let least = if self.scratch.flames { LEAST_FRESH_SMOKE_KG } else { LEAST_SMOKE_KG };
         let site = &*self.site;
         for (n, data) in site.rooms.iter().enumerate() {
+            let Scratch { now, horizon, rooms, .. } = &mut *self.scratch;
+            let now = &mut now[n];
+            if !now.flames {
+                continue;
+            }
             let entity = self.index.entity(data.id);
             let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
-            if !fire.is_alive() {
-                continue;
-            }
-            let (mut state, _) = self.rooms.get_mut(entity).expect("every room has a state");
+            let mut state = self.rooms.get_mut(entity).expect("every room has a state");
             let share = fire.burning.as_ref().map(|burning| burning.share);
-            let burns_here = fire.burning.is_some();
-            let air = self.scratch.rooms[n].ventilation;
-            let fed = if burns_here { fed(site, n, damage.windows, air) } else { Watts::new(0.0) };
-            let (burnt, turn) = fire.burn(data, substance, state.pool_kg, fed, dt);
-            let horizon = &mut self.scratch.horizon;
-            horizon.watch(state.pool_kg, state.pool_kg - burnt, dt, 0.0);
-            if let Some((before, burning)) = share.zip(fire.burning.as_ref()) {
-                for turn in [CONTROLLED_SHARE, OUT_SHARE] {
-                    horizon.watch(before, burning.share, dt, turn);
-                }
+            let air = fed(site, n, damage.windows, rooms[n].ventilation);
+            let Burnt { kg, monoxide_kg, turn } = fire.burn(data, substance, (state.pool_kg, now.fed), air, dt);
+            horizon.watch(state.pool_kg, state.pool_kg - kg, dt, 0.0);
+            let Some((before, burning)) = share.zip(fire.burning.as_ref()) else { continue };
+            for turn in [CONTROLLED_SHARE, OUT_SHARE] {
+                horizon.watch(before, burning.share, dt, turn);
             }
-            state.pool_kg -= burnt;
-            self.accounts.burnt_kg += burnt;
-            let before = [fire.smoke_kg, fire.monoxide_kg];
-            fire.air_out(self.scratch.rooms[n].ventilation, data.volume_m3, dt);
-            self.scratch.soot_out_kg += before[0] - fire.smoke_kg;
-            self.scratch.monoxide_out_kg += before[1] - fire.monoxide_kg;
-            let foam = fire.foam.map(|(_, act)| act);
-            let Some(burning) = &fire.burning else {
-                if fire.smoke_kg < least {
-                    fire.smoke_kg = 0.0;
-                    fire.monoxide_kg = 0.0;
-                }
-                continue;
-            };
+            state.pool_kg -= kg;
+            state.wet_m2 = state.wet_m2.min(pool_area(data, substance, state.pool_kg));
+            now.pool_kg = state.pool_kg;
+            now.soot_kg += kg * substance.soot;
+            now.monoxide_kg += monoxide_kg;
+            self.accounts.burnt_kg += kg;
             burns = true;
             let (since, burnt_kg) = (burning.because, burning.burnt_kg);
-            let cause = foam.unwrap_or(since);
+            let cause = fire.foam.map_or(since, |(_, act)| act);
             let event = match turn {
                 FireTurn::On => continue,
                 FireTurn::Controlled => {
@@ -223,13 +205,14 @@ impl Hazard<'_, '_> {
                 }
             };
             state.because = Some(event);
+            now.because = Some(event);
             if turn != FireTurn::Controlled {
                 fire.burning = None;
                 fire.covered = turn == FireTurn::OutByFoam;
+                now.flames = false;
                 self.offers.fire_out(data.id, &seen_from(&self.site, data, damage.windows), event);
             }
         }
-        self.spread_smoke(dt, substance);
         burns
     }
 
@@ -259,7 +242,7 @@ impl Hazard<'_, '_> {
         state.stage = LeakStage::Leaking(event);
         state.shut_by = None;
         let number = data.room;
-        self.rooms.get_mut(self.index.entity(room)).expect("every room has a state").0.because = Some(event);
+        self.rooms.get_mut(self.index.entity(room)).expect("every room has a state").because = Some(event);
         self.offers.burst(room, &self.site.rooms[number].earshot, event);
         let faded = WakeKey { set: Set::Hazard, id: vessel, wake: Wake::Burst, detail: FADED };
         self.agenda.at(self.clock.now + HEARD_FOR, faded);

@@ -166,6 +166,7 @@ impl Controls<'_, '_> {
         }
         let Ok((mut state, _)) = self.rooms.get_mut(self.index.entity(place)) else { return 0.0 };
         let kg = state.pool_kg.min(most);
+        state.wet_m2 *= if kg > 0.0 { 1.0 - kg / state.pool_kg } else { 1.0 };
         state.pool_kg -= kg;
         state.because = Some(because);
         self.accounts.absorbed_kg += kg;

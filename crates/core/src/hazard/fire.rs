@@ -2,12 +2,10 @@
 
 use super::site::{RoomData, SubstanceData};
 use bevy_ecs::prelude::*;
-use hazdrill_physics::smoke::{MixedRoom, Yields, mass_after};
+use hazdrill_physics::smoke::Yields;
 use hazdrill_physics::{pool, pool_fire};
 use hazdrill_record::EventId;
-use hazdrill_units::{
-    CubicMetres, CubicMetresPerSecond, KgPerS, Kilograms, SimDuration, SimTime, SquareMetres, Watts, maths,
-};
+use hazdrill_units::{CubicMetres, CubicMetresPerSecond, KgPerS, SimDuration, SimTime, SquareMetres, Watts, maths};
 use serde::{Deserialize, Serialize};
 
 /// A fire of less than this share of its pool is out.
@@ -55,9 +53,10 @@ pub struct Burning {
 }
 
 /// What a step of a fire has come to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum FireTurn {
     /// It burns on.
+    #[default]
     On,
     /// It has come under control.
     Controlled,
@@ -65,6 +64,14 @@ pub(super) enum FireTurn {
     OutByFoam,
     /// It is out: nothing is left to burn.
     BurntOut,
+}
+
+/// What a step of a fire has burnt, kg, the carbon monoxide that it gave, kg, and what it has come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Burnt {
+    pub(super) kg: f64,
+    pub(super) monoxide_kg: f64,
+    pub(super) turn: FireTurn,
 }
 
 impl FireState {
@@ -83,16 +90,17 @@ impl FireState {
             Some(Burning { since: now, because, share: 1.0, burnt_kg: 0.0, area_m2, heat_w, controlled: false });
     }
 
-    /// Lets the fire burn for `dt`, with air for a heat release of `fed`; gives what burnt, kg, and what came of it.
+    /// Lets the fire burn for `dt`, on a pool of so many kg that more runs into or not, with air for a heat release of
+    /// `breathes`.
     pub(super) fn burn(
         &mut self,
         data: &RoomData,
         substance: &SubstanceData,
-        pool_kg: f64,
-        fed: Watts,
+        (pool_kg, fed): (f64, bool),
+        breathes: Watts,
         dt: SimDuration,
-    ) -> (f64, FireTurn) {
-        let Some(fire) = &mut self.burning else { return (0.0, FireTurn::On) };
+    ) -> Burnt {
+        let Some(fire) = &mut self.burning else { return Burnt::default() };
         let pool = pool_area(data, substance, pool_kg);
         if let Some((foam, _)) = self.foam {
             // Nine tenths of the flames are down after the time to control: an exponential fall through that point.
@@ -107,19 +115,19 @@ impl FireState {
         let rate = pool_fire::consumption(&substance.fuel, Watts::new(fire.heat_w)).value();
         let burnt = (rate * dt.seconds()).min(pool_kg);
         fire.burnt_kg += burnt;
-        self.smoke_kg += burnt * substance.soot;
         // The air that is in the room lasts for a while; then the fire lives on what comes in.
         let released = fire.burnt_kg * substance.heat_of_combustion.value();
-        let air = if released <= HEAT_OF_ROOM_AIR * data.volume_m3 { 1.0 } else { fed.value() / fire.heat_w.max(1.0) };
+        let air =
+            if released <= HEAT_OF_ROOM_AIR * data.volume_m3 { 1.0 } else { breathes.value() / fire.heat_w.max(1.0) };
         let yields = Yields {
             soot: substance.soot,
             carbon_monoxide: substance.carbon_monoxide,
             carbon_monoxide_starved: STARVED_MONOXIDE,
         };
-        self.monoxide_kg += yields.carbon_monoxide_rate(KgPerS::new(burnt), air).value();
+        let monoxide_kg = yields.carbon_monoxide_rate(KgPerS::new(burnt), air).value();
         let turn = if fire.share < OUT_SHARE {
             FireTurn::OutByFoam
-        } else if burnt >= pool_kg {
+        } else if burnt >= pool_kg && !fed {
             FireTurn::BurntOut
         } else if fire.share < CONTROLLED_SHARE && !fire.controlled {
             fire.controlled = true;
@@ -127,15 +135,7 @@ impl FireState {
         } else {
             FireTurn::On
         };
-        (burnt, turn)
-    }
-
-    /// Smoke is drawn off with the air of the room.
-    pub(super) fn air_out(&mut self, exchange: CubicMetresPerSecond, volume_m3: f64, dt: SimDuration) {
-        let room = MixedRoom { volume: CubicMetres::new(volume_m3), exchange };
-        for kg in [&mut self.smoke_kg, &mut self.monoxide_kg] {
-            *kg = mass_after(Kilograms::new(*kg), KgPerS::new(0.0), &room, dt).value();
-        }
+        Burnt { kg: burnt, monoxide_kg, turn }
     }
 
     /// Whether there is fire or smoke.
@@ -145,7 +145,7 @@ impl FireState {
 }
 
 /// Area of a pool of so much liquid, m².
-fn pool_area(data: &RoomData, substance: &SubstanceData, pool_kg: f64) -> f64 {
+pub(super) fn pool_area(data: &RoomData, substance: &SubstanceData, pool_kg: f64) -> f64 {
     let volume = CubicMetres::new(pool_kg / substance.liquid_density.value());
     pool::spread_area(volume, data.pool_depth, data.layered.floor_area).value()
 }

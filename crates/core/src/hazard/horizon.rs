@@ -9,10 +9,14 @@ use hazdrill_units::SimDuration;
 
 /// The shortest step, and the one in which thresholds are passed.
 pub(super) const FINE: SimDuration = SimDuration::from_ms(1_000);
-/// The longest while a room burns or its air is dangerous: somebody may pass through it, and nobody crosses one faster.
-pub(super) const PASSED: SimDuration = SimDuration::from_ms(3_000);
+/// The longest while a room burns: a thin spill does so for half a minute.
+pub(super) const FLAMES: SimDuration = SimDuration::from_ms(3_000);
+/// The longest while the air of a room is dangerous: somebody may walk through it, some 9 m at 1.3 m/s.
+pub(super) const PASSED: SimDuration = SimDuration::from_ms(6_000);
+/// The longest for which the flow of smoke through a door is taken as steady: it is the less, the thinner the smoke.
+pub(super) const SMOKES: SimDuration = SimDuration::from_ms(4_000);
 /// The longest while something runs out: for the accuracy of what it feeds.
-pub(super) const ACTIVE: SimDuration = SimDuration::from_ms(4_000);
+pub(super) const ACTIVE: SimDuration = SimDuration::from_ms(8_000);
 /// The longest while liquid evaporates somewhere, something smokes, or vapour is above the lowest band.
 pub(super) const COARSE: SimDuration = SimDuration::from_ms(12_000);
 /// The longest while a residue of vapour thins out.
@@ -42,6 +46,18 @@ impl Horizon {
         let (left, change) = (threshold - now, now - before);
         if left * change > 0.0 {
             self.seconds = self.seconds.min(left / change * dt.seconds());
+        }
+    }
+
+    /// As [`Horizon::watch`], of several thresholds in rising order.
+    pub(super) fn watch_all(&mut self, before: f64, now: f64, dt: SimDuration, thresholds: &[f64]) {
+        let nearest = if now > before {
+            thresholds.iter().find(|threshold| **threshold > now)
+        } else {
+            thresholds.iter().rev().find(|threshold| **threshold < now)
+        };
+        if let Some(threshold) = nearest {
+            self.watch(before, now, dt, *threshold);
         }
     }
 
@@ -80,6 +96,9 @@ mod tests {
         assert_eq!(after(|h| h.watch(9.0, 10.0, STEP, 10.5)), 1_000, "near");
         assert_eq!(after(|h| h.watch(21.0, 20.0, STEP, 12.0)), 4_000, "from above");
         assert_eq!(after(|h| h.at_most(FINE)), 1_000);
+        assert_eq!(after(|h| h.watch_all(9.0, 10.0, STEP, &[2.0, 20.0, 30.0])), 5_000, "the next above");
+        assert_eq!(after(|h| h.watch_all(21.0, 20.0, STEP, &[2.0, 12.0, 30.0])), 4_000, "the next below");
+        assert_eq!(after(|h| h.watch_all(3.0, 2.0, STEP, &[2.0, 12.0])), 60_000, "below the last");
     }
 
     #[test]

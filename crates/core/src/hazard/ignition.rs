@@ -13,6 +13,9 @@ pub struct IgnitionState {
     pub fraction: f64,
     /// Expected ignitions in the flammable time so far, since the last ignition.
     pub borne: f64,
+    /// How many it bears until it ignites: drawn when the mixture around it is flammable for the first time since the last
+    /// ignition.
+    pub bears: Option<f64>,
     /// Ignitions so far.
     pub ignitions: u32,
 }
@@ -22,14 +25,21 @@ impl IgnitionState {
     ///
     /// One draw decides how much a source bears: it ignites when the expected number of ignitions passes −ln u. So a
     /// longer flammable time never makes an ignition rarer, and the grid's steps do not matter.
-    pub(super) fn bear(&mut self, expected: f64, luck: f64) -> bool {
+    pub(super) fn bear(&mut self, expected: f64, luck: impl FnOnce() -> f64) -> bool {
+        let bears = *self.bears.get_or_insert_with(|| -maths::ln(luck()));
         self.borne += expected;
-        self.left(luck) <= 0.0
+        if self.borne < bears {
+            return false;
+        }
+        self.ignitions += 1;
+        self.borne = 0.0;
+        self.bears = None;
+        true
     }
 
     /// Expected ignitions until it ignites.
-    pub(super) fn left(&self, luck: f64) -> f64 {
-        -maths::ln(luck) - self.borne
+    pub(super) fn left(&self) -> f64 {
+        self.bears.map_or(f64::INFINITY, |bears| bears - self.borne)
     }
 }
 
@@ -42,8 +52,8 @@ mod tests {
         let ignited = |expected: f64| {
             let n = 100_000;
             let hits = (0..n).filter(|i| {
-                let mut state = IgnitionState { live: true, fraction: 0.0, borne: 0.0, ignitions: 0 };
-                state.bear(expected, (f64::from(*i) + 0.5) / f64::from(n))
+                let mut state = IgnitionState { live: true, fraction: 0.0, borne: 0.0, bears: None, ignitions: 0 };
+                state.bear(expected, || (f64::from(*i) + 0.5) / f64::from(n))
             });
             hits.count() as f64 / f64::from(n)
         };

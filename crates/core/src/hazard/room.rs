@@ -18,6 +18,8 @@ pub struct RoomState {
     pub pool_kg: f64,
     /// Its temperature, K.
     pub pool_k: f64,
+    /// Floor that it wets, m²: it spreads to its least depth and then thins where it lies, until it is gone.
+    pub wet_m2: f64,
     /// Volume fraction at the floor.
     pub floor_fraction: f64,
     /// Volume fraction at the height of the mouth.

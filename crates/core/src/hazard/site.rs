@@ -158,6 +158,31 @@ pub struct Accounts {
     pub because: Option<EventId>,
 }
 
+/// A room within a grid step: what its parts would otherwise look up again and again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RoomNow {
+    /// Liquid on the floor, kg.
+    pub(super) pool_kg: f64,
+    /// Floor that was wet at the start of the step, m².
+    pub(super) was_wet_m2: f64,
+    /// Whether liquid ran out in it when the vessels were last asked.
+    pub(super) fed: bool,
+    /// Whether there was vapour at the start of the step.
+    pub(super) had_vapour: bool,
+    /// Whether electric power is on.
+    pub(super) power: bool,
+    /// Whether it burns.
+    pub(super) flames: bool,
+    /// Whether its windows are gone.
+    pub(super) windows_gone: bool,
+    /// Smoke, kg.
+    pub(super) soot_kg: f64,
+    /// Carbon monoxide, kg.
+    pub(super) monoxide_kg: f64,
+    /// The cause of what is in it.
+    pub(super) because: Option<EventId>,
+}
+
 /// Working memory of a grid step.
 #[derive(Resource, Debug, Default)]
 pub struct Scratch {
@@ -165,10 +190,14 @@ pub struct Scratch {
     pub(crate) air: Vec<layered::RoomAir>,
     /// How the air of each room stands at the end of the step.
     pub(crate) profiles: Vec<layered::Profile>,
+    /// What else a step keeps of each room.
+    pub(crate) now: Vec<RoomNow>,
     /// Whether a room burns or smokes at the start of the step.
     pub(crate) burns: bool,
     /// Whether a room burns at the start of the step.
     pub(crate) flames: bool,
+    /// Whether controls have changed that the step takes over.
+    pub(crate) switched: bool,
     /// Soot that has left the building in the step, kg.
     pub(crate) soot_out_kg: f64,
     /// Carbon monoxide that has left the building in the step, kg.

@@ -1,9 +1,11 @@
 //! Smoke spreads from the burning room: through open doors and broken windows, as far as its heat drives it.
 
 use super::advance::Hazard;
-use super::site::SubstanceData;
-use hazdrill_physics::smoke::{SOOT_EXTINCTION, density, extinction, opening_flow, passed, rise_k};
-use hazdrill_units::{CubicMetres, CubicMetresPerSecond, Kelvin, Kilograms, Metres, SimDuration};
+use super::site::{RoomData, RoomNow, Scratch, SubstanceData};
+use hazdrill_physics::smoke::{
+    MixedRoom, SOOT_EXTINCTION, density, extinction, kept_share, levelled_share, opening_flow, rise_k,
+};
+use hazdrill_units::{CubicMetres, Kelvin, Kilograms, Metres, SimDuration};
 
 /// Extinction from which smoke is noticed indoors, 1/m: one sees a wall at 10 m; a judgement.
 const SMOKY: f64 = 0.3;
@@ -11,109 +13,87 @@ const SMOKY: f64 = 0.3;
 const CLEARS: f64 = 0.5;
 /// Height of a window through which smoke leaves once its glass is gone, m: a judgement.
 pub(super) const WINDOW_HEIGHT: f64 = 1.2;
+/// Less smoke than this nobody sees.
+const LEAST_SMOKE_KG: f64 = 1e-4;
+/// While something burns, smoke that is less than this is none: what comes through the gap of a door adds up.
+const LEAST_FRESH_SMOKE_KG: f64 = 1e-7;
 /// Less smoke than this does not go through a door.
 const LEAST_PASSES_KG: f64 = 1e-6;
 
 /// Air of a room as smoke meets it.
 #[derive(Clone, Copy)]
 struct Air {
-    soot: f64,
     volume: CubicMetres,
     temperature: Kelvin,
 }
 
 impl Hazard<'_, '_> {
-    /// Lets smoke pass doors and broken windows, and tells where it has become thick or cleared. Called while there is
-    /// any.
+    /// Lets smoke pass doors and broken windows, and be drawn off with the air of the rooms. Called while there is any;
+    /// [`Hazard::settle_smoke`] hands over what has come of it.
     pub(super) fn spread_smoke(&mut self, dt: SimDuration, substance: &SubstanceData) {
-        for n in 0..self.site.doors.len() {
-            let door = self.site.doors[n];
-            if door.open <= 0.0 {
-                continue;
-            }
+        let Scratch { now, rooms, soot_out_kg, monoxide_out_kg, .. } = &mut *self.scratch;
+        let site = &*self.site;
+        let mut thin = |room: &mut RoomNow, exchange, volume| {
+            let kept = kept_share(&MixedRoom { volume, exchange }, dt);
+            *soot_out_kg += room.soot_kg * (1.0 - kept);
+            *monoxide_out_kg += room.monoxide_kg * (1.0 - kept);
+            room.soot_kg *= kept;
+            room.monoxide_kg *= kept;
+        };
+        for (n, room) in now.iter_mut().enumerate().filter(|(_, room)| room.soot_kg > 0.0) {
+            thin(room, rooms[n].ventilation, CubicMetres::new(site.rooms[n].volume_m3));
+        }
+        for door in site.doors.iter().filter(|door| door.open > 0.0) {
+            let width = Metres::new(door.width.value() * door.open);
+            let from = air(&site.rooms[door.a], &now[door.a], substance);
             let Some(b) = door.b else {
-                let out = self.air(door.a, substance);
-                if out.soot > LEAST_PASSES_KG {
-                    let width = Metres::new(door.width.value() * door.open);
-                    let flow = opening_flow(width, door.height, out.temperature, self.site.outdoors);
-                    self.let_out(door.a, flow, out.volume, dt);
+                if now[door.a].soot_kg > LEAST_PASSES_KG {
+                    let flow = opening_flow(width, door.height, from.temperature, site.outdoors);
+                    thin(&mut now[door.a], flow, from.volume);
                 }
                 continue;
             };
-            let (from, to) = (self.air(door.a, substance), self.air(b, substance));
-            if from.soot.max(to.soot) <= LEAST_PASSES_KG {
+            if now[door.a].soot_kg.max(now[b].soot_kg) <= LEAST_PASSES_KG {
                 continue;
             }
-            let width = Metres::new(door.width.value() * door.open);
+            let to = air(&site.rooms[b], &now[b], substance);
             let flow = opening_flow(width, door.height, from.temperature, to.temperature);
-            self.exchange(door.a, b, [from.volume, to.volume], flow, dt);
+            let share = levelled_share([from.volume, to.volume], flow, dt);
+            exchange(now, [door.a, b], [from.volume.value(), to.volume.value()], share);
         }
-        for n in 0..self.site.rooms.len() {
-            self.smoke_of(n, dt, substance);
-        }
-    }
-
-    fn air(&self, n: usize, substance: &SubstanceData) -> Air {
-        let data = &self.site.rooms[n];
-        let fire = self.fires.get(self.index.entity(data.id)).expect("every room has a fire").0;
-        let volume = CubicMetres::new(data.volume_m3);
-        let soot = density(Kilograms::new(fire.smoke_kg), volume);
-        let rise = rise_k(soot, substance.soot, substance.heat_of_combustion);
-        let temperature = Kelvin::new(data.layered.temperature.value() + rise);
-        Air { soot: fire.smoke_kg, volume, temperature }
-    }
-
-    fn exchange(&mut self, a: usize, b: usize, volumes: [CubicMetres; 2], flow: CubicMetresPerSecond, dt: SimDuration) {
-        let ids = [a, b].map(|n| self.index.entity(self.site.rooms[n].id));
-        let [Ok(first), Ok(second)] =
-            ids.map(|id| self.fires.get(id).map(|(fire, _)| (fire.smoke_kg, fire.monoxide_kg)))
-        else {
-            return;
-        };
-        let kg = Kilograms::new;
-        let soot = passed(kg(first.0), kg(second.0), volumes, flow, dt);
-        let gas = passed(kg(first.1), kg(second.1), volumes, flow, dt);
-        for (id, sign) in ids.into_iter().zip([-1.0, 1.0]) {
-            let (mut fire, _) = self.fires.get_mut(id).expect("every room has a fire");
-            fire.smoke_kg = (fire.smoke_kg + sign * soot).max(0.0);
-            fire.monoxide_kg = (fire.monoxide_kg + sign * gas).max(0.0);
-        }
-        // Smoke in a room has the cause of where it came from.
-        let (from, to) = if soot > 0.0 { (ids[0], ids[1]) } else { (ids[1], ids[0]) };
-        let because = self.rooms.get(from).expect("every room has a state").0.because;
-        let (mut state, _) = self.rooms.get_mut(to).expect("every room has a state");
-        state.because = state.because.or(because);
-    }
-
-    fn let_out(&mut self, n: usize, flow: CubicMetresPerSecond, volume: CubicMetres, dt: SimDuration) {
-        let entity = self.index.entity(self.site.rooms[n].id);
-        let (mut fire, _) = self.fires.get_mut(entity).expect("every room has a fire");
-        let before = [fire.smoke_kg, fire.monoxide_kg];
-        fire.air_out(flow, volume.value(), dt);
-        self.scratch.soot_out_kg += before[0] - fire.smoke_kg;
-        self.scratch.monoxide_out_kg += before[1] - fire.monoxide_kg;
-    }
-
-    /// What one room loses through its broken windows, and how it looks then.
-    fn smoke_of(&mut self, n: usize, dt: SimDuration, substance: &SubstanceData) {
-        let air = self.air(n, substance);
-        let data = &self.site.rooms[n];
-        let id = data.id;
-        if air.soot <= 0.0 {
-            if self.haze.smoke.remove(&id).is_some() {
-                self.show_smoke(n, 0.0);
-            }
-            return;
-        }
-        let gone = self.fires.get(self.index.entity(id)).expect("every room has a fire").1.windows;
-        if let Some((area, _)) = data.windows.filter(|_| gone) {
+        for (room, data) in now.iter_mut().zip(&site.rooms) {
+            let Some((area, _)) = data.windows.filter(|_| room.windows_gone && room.soot_kg > 0.0) else { continue };
+            let inside = air(data, room, substance);
             let width = Metres::new(area.value() / WINDOW_HEIGHT);
-            let flow = opening_flow(width, Metres::new(WINDOW_HEIGHT), air.temperature, self.site.outdoors);
-            self.let_out(n, flow, air.volume, dt);
+            let flow = opening_flow(width, Metres::new(WINDOW_HEIGHT), inside.temperature, site.outdoors);
+            thin(room, flow, inside.volume);
         }
-        let soot = self.air(n, substance).soot;
-        let k = extinction(density(Kilograms::new(soot), air.volume), SOOT_EXTINCTION).value();
-        self.show_smoke(n, k);
+    }
+
+    /// Hands the smoke over to the rooms at the end of a step, and tells where it has become thick or has cleared.
+    pub(super) fn settle_smoke(&mut self) {
+        let flames = self.scratch.now.iter().any(|room| room.flames);
+        let least = if flames { LEAST_FRESH_SMOKE_KG } else { LEAST_SMOKE_KG };
+        for n in 0..self.site.rooms.len() {
+            let data = &self.site.rooms[n];
+            let id = data.id;
+            let now = &mut self.scratch.now[n];
+            if now.soot_kg < least && !now.flames {
+                (now.soot_kg, now.monoxide_kg) = (0.0, 0.0);
+            }
+            let now = *now;
+            let (mut fire, _) = self.fires.get_mut(self.index.entity(id)).expect("every room has a fire");
+            if fire.smoke_kg <= 0.0 && now.soot_kg <= 0.0 {
+                continue;
+            }
+            (fire.smoke_kg, fire.monoxide_kg) = (now.soot_kg, now.monoxide_kg);
+            let mut state = self.rooms.get_mut(self.index.entity(id)).expect("every room has a state");
+            // Smoke in a room has the cause of where it came from.
+            state.because = state.because.or(now.because);
+            let volume = CubicMetres::new(data.volume_m3);
+            let k = extinction(density(Kilograms::new(now.soot_kg), volume), SOOT_EXTINCTION).value();
+            self.show_smoke(n, k);
+        }
     }
 
     /// Tells when the smoke of a room has become thick or has cleared, and lets people look again.
@@ -122,15 +102,39 @@ impl Hazard<'_, '_> {
         let hid = self.haze.hides(id);
         if k > 0.0 {
             self.haze.smoke.insert(id, k);
+        } else {
+            self.haze.smoke.remove(&id);
         }
         let smoky = self.haze.smoky.contains(&id);
         let now = if smoky { k >= SMOKY * CLEARS } else { k >= SMOKY };
-        let state = self.rooms.get(self.index.entity(id)).expect("every room has a state").0;
+        let state = self.rooms.get(self.index.entity(id)).expect("every room has a state");
         let Some(because) = state.because.or(self.accounts.because) else { return };
         if now != smoky {
             self.smoke_changes(id, now, &[because]);
         } else if hid && !self.haze.hides(id) {
             self.offers.look_again(id);
         }
+    }
+}
+
+fn air(data: &RoomData, now: &RoomNow, substance: &SubstanceData) -> Air {
+    let volume = CubicMetres::new(data.volume_m3);
+    let soot = density(Kilograms::new(now.soot_kg), volume);
+    let rise = rise_k(soot, substance.soot, substance.heat_of_combustion);
+    Air { volume, temperature: Kelvin::new(data.layered.temperature.value() + rise) }
+}
+
+/// Two rooms level a share of the difference of their densities.
+fn exchange(now: &mut [RoomNow], rooms: [usize; 2], [va, vb]: [f64; 2], share: f64) {
+    let Ok([a, b]) = now.get_disjoint_mut(rooms) else { return };
+    let both = va + vb;
+    let moved = |a: f64, b: f64| share * (a * (vb / both) - b * (va / both));
+    let (soot, gas) = (moved(a.soot_kg, b.soot_kg), moved(a.monoxide_kg, b.monoxide_kg));
+    (a.soot_kg, b.soot_kg) = ((a.soot_kg - soot).max(0.0), (b.soot_kg + soot).max(0.0));
+    (a.monoxide_kg, b.monoxide_kg) = ((a.monoxide_kg - gas).max(0.0), (b.monoxide_kg + gas).max(0.0));
+    if soot > 0.0 {
+        b.because = b.because.or(a.because);
+    } else {
+        a.because = a.because.or(b.because);
     }
 }

@@ -46,11 +46,14 @@ impl Opening {
         if a.is_clean() && b.is_clean() {
             return;
         }
-        let (from_a, from_b) = (self.pressing(a), self.pressing(b));
-        if from_a.head() >= from_b.head() {
-            self.run(a, b, &from_a, from_a.head() - from_b.head(), seconds);
-        } else {
-            self.run(b, a, &from_b, from_b.head() - from_a.head(), seconds);
+        // A trace has no weight to press with.
+        if !(a.trace && b.trace) {
+            let (from_a, from_b) = (self.pressing(a), self.pressing(b));
+            if from_a.head() >= from_b.head() {
+                self.run(a, b, &from_a, from_a.head() - from_b.head(), seconds);
+            } else {
+                self.run(b, a, &from_b, from_b.head() - from_a.head(), seconds);
+            }
         }
         self.exchange_above(a, b, seconds);
     }

@@ -27,7 +27,7 @@ pub use laws::{FRICTION_VELOCITY_RATIO, deepened_by_diffusion, drawdown_limit, e
 pub use profile::{Cloud, Profile};
 
 use crate::vapour::Vapour;
-use cell::Cell;
+use cell::{Cell, Driven};
 use door::Opening;
 use hazdrill_units::{
     CubicMetresPerSecond, Kelvin, KgPerS, Kilograms, Metres, MetresPerSecond, SimDuration, SquareMetres, VolumeFraction,
@@ -112,20 +112,27 @@ pub struct Scratch {
     openings: Vec<Opening>,
 }
 
-/// The longest substep while a source feeds a room, s. Every move is bounded, so this is for accuracy only: what comes in
-/// within a substep comes at once. A spill of 1.6 kg of ether in a store with its exhaust on falls below 90, 45, 22.5 and
-/// 9 % of the lower limit after 352, 651, 1137 and 1976 s with 0.1 s; with 2 s after 420, 747, 1137 and 1913 s.
-const LONGEST_FED: f64 = 2.0;
-/// The longest substep while vapour only thins out, s: in two hours of it, masses stay within 2 % of those with 0.1 s.
-const LONGEST_UNFED: f64 = 15.0;
-/// The longest step that is one substep, s.
-const UNDIVIDED: f64 = 2.0;
+impl Scratch {
+    /// How the air of a room stands at the end of the last [`advance`]; as [`Profile::of`] would tell it.
+    ///
+    /// # Panics
+    /// When that had no such room.
+    pub fn profile(&self, room: usize) -> Profile {
+        Profile::of_cell(&self.cells[room])
+    }
+}
+
+/// The longest substep while a source feeds a room, s. Every move is bounded, so this is for accuracy only.
+const LONGEST_FED: f64 = 6.0;
+/// The longest substep while vapour only thins out, s.
+const LONGEST_UNFED: f64 = 20.0;
 
 /// Moves the vapour in a network of rooms on by `dt` and tells what left it.
 ///
-/// In equal substeps, by turns in one order and in its reverse: sources, stirring, ventilation, doors in the order of the
-/// slice; so that what acts first in one acts last in the other, and most of the errors of both cancel (Strang 1968). What was there and what came in equals what is there and what departed, to rounding; no mass is ever
-/// negative. Moves through the layer are those of the module's documentation; upper zones exchange through doors as
+/// In equal substeps: the doors for half of one, in the reverse of their order; what goes on within each room, solved
+/// together; the doors for the other half, in their order. So most errors of the division cancel (Strang 1968). What was
+/// there and what came in equals what is there and what departed, to rounding; no mass is ever negative. Moves through the
+/// layer are those of the module's documentation; upper zones exchange through doors as
 /// [`crate::room::doorway::counterflow`] says, also by difference of temperature.
 ///
 /// # Panics
@@ -147,77 +154,64 @@ pub fn advance(
     scratch.openings.clear();
     scratch.openings.extend(doors.iter().filter_map(|door| Opening::new(door, outdoors)));
 
-    let pairs = pairs_of_substeps(rooms, dt.seconds());
-    let mut departed = Departed::default();
-    let mut depart = |(vented, outside): (f64, f64)| {
-        departed.vented = Kilograms::new(departed.vented.value() + vented);
-        departed.outdoors = Kilograms::new(departed.outdoors.value() + outside);
-    };
-    if pairs == 0 {
-        depart(substep(rooms, scratch, vapour, dt.seconds()));
-    }
-    for _ in 0..pairs {
-        let seconds = dt.seconds() / (2 * pairs) as f64;
-        depart(substep_reversed(rooms, scratch, vapour, seconds));
-        depart(substep(rooms, scratch, vapour, seconds));
+    let fed = rooms.iter().any(|room| room.inflow.value() > 0.0);
+    let substeps = (dt.seconds() / if fed { LONGEST_FED } else { LONGEST_UNFED }).ceil().max(1.0) as u64;
+    let seconds = dt.seconds() / substeps as f64;
+    let mut outside = doors_pass(scratch, Turn::Back, 0.5 * seconds);
+    let mut vented = 0.0;
+    for n in 1..=substeps {
+        vented += rooms_live(rooms, scratch, vapour, seconds);
+        // The second half of this substep and the first of the next are one.
+        let (turn, share) = match n {
+            _ if n == substeps => (Turn::Forward, 0.5),
+            _ if n % 2 == 0 => (Turn::Back, 1.0),
+            _ => (Turn::Forward, 1.0),
+        };
+        outside += doors_pass(scratch, turn, share * seconds);
     }
     for (air, cell) in air.iter_mut().zip(&scratch.cells) {
         *air = cell.air();
     }
-    departed
+    Departed { vented: Kilograms::new(vented), outdoors: Kilograms::new(outside) }
 }
 
-/// How many pairs of substeps a step is divided into; none for one that is a single substep.
-fn pairs_of_substeps(rooms: &[Room], seconds: f64) -> u64 {
-    if seconds <= UNDIVIDED {
-        return 0;
-    }
-    let fed = rooms.iter().any(|room| room.inflow.value() > 0.0);
-    (seconds / (2.0 * if fed { LONGEST_FED } else { LONGEST_UNFED })).ceil() as u64
+/// In which order the doors are passed.
+#[derive(Clone, Copy)]
+enum Turn {
+    Forward,
+    Back,
 }
 
-fn substep(rooms: &[Room], scratch: &mut Scratch, vapour: &Vapour, seconds: f64) -> (f64, f64) {
-    let diffused = diffused_depth_squared(vapour, seconds);
+/// What goes on within the rooms; gives what was vented, kg.
+fn rooms_live(rooms: &[Room], scratch: &mut Scratch, vapour: &Vapour, seconds: f64) -> f64 {
     let mut vented = 0.0;
     for (room, cell) in rooms.iter().zip(&mut scratch.cells) {
-        cell.release(room.inflow.value() * seconds, room.inflow_fraction.value());
-        if !cell.is_clean() {
-            cell.stir(diffused, seconds);
-            vented += draw_off(room, cell, seconds);
+        if cell.is_clean() && room.inflow.value() <= 0.0 {
+            continue;
         }
+        let driven = Driven {
+            source: room.inflow.value(),
+            source_fraction: room.inflow_fraction.value(),
+            ventilation: room.ventilation.value(),
+            low_share: room.low_exhaust_share.clamp(0.0, 1.0),
+            diffusion: core::f64::consts::PI * vapour.diffusivity.value(),
+        };
+        vented += cell.live(&driven, seconds);
     }
+    vented
+}
+
+/// What passes the doors; gives what went outdoors, kg.
+fn doors_pass(scratch: &mut Scratch, turn: Turn, seconds: f64) -> f64 {
     let Scratch { cells, openings } = scratch;
-    for opening in openings.iter() {
+    for n in 0..openings.len() {
+        let opening = match turn {
+            Turn::Forward => &openings[n],
+            Turn::Back => &openings[openings.len() - 1 - n],
+        };
         pass(opening, cells, seconds);
     }
-    (vented, empty(&mut cells[rooms.len()]))
-}
-
-fn substep_reversed(rooms: &[Room], scratch: &mut Scratch, vapour: &Vapour, seconds: f64) -> (f64, f64) {
-    let diffused = diffused_depth_squared(vapour, seconds);
-    let Scratch { cells, openings } = scratch;
-    for opening in openings.iter().rev() {
-        pass(opening, cells, seconds);
-    }
-    let outside = empty(&mut cells[rooms.len()]);
-    let mut vented = 0.0;
-    for (room, cell) in rooms.iter().zip(cells) {
-        if !cell.is_clean() {
-            vented += draw_off(room, cell, seconds);
-            cell.stir(diffused, seconds);
-        }
-        cell.release(room.inflow.value() * seconds, room.inflow_fraction.value());
-    }
-    (vented, outside)
-}
-
-fn diffused_depth_squared(vapour: &Vapour, seconds: f64) -> f64 {
-    core::f64::consts::PI * vapour.diffusivity.value() * seconds
-}
-
-fn draw_off(room: &Room, cell: &mut Cell, seconds: f64) -> f64 {
-    let low_share = room.low_exhaust_share.clamp(0.0, 1.0);
-    cell.ventilate(room.ventilation.value() * seconds, low_share, seconds)
+    cells.last_mut().map_or(0.0, empty)
 }
 
 fn pass(opening: &Opening, cells: &mut [Cell], seconds: f64) {

@@ -43,16 +43,20 @@ pub struct Cloud {
 impl Profile {
     /// The profile of a room.
     pub fn of(room: &Room, air: &RoomAir, vapour: &Vapour) -> Self {
-        let cell = Cell::new(room, air, vapour);
+        Self::of_cell(&Cell::new(room, air, vapour))
+    }
+
+    pub(super) fn of_cell(cell: &Cell) -> Self {
+        let total = cell.layer + cell.upper;
         Self {
             layer: VolumeFraction::new(cell.layer_fraction()),
             upper: VolumeFraction::new(cell.upper_fraction()),
-            mean: vapour.fraction(air.total(), CubicMetres::new(cell.volume), room.temperature),
+            mean: VolumeFraction::new((total / (cell.vapour_density * cell.volume)).min(1.0)),
             depth: cell.depth(),
             ceiling: cell.volume / cell.area,
             area: cell.area,
-            vapour_density: vapour.density(room.temperature).value(),
-            total: air.total().value(),
+            vapour_density: cell.vapour_density,
+            total,
         }
     }
 
