@@ -2,8 +2,7 @@
 
 use bevy_ecs::prelude::*;
 use hazdrill::engine::kernel::{Agenda, Clock, Id, Kind, Set, Wake, WakeKey};
-use hazdrill::model::Value;
-use hazdrill::record::{Event, Happening as H};
+use hazdrill::record::Happening as H;
 use hazdrill::{Checked, Drill, SimDuration, SimTime};
 use hazdrill_tests::with;
 use std::collections::BTreeMap;
