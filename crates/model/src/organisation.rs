@@ -116,6 +116,7 @@ pub enum OutsideOrders {
 }
 
 impl OutsideOrders {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
     fn is_default(&self) -> bool {
         *self == Self::default()
     }

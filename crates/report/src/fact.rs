@@ -260,6 +260,7 @@ pub fn unit_words(lang: Lang, unit: &str) -> String {
     match (unit, lang) {
         ("", _) => String::new(),
         ("m2", Lang::Zh) => " 平方米".to_owned(),
+        ("m3", Lang::Zh) => " 立方米".to_owned(),
         ("deg", Lang::Zh) => " 度".to_owned(),
         ("kg", Lang::Zh) => " 千克".to_owned(),
         ("m", Lang::Zh) => " 米".to_owned(),

@@ -107,7 +107,7 @@ mod tests {
             h.at_most(COARSE);
             h.at_most(ACTIVE);
         });
-        assert_eq!(both, 4_000);
+        assert_eq!(both, 8_000);
     }
 
     #[test]

@@ -144,7 +144,8 @@ mod tests {
     #[test]
     fn a_block_is_downwind_of_the_place_that_one_believes_and_of_no_other() {
         let [south_west, west, far, unknown, drains] = [0, 1, 2, 3, 4].map(|rank| Id { kind: Kind::Place, rank });
-        let block = BlockData { homes: 10, people: 30, need_help: 0.0 };
+        let block =
+            BlockData { homes: 10, people: 30, need_help: 0.0, outdoors: 0.0, infiltration: PerSecond::new(0.0) };
         let at = |bearing, distance| (bearing, Metres::new(distance));
         let sites = Sites {
             blocks: [south_west, west, far, unknown].map(|id| (id, block)).into(),

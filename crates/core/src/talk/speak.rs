@@ -315,6 +315,9 @@ impl Talks<'_, '_> {
                 }
                 if talking.content.asks.is_empty() {
                     self.told(who, talking, &utterance)
+                } else if self.is_out(utterance.group[0]) {
+                    // Who was asked has fallen meanwhile.
+                    self.fail(who, talking, utterance.channel, "no_answer")
                 } else {
                     Some(self.listen(who, talking, utterance))
                 }

@@ -272,13 +272,13 @@ impl<'a> Names<'a> {
         let (organisation, name) = crew.parts();
         let found = match organisation {
             None => own.organisation.crews.get(name),
-            Some(organisation) => match self.scenario.organisations.get(organisation) {
-                Some(body) => body.crews.get(name),
-                None => {
+            Some(organisation) => {
+                let Some(body) = self.scenario.organisations.get(organisation) else {
                     out.add(path, self.unknown(Thing::Organisation, organisation));
                     return None;
-                }
-            },
+                };
+                body.crews.get(name)
+            }
         };
         out.add_if(found.is_none(), path, || {
             let candidates = own.crew_names.get_or_init(|| self.crew_names(own)).clone();

@@ -90,7 +90,7 @@ pub(super) fn check(doer: &Doer<'_, '_>, path: &Path<'_>, act: &Verb, out: &mut 
         Verb::Declare { fact, is, blocks, with } => {
             doer.declare(path, fact, is, with, out);
             if let Some(blocks) = blocks {
-                doer.blocks(path, fact, blocks, out);
+                Doer::blocks(path, fact, blocks, out);
             }
         }
         Verb::Make { fact, at, .. } => {
@@ -265,7 +265,7 @@ impl Doer<'_, '_> {
     }
 
     /// Blocks of which a flag of a place is said.
-    fn blocks(&self, path: &Path<'_>, fact: &FactRef, blocks: &Blocks, out: &mut Findings) {
+    fn blocks(path: &Path<'_>, fact: &FactRef, blocks: &Blocks, out: &mut Findings) {
         let of_places = |def: &fact::FactDef| def.subject == FactSubject::Place && def.value == FactType::Flag;
         let fine = fact.subject().is_none() && fact::find(fact.key()).is_none_or(of_places);
         out.add_if(!fine, &path.key("fact"), || Problem::NotOfBlocks { fact: fact.to_string() });
