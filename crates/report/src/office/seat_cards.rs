@@ -55,7 +55,7 @@ fn card(
     doc.form(
         &[("", 20), ("", 80)],
         vec![
-            vec![t("你是", "You are"), say!(lang, "{whose}{name}", "{name} of {whose}")],
+            vec![t("你是", "You are"), say!(lang, "{whose}　{name}", "{name} of {whose}")],
             vec![t("你在", "You are at"), place],
             vec![t("随队", "You ride with"), rides.unwrap_or_else(none)],
             vec![t("找到你的方式", "You are reached by"), or_none(channels)],
