@@ -38,7 +38,7 @@ fn every_shipped_timeline_gives_its_documents_in_both_languages() {
 
             let (page, text) =
                 (folder.read(&format!("{out}/report.html")), folder.read(&format!("{out}/evaluation.md")));
-            assert!(page.contains(&format!("<title>{mark}")) && text.starts_with(&format!("# {}", mark)), "{name}");
+            assert!(page.contains(&format!("<title>{mark}")) && text.starts_with(&format!("# {mark}")), "{name}");
             for text in [&page, &text] {
                 assert!(!text.contains(other), "{name} is no exercise of ours");
             }

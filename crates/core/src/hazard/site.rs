@@ -160,6 +160,7 @@ pub struct Accounts {
 
 /// A room within a grid step: what its parts would otherwise look up again and again.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "findings that hold or not, each by itself")]
 pub(crate) struct RoomNow {
     /// Liquid on the floor, kg.
     pub(super) pool_kg: f64,

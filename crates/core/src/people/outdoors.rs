@@ -329,13 +329,12 @@ impl Breath {
 /// So many people of a block or a crowd have come to harm. They have no names: nobody brings them to a hospital in the drill.
 fn hurt(harms: &mut Harms, place: Id, by: &'static str, harm: Harm, people: u32, because: EventId) {
     let journal = &mut harms.learning.journal;
-    let event = match harm {
-        Harm::Dead => journal.event(Died { by: by.into(), people }),
-        _ => {
-            let rpm = if harm == Harm::Serious { UNCONSCIOUS_RPM } else { 12.0 };
-            let walks = harm == Harm::Slight;
-            journal.event(Injured { by: by.into(), class: harm.word().into(), rpm, walks, people })
-        }
+    let event = if harm == Harm::Dead {
+        journal.event(Died { by: by.into(), people })
+    } else {
+        let rpm = if harm == Harm::Serious { UNCONSCIOUS_RPM } else { 12.0 };
+        let walks = harm == Harm::Slight;
+        journal.event(Injured { by: by.into(), class: harm.word().into(), rpm, walks, people })
     };
     event.at(place).because(because);
 }
