@@ -6,21 +6,9 @@ use hazdrill_units::{
     SimDuration, SquareMetres, Watts, WattsPerM2, WattsPerM2K, maths,
 };
 
-/// A thin spill burns at a fifth of the rate of a deep pool (`unverified`): see [`thin_spill_share`].
+/// A thin spill on concrete burns at a fifth of the rate of a deep pool at first (`unverified`): a factor for
+/// [`burning_flux`] while the liquid is less than 1 to 2 mm deep.
 pub const THIN_SPILL: f64 = 0.2;
-
-/// Burning rate of a spill of little depth over that of a deep pool: [`THIN_SPILL`] up to 1 mm, 1 from 3 mm on, a straight
-/// line between.
-///
-/// A thin film loses its heat to the floor and lets radiation through. Measured spills on concrete burn at a fifth while
-/// less than 1 to 2 mm deep (Gottuk & White, SFPE handbook, `unverified`); the upper end is a judgement. Error: a factor 2
-/// between floors and fuels.
-pub fn thin_spill_share(depth: Metres) -> f64 {
-    const THIN_M: f64 = 0.001;
-    const DEEP_M: f64 = 0.003;
-    let deep = ((depth.value() - THIN_M) / (DEEP_M - THIN_M)).clamp(0.0, 1.0);
-    THIN_SPILL + (1.0 - THIN_SPILL) * deep
-}
 
 /// Heat that a kilogram of air gives with nearly any fuel: 3.0 MJ/kg, 13.1 MJ/kg of oxygen (Huggett 1980) times 0.23
 /// (`unverified`).
@@ -56,7 +44,7 @@ pub fn diameter(area: SquareMetres) -> Metres {
 /// Burning rate per area: m'' = m''∞ (1 − e^(−kβ D)).
 ///
 /// D diameter, m, from 0.2 up (smaller pools burn by convection, and faster than this); liquid deeper than a few
-/// millimetres (else times [`thin_spill_share`]), in still air. Babrauskas 1983. Error: 30 %, alcohols a factor 2.
+/// millimetres (else times [`THIN_SPILL`]), in still air. Babrauskas 1983. Error: 30 %, alcohols a factor 2.
 pub fn burning_flux(fuel: &Fuel, diameter: Metres) -> KgPerM2S {
     let share = -maths::exp_m1(-fuel.extinction.value() * diameter.value());
     KgPerM2S::new(fuel.greatest_flux.value() * share)

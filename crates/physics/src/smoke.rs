@@ -121,10 +121,14 @@ pub fn passed(
     flow: CubicMetresPerSecond,
     time: SimDuration,
 ) -> f64 {
+    levelled(a, b, volumes, levelled_share(volumes, flow, time))
+}
+
+/// As [`passed`], where the share that is levelled is known.
+pub fn levelled(a: Kilograms, b: Kilograms, volumes: [CubicMetres; 2], share: f64) -> f64 {
     let [va, vb] = volumes.map(|v| v.value().max(f64::MIN_POSITIVE));
     let both = va + vb;
-    let excess = a.value() * (vb / both) - b.value() * (va / both);
-    levelled_share(volumes, flow, time) * excess
+    share * (a.value() * (vb / both) - b.value() * (va / both))
 }
 
 /// Density of soot in a room: m / V.

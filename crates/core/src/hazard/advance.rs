@@ -184,8 +184,8 @@ impl Hazard<'_, '_> {
         self.go_on(leaking || burns, held, &substance);
     }
 
-    /// Lets vessels run out, fires burn and smoke spread, second by second where there is a fire: a thin pool burns up
-    /// within half a minute. Tells whether something leaks, and whether something burns.
+    /// Lets vessels run out, fires burn and smoke spread, second by second where there is a fire: a small pool changes within
+    /// seconds. Tells whether something leaks, and whether something burns.
     fn feed(&mut self, dt: SimDuration, substance: &SubstanceData) -> (bool, bool) {
         if !self.scratch.burns {
             return (self.run_out(dt, substance), false);

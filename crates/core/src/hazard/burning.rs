@@ -41,10 +41,8 @@ impl Hazard<'_, '_> {
         let mut front = vec![(room, source, act)];
         while let Some((room, source, from)) = front.pop() {
             let event = self.burn_off(room, source, from, substance);
-            let doors = self.site.doors.iter().filter(|door| door.open >= FLAME_PASSES);
-            let next =
-                doors.filter_map(|door| if door.a == room { door.b } else { (door.b == Some(room)).then_some(door.a) });
-            for other in next.collect::<Vec<_>>() {
+            let open = self.site.doors_of(room).filter(|(door, _)| door.open >= FLAME_PASSES);
+            for other in open.filter_map(|(_, other)| other).collect::<Vec<_>>() {
                 if burnt_rooms.contains(&other) || self.flammable_kg(other, substance) < LEAST_TRAIL_KG {
                     continue;
                 }
@@ -176,8 +174,8 @@ impl Hazard<'_, '_> {
             let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
             let mut state = self.rooms.get_mut(entity).expect("every room has a state");
             let share = fire.burning.as_ref().map(|burning| burning.share);
-            let air = fed(site, n, damage.windows, rooms[n].ventilation);
-            let Burnt { kg, monoxide_kg, turn } = fire.burn(data, substance, (state.pool_kg, now.fed), air, dt);
+            let breathes = || fed(site, n, damage.windows, rooms[n].ventilation);
+            let Burnt { kg, monoxide_kg, turn } = fire.burn(data, substance, (state.pool_kg, now.fed), breathes, dt);
             horizon.watch(state.pool_kg, state.pool_kg - kg, dt, 0.0);
             let Some((before, burning)) = share.zip(fire.burning.as_ref()) else { continue };
             for turn in [CONTROLLED_SHARE, OUT_SHARE] {
@@ -254,9 +252,7 @@ impl Hazard<'_, '_> {
             self.shocks.write(Shock { room, peak: Pascals::new(0.0), flame, because: event });
         }
     }
-}
 
-impl Hazard<'_, '_> {
     /// The sound of a vessel that burst is over: whoever comes later has not heard it.
     pub(super) fn fade(&mut self, vessel: Id) {
         let Some(data) = self.site.vessels.iter().find(|v| v.id == vessel) else { return };
@@ -267,7 +263,7 @@ impl Hazard<'_, '_> {
 
 /// Heat release that the air feeds which comes through doors and broken windows, and by fans.
 fn fed(site: &Site, room: usize, windows_gone: bool, supply: CubicMetresPerSecond) -> Watts {
-    let doors = site.doors.iter().filter(|door| door.a == room || door.b == Some(room)).map(|door| {
+    let doors = site.doors_of(room).map(|(door, _)| {
         let area = door.width.value() * door.height.value() * door.open;
         Opening { area: SquareMetres::new(area), height: door.height }
     });

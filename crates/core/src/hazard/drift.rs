@@ -7,16 +7,14 @@ use super::advance::Hazard;
 use super::haze::{Drifted, Haze, Wind};
 use super::site::{Site, SubstanceData};
 use crate::kernel::{Id, Kind, Names};
+use crate::places::Position;
 use hazdrill_model::fact::key;
 use hazdrill_model::{Place, Scenario, Value};
-use hazdrill_physics::plume::{Downwind, Stability, dilution, stability};
+use hazdrill_physics::plume::{Stability, dilution, stability};
 use hazdrill_physics::smoke::{CARBON_MONOXIDE, SOOT_EXTINCTION, extinction};
 use hazdrill_record::EventId;
 use hazdrill_record::happening::Became;
-use hazdrill_units::{
-    CubicMetres, Kelvin, KgPerM3, Kilograms, Metres, MetresPerSecond, SimDuration, SquareMetres, maths,
-};
-use serde::{Deserialize, Serialize};
+use hazdrill_units::{CubicMetres, Kelvin, KgPerM3, Kilograms, MetresPerSecond, SimDuration, SquareMetres};
 
 /// A change of what leaves that matters: within the error of the model nobody could tell a smaller one.
 const CHANGES_BY: f64 = 0.2;
@@ -29,38 +27,7 @@ const HAZY: f64 = 0.01;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OutsideData {
     id: Id,
-    spot: Spot,
-}
-
-/// Where somebody stands outside, seen from the building.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Spot {
-    /// Direction, degrees clockwise from north.
-    bearing_deg: f64,
-    /// Distance, m.
-    distance_m: f64,
-}
-
-impl Spot {
-    /// Distance from the building, m, at which somebody who goes straight away from it is out of a circle; none for one who
-    /// is not in it.
-    pub(crate) fn out_of(&self, middle: &Self, radius_m: f64) -> Option<f64> {
-        const PER_DEGREE: f64 = core::f64::consts::PI / 180.0;
-        let angle = (self.bearing_deg - middle.bearing_deg) * PER_DEGREE;
-        let (along, aside) = (middle.distance_m * maths::cos(angle), middle.distance_m * maths::sin(angle));
-        let half = maths::sqrt((radius_m * radius_m - aside * aside).max(0.0));
-        ((along - half)..(along + half)).contains(&self.distance_m).then_some(along + half)
-    }
-
-    /// The same, nearer to the building or farther from it.
-    pub(crate) fn at(self, distance_m: f64) -> Self {
-        Self { distance_m, ..self }
-    }
-
-    /// Distance from the building, m.
-    pub(crate) fn distance_m(&self) -> f64 {
-        self.distance_m
-    }
+    at: Position,
 }
 
 /// What decides how it drifts. Static.
@@ -74,9 +41,9 @@ pub(crate) struct Surroundings {
 
 impl Surroundings {
     /// What of that which leaves the building, kg/s of vapour, soot and carbon monoxide, stands in the air of a place.
-    fn drifted(&self, leaves: [f64; 3], wind: &Wind, at: &Spot, substance: &SubstanceData) -> Drifted {
-        let there = Downwind::of(at.bearing_deg, Metres::new(at.distance_m), wind.from_deg);
-        let dilution = dilution(there, MetresPerSecond::new(wind.speed_m_s), self.stability, self.building);
+    fn drifted(&self, leaves: [f64; 3], wind: &Wind, at: &Position, substance: &SubstanceData) -> Drifted {
+        let dilution =
+            dilution(at.downwind(wind.from_deg), MetresPerSecond::new(wind.speed_m_s), self.stability, self.building);
         let [vapour, soot, monoxide] = leaves.map(|kg_s| kg_s * dilution);
         let (cube, air) = (CubicMetres::new(1.0), self.outdoors);
         Drifted {
@@ -90,10 +57,10 @@ impl Surroundings {
     pub(super) fn of(scenario: &Scenario, names: &Names) -> Option<Self> {
         let building = scenario.building.as_ref()?.across;
         let places = scenario.places.iter().filter_map(|(id, place)| match place {
-            Place::Site(site) => site.from_building.as_ref().map(|lies| OutsideData {
-                id: names.known(Kind::Place, id),
-                spot: Spot { bearing_deg: lies.bearing.value(), distance_m: lies.distance.value() },
-            }),
+            Place::Site(site) => site
+                .from_building
+                .as_ref()
+                .map(|lies| OutsideData { id: names.known(Kind::Place, id), at: Position::of(lies) }),
             Place::Room(_) => None,
         });
         let hour = scenario.starts.seconds_of_day() / 3600;
@@ -106,7 +73,7 @@ impl Surroundings {
 
 impl Site {
     /// What has drifted to a spot outside, by what left the building last.
-    pub(crate) fn drifted(&self, haze: &Haze, wind: &Wind, at: &Spot) -> Drifted {
+    pub(crate) fn drifted(&self, haze: &Haze, wind: &Wind, at: &Position) -> Drifted {
         match (&self.surroundings, &self.substance) {
             (Some(around), Some(substance)) => around.drifted(haze.drifting, wind, at, substance),
             _ => Drifted::default(),
@@ -114,11 +81,11 @@ impl Site {
     }
 
     /// Where a place lies, if the scenario says so; a room is in the building.
-    pub(crate) fn spot(&self, place: Id) -> Option<Spot> {
+    pub(crate) fn position(&self, place: Id) -> Option<Position> {
         if self.room(place).is_some() {
-            return Some(Spot { bearing_deg: 0.0, distance_m: 0.0 });
+            return Some(Position::INSIDE);
         }
-        self.surroundings.as_ref()?.places.iter().find(|p| p.id == place).map(|p| p.spot)
+        self.surroundings.as_ref()?.places.iter().find(|p| p.id == place).map(|p| p.at)
     }
 
     /// Whether one sees or smells what has drifted, or has come in.
@@ -163,7 +130,7 @@ impl Hazard<'_, '_> {
     fn reach(&mut self, leaves: [f64; 3], causes: &[EventId], substance: &SubstanceData) {
         let Some(around) = &self.site.surroundings else { return };
         let reached: Vec<(Id, Drifted)> =
-            around.places.iter().map(|p| (p.id, around.drifted(leaves, &self.wind, &p.spot, substance))).collect();
+            around.places.iter().map(|p| (p.id, around.drifted(leaves, &self.wind, &p.at, substance))).collect();
         for (place, air) in reached {
             set(&mut self.haze.vapour, place, air.vapour);
             set(&mut self.haze.smoke, place, air.smoke);
@@ -220,26 +187,5 @@ fn set(map: &mut std::collections::BTreeMap<Id, f64>, place: Id, value: f64) {
         map.insert(place, value);
     } else {
         map.remove(&place);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A gate 120 m off, a line 100 m around it: whoever stands there goes back to 220 m; whoever is beyond it stays.
-    #[test]
-    fn a_cordon_moves_those_within_it_to_its_line() {
-        let gate = Spot { bearing_deg: 60.0, distance_m: 120.0 };
-        let line = |spot: Spot, radius| spot.out_of(&gate, radius);
-        assert!(line(gate, 100.0).is_some_and(|m| (m - 220.0).abs() < 1e-9));
-        assert_eq!(line(gate.at(230.0), 100.0), None);
-        assert_eq!(line(gate.at(10.0), 100.0), None, "nearer to the building than the line");
-        let building = Spot { bearing_deg: 0.0, distance_m: 0.0 };
-        assert!(gate.out_of(&building, 300.0).is_some_and(|m| (m - 300.0).abs() < 1e-9));
-        assert_eq!(gate.out_of(&building, 50.0), None);
-        // Aside of the way that it goes, a circle is left sooner.
-        let aside = Spot { bearing_deg: 80.0, distance_m: 120.0 };
-        assert!(line(aside, 100.0).is_some_and(|m| (150.0..220.0).contains(&m)), "{:?}", line(aside, 100.0));
     }
 }

@@ -6,6 +6,7 @@ use bevy_ecs::prelude::*;
 use hazdrill_physics::blast_harm::door_jams;
 use hazdrill_physics::explosion::{Cloud, Enclosure, Explosion, Neighbour, Window, in_all, in_room, transmitted};
 use hazdrill_physics::fireball;
+use hazdrill_physics::layered::Door;
 use hazdrill_record::EventId;
 use hazdrill_units::{CubicMetres, Kilograms, Metres, Pascals, SquareMetres};
 use serde::{Deserialize, Serialize};
@@ -82,12 +83,12 @@ pub(super) fn explode(
 fn doors(site: &Site, room: usize) -> (Vec<Window>, f64) {
     let mut doors = Vec::new();
     let mut behind = Vec::new();
-    for door in site.doors.iter().filter(|door| door.a == room || door.b == Some(room)) {
+    for (door, other) in site.doors_of(room) {
         let area = door.width.value() * door.height.value();
         let part = |share: f64, gives_way_at| Window { area: SquareMetres::new(share * area), gives_way_at };
         doors.push(part(door.open, Pascals::new(0.0)));
         doors.push(part((1.0 - door.open).max(0.0), DOOR_GIVES_WAY));
-        behind.extend(if door.a == room { door.b } else { Some(door.a) });
+        behind.extend(other);
     }
     behind.sort_unstable();
     behind.dedup();
@@ -136,13 +137,8 @@ pub(super) fn fireball(
     };
     let mut reached = vec![(room, height(room, volume))];
     let outside = if windows_gone { data.windows.map_or(0.0, |(area, _)| area.value()) } else { 0.0 };
-    let doors = site.doors.iter().filter(|door| door.a == room || door.b == Some(room));
-    let openings: Vec<(Option<usize>, f64)> = doors
-        .map(|door| {
-            let other = if door.a == room { door.b } else { Some(door.a) };
-            (other, door.open * door.width.value() * door.height.value())
-        })
-        .collect();
+    let area = |door: &Door| door.open * door.width.value() * door.height.value();
+    let openings: Vec<(Option<usize>, f64)> = site.doors_of(room).map(|(door, other)| (other, area(door))).collect();
     let all = outside + openings.iter().map(|(_, area)| area).sum::<f64>();
     let excess = (volume - data.volume_m3).max(0.0);
     if all > 0.0 && excess > 0.0 {
@@ -164,17 +160,9 @@ pub(super) fn next_door(
 ) -> Vec<(usize, Pascals)> {
     let here = &site.rooms[room];
     let cloud = cloud(here, substance, burnt);
-    let doors = site.doors.iter().filter_map(|door| {
-        let other = if door.a == room {
-            door.b?
-        } else if door.b == Some(room) {
-            door.a
-        } else {
-            return None;
-        };
-        // A closed door that is pressed open lets through as much as one that stands open.
-        Some((other, SquareMetres::new(door.width.value() * door.height.value())))
-    });
+    // A closed door that is pressed open lets through as much as one that stands open.
+    let area = |door: &Door| SquareMetres::new(door.width.value() * door.height.value());
+    let doors = site.doors_of(room).filter_map(|(door, other)| Some((other?, area(door))));
     let pass = doors.map(|(other, opening)| {
         let data = &site.rooms[other];
         let windows = windows(data, false);

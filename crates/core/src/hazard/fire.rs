@@ -97,7 +97,7 @@ impl FireState {
         data: &RoomData,
         substance: &SubstanceData,
         (pool_kg, fed): (f64, bool),
-        breathes: Watts,
+        breathes: impl FnOnce() -> Watts,
         dt: SimDuration,
     ) -> Burnt {
         let Some(fire) = &mut self.burning else { return Burnt::default() };
@@ -118,7 +118,7 @@ impl FireState {
         // The air that is in the room lasts for a while; then the fire lives on what comes in.
         let released = fire.burnt_kg * substance.heat_of_combustion.value();
         let air =
-            if released <= HEAT_OF_ROOM_AIR * data.volume_m3 { 1.0 } else { breathes.value() / fire.heat_w.max(1.0) };
+            if released <= HEAT_OF_ROOM_AIR * data.volume_m3 { 1.0 } else { breathes().value() / fire.heat_w.max(1.0) };
         let yields = Yields {
             soot: substance.soot,
             carbon_monoxide: substance.carbon_monoxide,

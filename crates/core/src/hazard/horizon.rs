@@ -9,7 +9,7 @@ use hazdrill_units::SimDuration;
 
 /// The shortest step, and the one in which thresholds are passed.
 pub(super) const FINE: SimDuration = SimDuration::from_ms(1_000);
-/// The longest while a room burns: a thin spill does so for half a minute.
+/// The longest while a room burns: a small pool changes within seconds.
 pub(super) const FLAMES: SimDuration = SimDuration::from_ms(3_000);
 /// The longest while the air of a room is dangerous: somebody may walk through it, some 9 m at 1.3 m/s.
 pub(super) const PASSED: SimDuration = SimDuration::from_ms(6_000);

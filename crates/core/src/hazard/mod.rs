@@ -28,7 +28,6 @@ pub(crate) use advance::ReleaseData;
 pub use advance::{Releases, advance, open_releases};
 pub use control::Controls;
 pub use detector::DetectorState;
-pub(crate) use drift::Spot;
 pub use explosion::{Damage, Shock};
 pub use fire::{Burning, FireState};
 pub use haze::{Drifted, Haze, Wind};

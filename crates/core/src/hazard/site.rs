@@ -316,6 +316,13 @@ impl Site {
         self.rooms.iter().position(|r| r.id == place)
     }
 
+    /// The doors of a room, each with the room behind it; none behind one that leads outdoors.
+    pub(super) fn doors_of(&self, room: usize) -> impl Iterator<Item = (&layered::Door, Option<usize>)> {
+        self.doors.iter().filter_map(move |door| {
+            if door.a == room { Some((door, door.b)) } else { (door.b == Some(room)).then_some((door, Some(door.a))) }
+        })
+    }
+
     /// Air that is drawn through a room in a mode; without dampers the emergency exhaust draws no more than the normal
     /// one, and the wind goes through where the windows are gone.
     pub(crate) fn ventilation(

@@ -3,7 +3,7 @@
 use super::advance::Hazard;
 use super::site::{RoomData, RoomNow, Scratch, SubstanceData};
 use hazdrill_physics::smoke::{
-    MixedRoom, SOOT_EXTINCTION, density, extinction, kept_share, levelled_share, opening_flow, rise_k,
+    MixedRoom, SOOT_EXTINCTION, density, extinction, kept_share, levelled, levelled_share, opening_flow, rise_k,
 };
 use hazdrill_units::{CubicMetres, Kelvin, Kilograms, Metres, SimDuration};
 
@@ -59,7 +59,7 @@ impl Hazard<'_, '_> {
             let to = air(&site.rooms[b], &now[b], substance);
             let flow = opening_flow(width, door.height, from.temperature, to.temperature);
             let share = levelled_share([from.volume, to.volume], flow, dt);
-            exchange(now, [door.a, b], [from.volume.value(), to.volume.value()], share);
+            exchange(now, [door.a, b], [from.volume, to.volume], share);
         }
         for (room, data) in now.iter_mut().zip(&site.rooms) {
             let Some((area, _)) = data.windows.filter(|_| room.windows_gone && room.soot_kg > 0.0) else { continue };
@@ -125,10 +125,9 @@ fn air(data: &RoomData, now: &RoomNow, substance: &SubstanceData) -> Air {
 }
 
 /// Two rooms level a share of the difference of their densities.
-fn exchange(now: &mut [RoomNow], rooms: [usize; 2], [va, vb]: [f64; 2], share: f64) {
+fn exchange(now: &mut [RoomNow], rooms: [usize; 2], volumes: [CubicMetres; 2], share: f64) {
     let Ok([a, b]) = now.get_disjoint_mut(rooms) else { return };
-    let both = va + vb;
-    let moved = |a: f64, b: f64| share * (a * (vb / both) - b * (va / both));
+    let moved = |a: f64, b: f64| levelled(Kilograms::new(a), Kilograms::new(b), volumes, share);
     let (soot, gas) = (moved(a.soot_kg, b.soot_kg), moved(a.monoxide_kg, b.monoxide_kg));
     (a.soot_kg, b.soot_kg) = ((a.soot_kg - soot).max(0.0), (b.soot_kg + soot).max(0.0));
     (a.monoxide_kg, b.monoxide_kg) = ((a.monoxide_kg - gas).max(0.0), (b.monoxide_kg + gas).max(0.0));

@@ -42,7 +42,7 @@ const SLIGHT_BURN: f64 = 0.01;
 /// Age of those who work: for the revised Baux score; unverified.
 const AGE_YEARS: f64 = 35.0;
 /// RPM score of somebody who is unconscious, breathes and has a pulse: motor response 0 of 4; a judgement.
-pub(super) const UNCONSCIOUS_RPM: f64 = 8.0;
+const UNCONSCIOUS_RPM: f64 = 8.0;
 
 /// The set `Exposure`: pressure and flame strike, then the air of the rooms acts.
 pub fn expose(
@@ -204,12 +204,27 @@ pub(super) fn numb(harms: &mut Harms, who: Id, numbs: &NarcosisData, fraction: f
     let breathed = if gap <= dt { fraction } else { 0.0 };
     let level = level_after(VolumeFraction::new(level), VolumeFraction::new(breathed), numbs.uptake, gap).value();
     harms.of_mut(who).numb = (level, now);
-    if level >= numbs.deadly {
-        harms.hurt(who, "vapour", Harm::Dead, 0.0, because);
-    } else if level >= numbs.unconscious {
-        harms.hurt(who, "vapour", Harm::Serious, UNCONSCIOUS_RPM, because);
-    } else if level >= numbs.dizzy {
-        harms.hurt(who, "vapour", Harm::Slight, 12.0, because);
+    overcome(harms, who, "vapour", numbed(numbs, level), because);
+}
+
+/// What a level of vapour in the body does.
+pub(super) fn numbed(numbs: &NarcosisData, level: f64) -> Harm {
+    let steps = [(numbs.deadly, Harm::Dead), (numbs.unconscious, Harm::Serious), (numbs.dizzy, Harm::Slight)];
+    steps.into_iter().find(|(least, _)| level >= *least).map_or(Harm::None, |(_, harm)| harm)
+}
+
+/// What somebody shows who was overcome by what they breathe.
+pub(super) fn overcome_rpm(harm: Harm) -> f64 {
+    match harm {
+        Harm::Dead => 0.0,
+        Harm::Serious => UNCONSCIOUS_RPM,
+        Harm::None | Harm::Slight => 12.0,
+    }
+}
+
+fn overcome(harms: &mut Harms, who: Id, by: &'static str, harm: Harm, because: EventId) {
+    if harm > Harm::None {
+        harms.hurt(who, by, harm, overcome_rpm(harm), because);
     }
 }
 
@@ -231,17 +246,24 @@ fn heat(harms: &mut Harms, who: Id, dose: f64, because: EventId) {
     }
 }
 
-/// Carbon monoxide adds up: at 1 the person falls, at 2 dies. Twice the dose that takes the senses is a judgement.
+/// Carbon monoxide adds up.
 pub(super) fn choke(harms: &mut Harms, who: Id, dose: f64, because: EventId) {
     let dose = {
         let mut health = harms.of_mut(who);
         health.smoke += dose;
         health.smoke
     };
+    overcome(harms, who, "smoke", choked(dose), because);
+}
+
+/// What a dose of carbon monoxide does: at 1 a person falls, at 2 dies. Twice the dose that takes the senses is a judgement.
+pub(super) fn choked(dose: f64) -> Harm {
     if dose >= 2.0 {
-        harms.hurt(who, "smoke", Harm::Dead, 0.0, because);
+        Harm::Dead
     } else if dose >= 1.0 {
-        harms.hurt(who, "smoke", Harm::Serious, UNCONSCIOUS_RPM, because);
+        Harm::Serious
+    } else {
+        Harm::None
     }
 }
 

@@ -4,13 +4,13 @@
 //! home, those of a crowd, each breathe the same air and are counted. Looks only where it smells or smokes, and into homes
 //! while there is something in them.
 
-use super::exposure::{FAINT, UNCONSCIOUS_RPM, choke, note_exposure, numb};
+use super::exposure::{FAINT, choke, choked, note_exposure, numb, numbed, overcome_rpm};
 use super::harm::Harms;
 use super::health::Harm;
 use crate::ground::Ground;
-use crate::hazard::{Accounts, Drifted, Haze, NarcosisData, Site, Spot, Wind};
+use crate::hazard::{Accounts, Drifted, Haze, NarcosisData, Site, Wind};
 use crate::kernel::{Id, Journal};
-use crate::places::{BlockData, BodyKind, SiteState};
+use crate::places::{BlockData, BodyKind, Position, SiteState};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_physics::narcosis::level_after;
@@ -33,7 +33,7 @@ pub struct Bystanders {
     /// By the inject that let them gather.
     crowds: BTreeMap<Id, Crowd>,
     /// Cordons that are closed: where their middle lies, seen from the building, and how far out they are.
-    cordons: Vec<(Spot, f64)>,
+    cordons: Vec<(Position, f64)>,
 }
 
 /// A crowd.
@@ -44,7 +44,7 @@ struct Crowd {
     /// How many people.
     people: u32,
     /// Where it stands; none where the scenario does not say where the place lies, and nothing drifts there.
-    at: Option<Spot>,
+    at: Option<Position>,
     /// The event that brought it there.
     because: EventId,
     breath: Breath,
@@ -97,7 +97,7 @@ impl Bystanders {
         because: EventId,
         journal: &mut Journal,
     ) {
-        let at = site.spot(place);
+        let at = site.position(place);
         let crowd = Crowd { place, people, at, because, breath: Breath::default() };
         let cordons = self.cordons.clone();
         let crowd = self.crowds.entry(inject).or_insert(crowd);
@@ -108,7 +108,7 @@ impl Bystanders {
 
     /// A cordon is closed: whoever stands within it goes back to its line.
     pub(crate) fn close(&mut self, site: &Site, around: Id, radius: f64, because: EventId, journal: &mut Journal) {
-        let Some(middle) = site.spot(around) else { return };
+        let Some(middle) = site.position(around) else { return };
         self.cordons.push((middle, radius));
         for crowd in self.crowds.values_mut() {
             crowd.go_back(&middle, radius, because, journal);
@@ -118,7 +118,7 @@ impl Bystanders {
 
 impl Crowd {
     /// Goes straight away from the building, out of a cordon, if it stands in it.
-    fn go_back(&mut self, middle: &Spot, radius: f64, because: EventId, journal: &mut Journal) {
+    fn go_back(&mut self, middle: &Position, radius: f64, because: EventId, journal: &mut Journal) {
         let Some(at) = self.at else { return };
         let Some(distance_m) = at.out_of(middle, radius) else { return };
         self.at = Some(at.at(distance_m));
@@ -305,19 +305,12 @@ impl Breath {
         if let Some(numbs) = substance.narcosis.filter(|n| self.numb > 0.0 || air.vapour >= FAINT * n.dizzy) {
             let fraction = VolumeFraction::new;
             self.numb = level_after(fraction(self.numb), fraction(air.vapour), numbs.uptake, dt).value();
-            let steps = [(numbs.deadly, Harm::Dead), (numbs.unconscious, Harm::Serious), (numbs.dizzy, Harm::Slight)];
-            worse = steps.into_iter().find(|(level, _)| self.numb >= *level).map_or(Harm::None, |(_, harm)| harm);
+            worse = numbed(&numbs, self.numb);
         }
         self.smoke += carbon_monoxide_dose(VolumeFraction::new(air.monoxide), dt);
-        let choked = if self.smoke >= 2.0 {
-            Harm::Dead
-        } else if self.smoke >= 1.0 {
-            Harm::Serious
-        } else {
-            Harm::None
-        };
-        if choked > worse {
-            (worse, by) = (choked, "smoke");
+        let smoked = choked(self.smoke);
+        if smoked > worse {
+            (worse, by) = (smoked, "smoke");
         }
         if worse > self.harm {
             self.harm = worse;
@@ -332,8 +325,7 @@ fn hurt(harms: &mut Harms, place: Id, by: &'static str, harm: Harm, people: u32,
     let event = if harm == Harm::Dead {
         journal.event(Died { by: by.into(), people })
     } else {
-        let rpm = if harm == Harm::Serious { UNCONSCIOUS_RPM } else { 12.0 };
-        let walks = harm == Harm::Slight;
+        let (rpm, walks) = (overcome_rpm(harm), harm == Harm::Slight);
         journal.event(Injured { by: by.into(), class: harm.word().into(), rpm, walks, people })
     };
     event.at(place).because(because);

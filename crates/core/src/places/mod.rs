@@ -2,12 +2,14 @@
 
 mod body;
 mod map;
+mod position;
 mod riders;
 mod sites;
 mod travel;
 
 pub use body::{Body, BodyKind, Journey, Leg, Presence};
 pub use map::{Jams, Map, Step};
+pub use position::Position;
 pub use riders::Riders;
 pub use sites::{BlockData, HospitalData, Kit, SiteState, Sites};
 pub(crate) use travel::{ARRIVED, NO_WAY, task_wake};

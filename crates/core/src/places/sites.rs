@@ -1,9 +1,9 @@
 //! Blocks of neighbours and hospitals. Static figures, and what has become of them.
 
+use super::position::Position;
 use crate::kernel::{Id, Kind, Names};
 use bevy_ecs::prelude::*;
 use hazdrill_model::{Block, Dist, Hospital, Place, Scenario};
-use hazdrill_physics::plume::Downwind;
 use hazdrill_units::{Metres, PerSecond, SimDuration, SimTime, maths};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -41,8 +41,8 @@ pub struct Sites {
     pub blocks: BTreeMap<Id, BlockData>,
     /// Hospitals.
     pub hospitals: BTreeMap<Id, HospitalData>,
-    /// Where places lie from the building: bearing in degrees, and distance. What is not here is the building, or near it.
-    pub lie: BTreeMap<Id, (f64, Metres)>,
+    /// Where places lie from the building. What is not here is the building, or near it.
+    pub lie: BTreeMap<Id, Position>,
     /// Where the wind comes from by the forecast of the day, degrees.
     pub forecast_deg: f64,
 }
@@ -76,7 +76,7 @@ impl Sites {
             let Place::Site(site) = place else { continue };
             let place = names.known(Kind::Place, id);
             if let Some(from) = &site.from_building {
-                sites.lie.insert(place, (from.bearing.value(), from.distance));
+                sites.lie.insert(place, Position::of(from));
             }
             if let Some(block) = &site.block {
                 let Block { homes, people, infiltration, .. } = *block;
@@ -94,10 +94,7 @@ impl Sites {
 
     /// Blocks to which a wind from `wind_deg` blows from a place: within a distance, and within so much to either side.
     pub fn downwind(&self, from: Id, wind_deg: f64, within: Metres, either_side_deg: f64) -> Vec<Id> {
-        let seen = |place| {
-            let (bearing, distance) = self.lie.get(&place).copied().unwrap_or((0.0, Metres::new(0.0)));
-            Downwind::of(bearing, distance, wind_deg)
-        };
+        let seen = |place| self.lie.get(&place).copied().unwrap_or(Position::INSIDE).downwind(wind_deg);
         let source = seen(from);
         let edge = maths::cos(either_side_deg * (core::f64::consts::PI / 180.0));
         let reached = |block: &Id| {
@@ -140,13 +137,17 @@ impl SiteState {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hazdrill_model::FromBuilding;
+    use hazdrill_units::Degrees;
 
     #[test]
     fn a_block_is_downwind_of_the_place_that_one_believes_and_of_no_other() {
         let [south_west, west, far, unknown, drains] = [0, 1, 2, 3, 4].map(|rank| Id { kind: Kind::Place, rank });
         let block =
             BlockData { homes: 10, people: 30, need_help: 0.0, outdoors: 0.0, infiltration: PerSecond::new(0.0) };
-        let at = |bearing, distance| (bearing, Metres::new(distance));
+        let at = |bearing, distance| {
+            Position::of(&FromBuilding { bearing: Degrees::new(bearing), distance: Metres::new(distance) })
+        };
         let sites = Sites {
             blocks: [south_west, west, far, unknown].map(|id| (id, block)).into(),
             lie: BTreeMap::from([

@@ -8,7 +8,7 @@ use super::deliver::{Delivered, Delivery, deliver};
 use crate::ground::Ground;
 use crate::hazard::Damage;
 use crate::kernel::{Due, Id, Kind, Luck, Purpose, Set, Sets, Wake, WakeKey};
-use crate::minds::{Belief, Deed, FactKey, Hands, Learning, Pattern, Steps};
+use crate::minds::{Belief, Deed, FactKey, Hands, Learning, Lore, Pattern, Steps};
 use crate::places::Body;
 use crate::relay::Relay;
 use bevy_ecs::prelude::*;
@@ -376,12 +376,8 @@ impl Talks<'_, '_> {
 
     /// Whether somebody is called with a whole group, whose members nobody counts.
     fn is_one_of_a_group(&self, who: Id) -> bool {
-        self.learning
-            .lore
-            .names
-            .word(who)
-            .rsplit_once('.')
-            .is_some_and(|(group, _)| self.learning.lore.plans.groups.contains_key(group))
+        let Lore { names, plans, .. } = &*self.learning.lore;
+        names.word(who).rsplit_once('.').is_some_and(|(group, _)| plans.groups.contains_key(group))
     }
 
     /// Who of the remaining would hear over a channel; the first of them first.
@@ -427,11 +423,7 @@ impl Talks<'_, '_> {
     }
 
     pub(crate) fn unit(&self, from: Id, to: Id, channel: Id, purpose: Purpose) -> f64 {
-        let key = [
-            self.learning.lore.names.word(from),
-            self.learning.lore.names.word(to),
-            self.learning.lore.names.word(channel),
-        ];
+        let key = [from, to, channel].map(|id| self.learning.lore.names.word(id));
         self.luck.unit(purpose, &key, self.count(from, to))
     }
 
@@ -445,11 +437,7 @@ impl Talks<'_, '_> {
             (Purpose::Redial, Some(redial)) => &redial.after,
             _ => &line.connect,
         };
-        let key = [
-            self.learning.lore.names.word(from),
-            self.learning.lore.names.word(to),
-            self.learning.lore.names.word(channel),
-        ];
+        let key = [from, to, channel].map(|id| self.learning.lore.names.word(id));
         self.luck.duration(dist, purpose, &key, nth)
     }
 
@@ -585,10 +573,8 @@ impl Talks<'_, '_> {
     }
 
     fn pattern_word(&self, pattern: &Pattern) -> Word {
-        self.learning
-            .lore
-            .facts
-            .text(FactKey { fact: pattern.fact, subject: pattern.subject }, &self.learning.lore.names)
+        let Lore { names, facts, .. } = &*self.learning.lore;
+        facts.text(FactKey { fact: pattern.fact, subject: pattern.subject }, names)
     }
 
     /// A group has been told; goes on to who remains.
