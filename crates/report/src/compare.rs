@@ -75,7 +75,7 @@ fn league_row(lang: Lang, row: &LeagueRow) -> [String; 11] {
     let count = |n: Option<u64>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());
     [
         row.place.to_string(),
-        row.total.map_or_else(|| "-".to_owned(), |total| format!("{:.1}", (total * 10.0).floor() / 10.0)),
+        row.total.map_or_else(|| "-".to_owned(), |total| format!("{:.1}", hazdrill_score::floored(total))),
         row.grade.map_or("-", |grade| grade.name().get(lang)).to_owned(),
         row.all_clear_s.map_or_else(|| "-".to_owned(), since),
         count(row.casualties.dead),

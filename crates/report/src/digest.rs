@@ -6,7 +6,7 @@ use crate::rich::{Figure, Rich};
 use crate::say::{duration, list, pick, say};
 use crate::story::Story;
 use crate::summary::{lasted, took_ms, waited};
-use hazdrill_model::TargetKind;
+use hazdrill_model::{Lang, TargetKind};
 use hazdrill_record::{Event, EventId, Happening};
 use hazdrill_score::{ClockOutcome, ClockState, Evaluation, Fate, Finding, Goal, Moment, Part, PartState, TimeKind};
 
@@ -30,6 +30,23 @@ pub(crate) struct KeyTime {
     /// The target that the stamp stops: how long it took of how long it may take.
     pub(crate) target: Option<Rich>,
     pub(crate) state: Option<PartState>,
+}
+
+impl KeyTime {
+    /// The heads of [`KeyTime::row`], but for that of the name.
+    pub(crate) fn heads(lang: Lang) -> [&'static str; 4] {
+        match lang {
+            Lang::Zh => ["何时", "距泄漏", "对照时限", "结果"],
+            Lang::En => ["when", "since the release", "against its limit", "result"],
+        }
+    }
+
+    /// As a row of a table, with its result in these words.
+    pub(crate) fn row(self, result: String) -> Vec<Rich> {
+        let none = || Rich::of("–");
+        let since = self.since.map_or_else(none, Rich::of);
+        vec![Rich::of(self.name), self.when, since, self.target.unwrap_or_else(none), Rich::of(result)]
+    }
 }
 
 /// A kind of time on the critical path.

@@ -1,6 +1,6 @@
 //! The evaluation as Markdown: the first page, then every section as a table.
 
-use crate::digest;
+use crate::digest::{self, KeyTime};
 use crate::document::{Kind, Source, Write};
 use crate::review;
 use crate::rich::Rich;
@@ -30,20 +30,14 @@ fn text(source: &Source<'_>) -> String {
         put!(out, "{}\n", escape(&people(lang, source.evaluation.casualties)));
     }
     out += &heading("五个关键时刻", "Five key times");
-    let none = || Rich::of("–");
-    let rows: Vec<Vec<Rich>> = digest::key_times(source)
-        .into_iter()
-        .map(|key| {
-            let since = key.since.map_or_else(none, Rich::of);
-            let state = key.state.map_or("–", |state| state.name().get(lang));
-            vec![Rich::of(key.name), key.when, since, key.target.unwrap_or_else(none), Rich::of(state)]
-        })
-        .collect();
+    let row = |key: KeyTime| {
+        let state = key.state.map_or("–", |state| state.name().get(lang)).to_owned();
+        key.row(state)
+    };
+    let rows: Vec<Vec<Rich>> = digest::key_times(source).into_iter().map(row).collect();
+    let [when, since, against, result] = KeyTime::heads(lang);
     out += &table(
-        match lang {
-            hazdrill_model::Lang::Zh => &["项目", "何时", "距泄漏", "对照时限", "结果"],
-            hazdrill_model::Lang::En => &["what", "when", "since the release", "against its limit", "result"],
-        },
+        &[pick(lang, "项目", "what"), when, since, against, result],
         &[Column::Words, Column::Words, Column::Figures, Column::Words, Column::Words],
         &rows,
     );

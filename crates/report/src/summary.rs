@@ -393,7 +393,7 @@ fn total(names: &Names<'_>, evaluation: &Evaluation) -> String {
 
 /// What a drill is worth, as it is suggested to whoever has to confirm it.
 pub(crate) struct Graded {
-    /// The score. Cut and not rounded: 74.97 is no 75, which would be the next grade.
+    /// The score, cut to a decimal.
     pub(crate) total: String,
     pub(crate) grade: &'static str,
     /// Why the grade is below that of the score.
@@ -404,7 +404,7 @@ pub(crate) struct Graded {
 pub(crate) fn graded(lang: Lang, evaluation: &Evaluation) -> Option<Graded> {
     let conclusion = &evaluation.findings.conclusion;
     let (total, grade) = conclusion.total.zip(conclusion.grade)?;
-    let (name, total) = (grade.name().get(lang), crate::say::number((total * 10.0).floor() / 10.0));
+    let (name, total) = (grade.name().get(lang), crate::say::number(hazdrill_score::floored(total)));
     let capped = conclusion.by_total.map(|reached| {
         let binding = conclusion.caps.iter().filter(|cap| cap.at_most == grade);
         let mark =

@@ -40,6 +40,12 @@ impl Fate {
     pub fn struck(&self) -> Option<Moment> {
         self.hurt.or(self.died)
     }
+
+    fn strike(&mut self, by: &str, people: u32, event: &Event) {
+        // A record typed by hand leaves the number out.
+        (self.by, self.people) = (by.to_owned(), u64::from(people.max(1)));
+        self.place = event.place.as_deref().map(str::to_owned).or(self.place.take());
+    }
 }
 
 /// What harms people, in words; none for a word of somebody's own record.
@@ -106,14 +112,6 @@ pub(crate) fn read(view: &View<'_>) -> Vec<Fate> {
     fates.sort_by_key(|fate| !fate.dead);
     fates.truncate(LISTED);
     fates
-}
-
-impl Fate {
-    fn strike(&mut self, by: &str, people: u32, event: &Event) {
-        // A record typed by hand leaves the number out.
-        (self.by, self.people) = (by.to_owned(), u64::from(people.max(1)));
-        self.place = event.place.as_deref().map(str::to_owned).or(self.place.take());
-    }
 }
 
 /// The place in `fates` of whoever an event is about; somebody without a name is somebody new each time.

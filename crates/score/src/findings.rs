@@ -113,13 +113,7 @@ impl Finding {
 
     /// The organisations responsible for its cases, each once, that of the gravest case first.
     pub fn organisations(&self) -> Vec<&str> {
-        let mut all: Vec<&str> = Vec::new();
-        for organisation in self.cases.iter().filter_map(|case| case.organisation.as_deref()) {
-            if !all.contains(&organisation) {
-                all.push(organisation);
-            }
-        }
-        all
+        crate::naming::once(self.cases.iter().filter_map(|case| case.organisation.as_deref()))
     }
 }
 

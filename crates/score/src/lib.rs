@@ -93,7 +93,7 @@ pub use network::{Graph, Link, Network, Node, PlanState, PlannedLink, StageGraph
 pub use path::critical_path;
 pub use reason::Reason;
 pub use rubrics::{Answer, BandName, CapOutcome, ClassOutcome, Counts, ItemOutcome, RubricOutcome};
-pub use score::{Grade, Part, PartState, Score, value};
+pub use score::{Grade, Part, PartState, Score, floored, value};
 pub use span::{SpanOfControl, SpanState, SpanWindow};
 pub use spread::Spread;
 pub use stages::Stage;

@@ -96,10 +96,15 @@ pub(crate) fn list(names: &[Text]) -> Text {
 
 /// Names that are any, each once, in their order.
 pub(crate) fn listed(names: Vec<Text>) -> Vec<Text> {
-    let mut once: Vec<Text> = Vec::new();
-    for name in names {
-        if !name.zh.is_empty() && !once.contains(&name) {
-            once.push(name);
+    once(names.into_iter().filter(|name| !name.zh.is_empty()))
+}
+
+/// Each once, in their order.
+pub(crate) fn once<T: PartialEq>(all: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut once = Vec::new();
+    for one in all {
+        if !once.contains(&one) {
+            once.push(one);
         }
     }
     once

@@ -18,6 +18,11 @@ pub struct Score {
     pub parts: Vec<Part>,
 }
 
+/// A score with one decimal. Cut and not rounded: 74.97 is no 75, which would be the next grade.
+pub fn floored(total: f64) -> f64 {
+    (total * 10.0).floor() / 10.0
+}
+
 /// A grade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -2,7 +2,7 @@
 //! left blank.
 
 use super::page::{Page, escape};
-use crate::digest;
+use crate::digest::{self, KeyTime};
 use crate::rich::{Figure, Rich};
 use crate::say::{pick, put, say};
 use crate::sections::Column;
@@ -87,13 +87,8 @@ fn key_times(page: &mut Page<'_>) {
     let lang = page.lang();
     let title = pick(lang, "五个关键时刻", "Five key times");
     page.raw(&format!("<h2 id=\"key-times\">{title}</h2>\n"));
-    let heads = match lang {
-        hazdrill_model::Lang::Zh => ["", "何时", "距泄漏", "对照时限", "结果"],
-        hazdrill_model::Lang::En => ["", "when", "since the release", "against its limit", "result"],
-    };
-    let columns = [Column::Words; 5];
-    let heads: Vec<_> = heads.into_iter().zip(columns).collect();
-    let none = || Rich::of("–");
+    let heads = [""].into_iter().chain(KeyTime::heads(lang));
+    let heads: Vec<_> = heads.map(|head| (head, Column::Words)).collect();
     let rows: Vec<Vec<Rich>> = digest::key_times(page.source())
         .into_iter()
         .map(|key| {
@@ -103,8 +98,7 @@ fn key_times(page: &mut Page<'_>) {
                 _ => "",
             };
             let state = key.state.map_or_else(String::new, |state| format!("{mark}{}", state.name().get(lang)));
-            let since = key.since.map_or_else(none, Rich::of);
-            vec![Rich::of(key.name), key.when, since, key.target.unwrap_or_else(none), Rich::of(state)]
+            key.row(state)
         })
         .collect();
     page.table("key-times", &heads, &rows);

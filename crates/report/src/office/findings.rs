@@ -4,7 +4,7 @@ use super::case::{Case, Run};
 use super::rows::{Row, is_judged, none};
 use super::text::{events, pick};
 use crate::say::say;
-use crate::summary::findings::{cost, effect};
+use crate::summary::findings::{cost, effect, rule};
 use crate::summary::source;
 use hazdrill_score::{Category, Finding, Part, PartState, Proposal};
 
@@ -100,7 +100,7 @@ pub(super) fn cases(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
     let lang = case.lang();
     let mut rows = Vec::new();
     for (problem, n) in run.evaluation.findings.problems.iter().zip(1..).filter(|(p, _)| p.cases.len() > 1) {
-        let name = hazdrill_score::explain(problem.rule).map_or(problem.rule, |rule| rule.name.get(lang));
+        let name = rule(lang, problem);
         for one in &problem.cases {
             let (fact, evidence) = (bare(one.fact.get(lang)), events(lang, &one.evidence));
             rows.push(vec![
@@ -119,7 +119,7 @@ pub(super) fn cases(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
 pub(super) fn answered(case: &Case<'_>, proposal: &Proposal, problems: &[&Finding]) -> String {
     let lang = case.lang();
     let named = proposal.problems.iter().zip(problems).map(|(at, problem)| {
-        let name = hazdrill_score::explain(problem.rule).map_or(problem.rule, |rule| rule.name.get(lang));
+        let name = rule(lang, problem);
         let (n, name) = (at + 1, capital(name));
         say!(lang, "{name}（问题{n}）", "{name} (problem {n})")
     });

@@ -76,7 +76,7 @@ pub(super) fn cases(source: &Source<'_>) -> Section {
     let problems = source.evaluation.findings.problems.iter().zip(1..).filter(|(problem, _)| problem.cases.len() > 1);
     let row = |problem: &Finding, n: usize, case: &Case| {
         let organisation = case.organisation.as_deref().map_or_else(String::new, |id| source.names.organisation(id));
-        let name = hazdrill_score::explain(problem.rule).map_or(problem.rule, |rule| rule.name.get(lang));
+        let name = told::rule(lang, problem);
         vec![
             Rich::of(format!("{n} {name}")),
             Rich::of(case.what.get(lang)),
@@ -187,7 +187,7 @@ fn proposed(source: &Source<'_>, id: &str, title: &str, which: std::ops::Range<u
         let answers = list(
             lang,
             answers.map(|(n, problem)| {
-                let name = hazdrill_score::explain(problem.rule).map_or(problem.rule, |rule| rule.name.get(lang));
+                let name = told::rule(lang, problem);
                 format!("{n} {name}")
             }),
         );

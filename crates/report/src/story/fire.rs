@@ -1,7 +1,7 @@
 //! Explosion and fire, and what they break.
 
 use super::Story;
-use crate::say::{number, say};
+use crate::say::{number, pick, say};
 use crate::word;
 use hazdrill_record::happening::{Blast, DoorJammed, Explosion, FireOut, FireStarted, VesselBurst, WasteWater};
 use hazdrill_record::{Event, Happening};
@@ -92,7 +92,7 @@ impl Story<'_> {
             "full" => ("事故池已满，消防废水外溢", "The accident pool runs over"),
             _ => ("泡沫已停", "No more foam flows"),
         };
-        let what = say!(lang, "{zh}", "{en}");
+        let what = pick(lang, zh, en);
         say!(
             lang,
             "{what}：流入雨水管网 {lost} 立方米，收集在事故池 {held} 立方米",

@@ -2,7 +2,7 @@
 
 use super::Story;
 use crate::fact;
-use crate::say::{number, say};
+use crate::say::{number, pick, say};
 use crate::word;
 use hazdrill_record::Event;
 use hazdrill_record::happening::{
@@ -63,7 +63,7 @@ impl Story<'_> {
             ("crowd", _) => ("围观群众", "onlookers"),
             _ => ("在场人员", "people there"),
         };
-        let who = say!(lang, "{zh}", "{en}");
+        let who = pick(lang, zh, en);
         say!(
             lang,
             "烟气波及{place}{who} {n} 人：蒸气 {ppm} ppm，烟尘 {soot} 毫克/立方米",

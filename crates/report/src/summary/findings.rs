@@ -72,6 +72,11 @@ fn told(lang: Lang, finding: &Finding) -> String {
     say!(lang, "{cost}{title}：{fact}（{events}；{mark}{basis}）", "{cost}{title}: {fact} ({events}; {mark}{basis})")
 }
 
+/// What the rule of a finding is called: its title without the number of cases.
+pub(crate) fn rule(lang: Lang, finding: &Finding) -> &'static str {
+    hazdrill_score::explain(finding.rule).map_or(finding.rule, |rule| rule.name.get(lang))
+}
+
 /// What a problem cost; nothing where that cannot be shown.
 pub(crate) fn cost(lang: Lang, consequence: Consequence, lost_s: Option<f64>) -> String {
     let name = consequence.name().get(lang);

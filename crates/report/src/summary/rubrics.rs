@@ -4,7 +4,7 @@ use super::{Detail, events, lasted, ms, pick, source};
 use crate::say::{list, number, say};
 use crate::table::{Align, Table};
 use hazdrill_model::{Lang, Scale};
-use hazdrill_score::{Answer, Counts, Evaluation, ItemOutcome, RubricOutcome};
+use hazdrill_score::{Answer, Counts, Evaluation, ItemOutcome, RubricOutcome, floored};
 
 /// Every rubric with its total and counts; its items with the answer, why, on what it rests. Without `detail` only those
 /// answered no.
@@ -36,7 +36,7 @@ pub(crate) fn head(lang: Lang, rubric: &RubricOutcome) -> String {
     let mark = if rubric.verified { "" } else { pick(lang, "【未核实】", "[unverified] ") };
     let total = match (rubric.total, &rubric.grade) {
         (Some(total), Some(grade)) if rubric.by_total.is_some() => {
-            let (total, grade) = (number((total * 10.0).floor() / 10.0), grade.name.get(lang));
+            let (total, grade) = (number(floored(total)), grade.name.get(lang));
             let by_total = rubric.by_total.as_ref().map_or("", |band| band.name.get(lang));
             let binding = rubric.caps.iter().filter(|cap| Some(&cap.at_most) == rubric.grade.as_ref());
             let why = list(lang, binding.map(|cap| cap.reason.get(lang).to_owned()));
@@ -47,10 +47,10 @@ pub(crate) fn head(lang: Lang, rubric: &RubricOutcome) -> String {
             )
         }
         (Some(total), Some(grade)) => {
-            let (total, grade) = (number((total * 10.0).floor() / 10.0), grade.name.get(lang));
+            let (total, grade) = (number(floored(total)), grade.name.get(lang));
             say!(lang, "{total}，{grade}", "{total}, {grade}")
         }
-        (Some(total), None) => number((total * 10.0).floor() / 10.0),
+        (Some(total), None) => number(floored(total)),
         (None, _) => say!(lang, "没有可计分的条目", "no item counts"),
     };
     let counts = counts(lang, rubric.counts);

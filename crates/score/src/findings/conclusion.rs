@@ -76,7 +76,7 @@ fn caps(evaluation: &Evaluation) -> impl Iterator<Item = ConclusionCap> {
 
 fn words(grade: Grade, reached: Grade, total: f64, caps: &[ConclusionCap]) -> Text {
     let name = |grade: Grade| Text::new(grade.name().zh, grade.name().en);
-    let total = format!("{:.1}", floored(total));
+    let total = format!("{:.1}", crate::score::floored(total));
     // All that hold at the grade that was given: the others would have allowed more.
     let binding: Vec<Text> = caps.iter().filter(|cap| cap.at_most == grade).map(|cap| cap.reason.clone()).collect();
     if binding.is_empty() {
@@ -95,9 +95,4 @@ fn words(grade: Grade, reached: Grade, total: f64, caps: &[ConclusionCap]) -> Te
         reached = name(reached),
         reasons = crate::naming::list(&binding)
     )
-}
-
-/// A score with one decimal, never rounded up into the next grade.
-fn floored(total: f64) -> f64 {
-    (total * 10.0).floor() / 10.0
 }
