@@ -4,9 +4,14 @@ use crate::happening::{Happening, Word};
 use serde::de::Error as _;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smallvec::SmallVec;
 
 /// The number of an event in its record, from 1.
 pub type EventId = u64;
+
+/// Numbers of the events that brought one about, the binding one first. Most have one or two, which need no memory of
+/// their own.
+pub type Causes = SmallVec<[EventId; 2]>;
 
 /// One event of a drill.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +27,7 @@ pub struct Event {
     /// What happened.
     pub what: Happening,
     /// Numbers of the events that brought it about, the binding one first. Empty only for roots.
-    pub causes: Vec<EventId>,
+    pub causes: Causes,
 }
 
 impl Event {
@@ -65,7 +70,7 @@ impl<'de> Deserialize<'de> for Event {
             #[serde(default)]
             data: Option<serde_json::Value>,
             #[serde(default)]
-            causes: Vec<EventId>,
+            causes: Causes,
         }
         let line = Line::deserialize(deserializer)?;
         let data = line.data.unwrap_or(serde_json::Value::Null);

@@ -12,7 +12,7 @@ mod line;
 mod reader;
 mod writer;
 
-pub use event::{Event, EventId};
+pub use event::{Causes, Event, EventId};
 pub use happening::{Happening, KindDef, Told, Word};
 pub use line::{EMPTY_HASH, EndReason, chain_hash};
 pub use reader::{ReadError, ReadProblem, Record, RecordHeader, read};

@@ -172,6 +172,7 @@ fn check_event(event: &Event, expected: u64, last_ms: &mut i64) -> Result<(), Re
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::Causes;
     use crate::happening::LeakStarted;
     use crate::writer::{Header, Writer};
 
@@ -179,7 +180,8 @@ mod tests {
         let header = Header { engine: "0", seed: 7, overrides: serde_json::json!({}), scenario: serde_json::json!({}) };
         let mut writer = Writer::begin(Vec::new(), &header).unwrap();
         let what = LeakStarted { release: "r".into(), vessel: "v".into(), substance: "s".into() }.into();
-        let event = Event { seq: 1, t_ms: Some(0), actor: None, place: Some("lab".into()), what, causes: vec![] };
+        let event =
+            Event { seq: 1, t_ms: Some(0), actor: None, place: Some("lab".into()), what, causes: Causes::new() };
         writer.event(&event).unwrap();
         let (_, bytes) = writer.finish(Closing { end: EndReason::Limit, t_ms: 5, events: 1 }).unwrap();
         String::from_utf8(bytes).unwrap()

@@ -3,7 +3,7 @@
 use super::names::{Id, Names};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
-use hazdrill_record::{Event, EventId, Happening};
+use hazdrill_record::{Causes, Event, EventId, Happening};
 use hazdrill_units::SimTime;
 
 /// The events of the drill since its start, or since the save from which it goes on.
@@ -120,26 +120,28 @@ impl Draft<'_, '_> {
 
     /// Writes it, because of one event.
     pub fn because(self, cause: EventId) -> EventId {
-        self.write(vec![cause])
+        self.write(Causes::from_slice(&[cause]))
     }
 
     /// Writes it, because of `why`, the binding cause first; there must be one.
     pub fn because_all(self, why: &[EventId]) -> EventId {
         assert!(!why.is_empty(), "`{}` has no cause", self.what.kind());
-        self.write(why.to_vec())
+        self.write(Causes::from_slice(why))
     }
 
     /// Writes it, because of both; the later one binds.
     pub fn because_later_of(self, a: EventId, b: EventId) -> EventId {
-        self.write(if a == b { vec![a] } else { vec![a.max(b), a.min(b)] })
+        let mut causes = Causes::from([a.max(b), a.min(b)]);
+        causes.dedup();
+        self.write(causes)
     }
 
     /// Writes it without a cause inside the drill.
     pub fn root(self, _root: Root) -> EventId {
-        self.write(Vec::new())
+        self.write(Causes::new())
     }
 
-    fn write(self, causes: Vec<EventId>) -> EventId {
+    fn write(self, causes: Causes) -> EventId {
         let Self { journal, what, actor, place } = self;
         let log = &mut *journal.log;
         let seq = log.last() + 1;

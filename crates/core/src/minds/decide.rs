@@ -137,7 +137,7 @@ pub struct Doing {
 #[derive(Component, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Hands {
     /// What they are occupied with.
-    pub doing: Option<Doing>,
+    pub doing: Option<Box<Doing>>,
     /// Number of the task in hand: wakes of older tasks are void.
     pub serial: u32,
     /// Since when they are free, and the event that freed them.
@@ -400,18 +400,19 @@ fn take(who: Id, plan: &Plan, choice: Choice, steps: &mut Steps, hands: &mut Han
         why.insert(0, freed);
     }
     let (procedure, step) = errand_words(plan, &errand);
-    let Some(resolved) = deed.resolved(learning.mind(who), &learning.lore.names) else {
-        let event = Failed { procedure, step, verb: deed.word().into(), reason: "nothing_believed".into() };
+    let verb = deed.word().into();
+    let Some(deed) = deed.resolved(learning.mind(who), &learning.lore.names) else {
+        let event = Failed { procedure, step, verb, reason: "nothing_believed".into() };
         let event = learning.journal.event(event).by(who).at(here).because_all(&why);
         if let Errand::Step(number) = errand {
             end_step(who, number, plan, &mut steps.0[usize::from(number)], event, false, learning, Phase::Before);
         }
         return false;
     };
-    let event = Started { procedure, step, verb: deed.word().into(), ready_ms: since.ms() };
+    let event = Started { procedure, step, verb, ready_ms: since.ms() };
     let because = learning.journal.event(event).by(who).at(here).because_all(&why);
     hands.serial += 1;
-    hands.doing = Some(Doing { errand, deed: resolved, stage: TaskStage::New, because, urgent, attempt, round: 0 });
+    hands.doing = Some(Box::new(Doing { errand, deed, stage: TaskStage::New, because, urgent, attempt, round: 0 }));
     true
 }
 

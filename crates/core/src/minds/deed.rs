@@ -330,9 +330,8 @@ impl Deed {
     }
 
     /// The deed with every believed place replaced by the place that `mind` believes; none where it believes none.
-    pub fn resolved(&self, mind: &Mind, names: &Names) -> Option<Self> {
-        let mut deed = self.clone();
-        deed.resolve(mind, names).then_some(deed)
+    pub fn resolved(mut self, mind: &Mind, names: &Names) -> Option<Self> {
+        self.resolve(mind, names).then_some(self)
     }
 
     fn resolve(&mut self, mind: &Mind, names: &Names) -> bool {

@@ -182,8 +182,10 @@ fn look_around(
     people: &mut People,
     learning: &mut Learning,
 ) {
-    let mut lookers: BTreeSet<Id> = due.of(Set::Sense, Wake::Look).map(|(id, _)| id).collect();
+    let mut lookers: Vec<Id> = due.of(Set::Sense, Wake::Look).map(|(id, _)| id).collect();
     lookers.extend(appeared.read().flat_map(|Appeared(place)| presence.at(*place)));
+    lookers.sort_unstable();
+    lookers.dedup();
     for who in lookers {
         let (mut senses, body, hands) = people.get_mut(learning.index.entity(who)).expect("every actor has senses");
         if body.is_driving() || hands.out.is_some() {
@@ -193,13 +195,12 @@ fn look_around(
             if !can_sense(body, *stimulus, haze) || !senses.noticed.insert(*stimulus) {
                 continue;
             }
-            let words = learning.lore.names.word(who).clone();
-            let sense: Word = stimulus.kind.sense().into();
-            let of = learning.lore.names.word(stimulus.of).clone();
             let delay = if stimulus.startles(body.place) {
                 STARTLED
             } else {
-                luck.duration(&senses.notices, Purpose::Notice, &[&words, &sense, &of], stimulus.kind as u64)
+                let names = &learning.lore.names;
+                let key = [names.word(who), &stimulus.kind.sense().into(), names.word(stimulus.of)];
+                luck.duration(&senses.notices, Purpose::Notice, &key, stimulus.kind as u64)
             };
             let key = WakeKey { set: Set::Sense, id: who, wake: Wake::Notice, detail: stimulus.detail() };
             let t = learning.now() + delay;
@@ -240,9 +241,10 @@ fn take_notice(due: &Due, stimuli: &Stimuli, people: &mut People, learning: &mut
             facts.push((learning.lore.facts.key(key::LEAK_SUBSTANCE, None), Value::Word(word)));
         }
         let as_of = learning.now();
+        let channel: Word = stimulus.kind.sense().into();
         for (key, value) in facts {
             let news = News { key, value, as_of, origin: who, hops: 0 };
-            let how = Channelled { from: None, channel: stimulus.kind.sense().into() };
+            let how = Channelled { from: None, channel: channel.clone() };
             learning.learn(who, news, how, offer.because, Phase::Before);
         }
     }

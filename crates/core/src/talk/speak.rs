@@ -149,7 +149,7 @@ impl Talking {
 #[derive(Component, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Talk {
     /// The talk that the actor leads.
-    pub leads: Option<Talking>,
+    pub leads: Option<Box<Talking>>,
     /// Number of the talk: wakes of older ones are void.
     pub serial: u32,
     /// Who has this actor on the line.
@@ -289,7 +289,7 @@ impl Talks<'_, '_> {
     }
 
     /// One stage further; none where the talk has ended.
-    fn carry(&mut self, who: Id, mut talking: Talking) -> Option<Talking> {
+    fn carry(&mut self, who: Id, mut talking: Box<Talking>) -> Option<Box<Talking>> {
         // Every branch says where the talk stands then.
         match core::mem::replace(&mut talking.stage, TalkStage::Choosing) {
             TalkStage::Choosing => self.choose(who, talking),
@@ -335,7 +335,7 @@ impl Talks<'_, '_> {
     }
 
     /// Picks the next to be reached, and all who can be told with them.
-    fn choose(&mut self, who: Id, mut talking: Talking) -> Option<Talking> {
+    fn choose(&mut self, who: Id, mut talking: Box<Talking>) -> Option<Box<Talking>> {
         loop {
             let Some(first) = talking.remaining.first().copied() else { return self.end(who, talking) };
             let Some(channel) = talking.by.get(talking.choice).copied() else {
@@ -442,7 +442,7 @@ impl Talks<'_, '_> {
     }
 
     /// At the end of reaching: is there anybody, is the line free, does it hold?
-    fn get_through(&mut self, who: Id, mut talking: Talking, channel: Id, group: Vec<Id>) -> Option<Talking> {
+    fn get_through(&mut self, who: Id, mut talking: Box<Talking>, channel: Id, group: Vec<Id>) -> Option<Box<Talking>> {
         let first = group[0];
         let still = self.reachable(who, &talking.remaining, channel);
         if still.first() != Some(&first) {
@@ -489,7 +489,7 @@ impl Talks<'_, '_> {
     }
 
     /// Begins to speak: what is told is what is believed now.
-    fn speak(&mut self, who: Id, mut talking: Talking, channel: Id, group: Vec<Id>) -> Talking {
+    fn speak(&mut self, who: Id, mut talking: Box<Talking>, channel: Id, group: Vec<Id>) -> Box<Talking> {
         let facts = self.told_facts(who, &talking.content.facts, &group);
         let asks = talking.content.asks.iter().map(|p| self.pattern_word(p)).collect();
         let order = talking.content.order.as_ref().map(|o| Word::from(o.deed.word()));
@@ -511,7 +511,7 @@ impl Talks<'_, '_> {
     }
 
     /// The one who was asked answers with what they believe.
-    fn listen(&mut self, who: Id, mut talking: Talking, asked: Utterance) -> Talking {
+    fn listen(&mut self, who: Id, mut talking: Box<Talking>, asked: Utterance) -> Box<Talking> {
         let other = asked.group[0];
         let facts = self.told_facts(other, &talking.content.asks, &[who]);
         let said = Said {
@@ -578,7 +578,7 @@ impl Talks<'_, '_> {
     }
 
     /// A group has been told; goes on to who remains.
-    fn told(&mut self, who: Id, mut talking: Talking, utterance: &Utterance) -> Option<Talking> {
+    fn told(&mut self, who: Id, mut talking: Box<Talking>, utterance: &Utterance) -> Option<Box<Talking>> {
         self.hang_up(who, &utterance.group);
         let mut talk = self.voices.get_mut(self.learning.index.entity(who)).expect("every actor can talk");
         for id in &utterance.group {
@@ -604,7 +604,7 @@ impl Talks<'_, '_> {
     }
 
     /// It did not come through: tries again, or another channel.
-    fn fail(&mut self, who: Id, mut talking: Talking, channel: Id, reason: &str) -> Option<Talking> {
+    fn fail(&mut self, who: Id, mut talking: Box<Talking>, channel: Id, reason: &str) -> Option<Box<Talking>> {
         let first = talking.remaining[0];
         talking.tries += 1;
         let failed = CallFailed {
@@ -630,7 +630,7 @@ impl Talks<'_, '_> {
         self.choose(who, talking)
     }
 
-    fn end(&mut self, who: Id, talking: Talking) -> Option<Talking> {
+    fn end(&mut self, who: Id, talking: Box<Talking>) -> Option<Box<Talking>> {
         let reached = talking.reached > 0;
         let event = if reached { talking.last_said.unwrap_or(talking.because) } else { talking.because };
         self.relay.ended.push(TalkEnded { who, reached, missed: talking.missed, event });

@@ -111,7 +111,7 @@ fn go_on_with_tasks(due: &Due, works: &mut Works) {
             (TaskStage::Carrying, ARRIVED) => works.hand_over(who, doing, plan),
             (TaskStage::Carrying, NO_WAY) => works.put_down_casualties(who, doing, plan),
             (TaskStage::HandingOver, n) if n == serial => works.put_down_casualties(who, doing, plan),
-            (TaskStage::Walking | TaskStage::Travelling, NO_WAY) => works.fail(who, &doing, plan, "no_way"),
+            (TaskStage::Walking | TaskStage::Travelling, NO_WAY) => works.fail(who, doing, plan, "no_way"),
             (TaskStage::Acting, n) if n == serial => works.acted(who, doing, plan),
             _ => Some(doing),
         });
@@ -121,12 +121,12 @@ fn go_on_with_tasks(due: &Due, works: &mut Works) {
 /// Goes on with tasks whose talk has ended.
 fn end_talks(works: &mut Works) {
     for TalkEnded { who, reached, missed, event } in core::mem::take(&mut works.relay.ended) {
-        works.with_task(who, |works, who, doing, plan| match doing.stage {
+        works.with_task(who, |works, who, mut doing, plan| match doing.stage {
             TaskStage::Talking if !reached => {
-                let doing = Doing { because: event, ..doing };
+                doing.because = event;
                 let reason = if missed.refused { "refused" } else { "nobody_reached" };
                 works.miss(who, &doing, missed.whom);
-                works.fail(who, &doing, plan, reason)
+                works.fail(who, doing, plan, reason)
             }
             TaskStage::Talking => works.spoken(who, doing, plan, event, missed),
             TaskStage::Reporting => {
@@ -157,7 +157,7 @@ impl Works<'_, '_> {
     }
 
     /// Takes the task out of the hands, lets `go` go on with it, and puts back what is left of it.
-    fn with_task(&mut self, who: Id, go: impl FnOnce(&mut Self, Id, Doing, &Plan) -> Option<Doing>) {
+    fn with_task(&mut self, who: Id, go: impl FnOnce(&mut Self, Id, Box<Doing>, &Plan) -> Option<Box<Doing>>) {
         let entity = self.learning.index.entity(who);
         let taken = self.hands.get_mut(entity).expect("every actor has hands").0.doing.take();
         let Some(doing) = taken else { return };
@@ -167,7 +167,7 @@ impl Works<'_, '_> {
     }
 
     /// First stage: goes to where the deed is done, if it is done elsewhere.
-    fn begin(&mut self, who: Id, mut doing: Doing, plan: &Plan) -> Doing {
+    fn begin(&mut self, who: Id, mut doing: Box<Doing>, plan: &Plan) -> Box<Doing> {
         match self.standing_place(who, &doing.deed) {
             Some(place) if !self.body(who).is_at(place) || self.body(who).journey.is_some() => {
                 doing.stage = TaskStage::Walking;
@@ -193,7 +193,7 @@ impl Works<'_, '_> {
     }
 
     /// Second stage: is occupied with it for a time.
-    fn act(&mut self, who: Id, mut doing: Doing, plan: &Plan) -> Doing {
+    fn act(&mut self, who: Id, mut doing: Box<Doing>, plan: &Plan) -> Box<Doing> {
         doing.stage = TaskStage::Acting;
         let t = self.now() + self.act_time(who, &doing, plan);
         let serial = self.hands.get(self.learning.index.entity(who)).expect("every actor has hands").0.serial;
@@ -231,7 +231,7 @@ impl Works<'_, '_> {
     }
 
     /// Third stage: what was done takes effect; or the way, or the talk, begins.
-    fn acted(&mut self, who: Id, mut doing: Doing, plan: &Plan) -> Option<Doing> {
+    fn acted(&mut self, who: Id, mut doing: Box<Doing>, plan: &Plan) -> Option<Box<Doing>> {
         if let Some(goal) = self.goal(who, &doing.deed) {
             if self.body(who).is_at(goal) && self.body(who).journey.is_none() {
                 let event = verbs::arrived(self, who, &doing, doing.because);
@@ -251,7 +251,7 @@ impl Works<'_, '_> {
     }
 
     /// Those who were carried are where they are wanted; a hospital takes them over in its own time.
-    fn hand_over(&mut self, who: Id, mut doing: Doing, plan: &Plan) -> Option<Doing> {
+    fn hand_over(&mut self, who: Id, mut doing: Box<Doing>, plan: &Plan) -> Option<Box<Doing>> {
         let (time, because) = verbs::at_the_door(self, who, &doing);
         if time <= SimDuration::ZERO {
             return self.put_down_casualties(who, doing, plan);
@@ -265,13 +265,13 @@ impl Works<'_, '_> {
     }
 
     /// Those who were carried are set down where they are wanted.
-    fn put_down_casualties(&mut self, who: Id, doing: Doing, plan: &Plan) -> Option<Doing> {
+    fn put_down_casualties(&mut self, who: Id, doing: Box<Doing>, plan: &Plan) -> Option<Box<Doing>> {
         let outcome = verbs::set_down(self, who, &doing);
         self.conclude(who, doing, plan, outcome)
     }
 
     /// What comes after the work on the spot.
-    fn conclude(&mut self, who: Id, mut doing: Doing, plan: &Plan, outcome: Outcome) -> Option<Doing> {
+    fn conclude(&mut self, who: Id, mut doing: Box<Doing>, plan: &Plan, outcome: Outcome) -> Option<Box<Doing>> {
         match outcome {
             Outcome::Done(event) => self.done(who, doing, plan, Some(event)),
             Outcome::Again(event) => {
@@ -300,8 +300,8 @@ impl Works<'_, '_> {
                 let refused = Refused { verb: doing.deed.word().into(), reason: reason.into(), ordered_by: None };
                 let here = self.body(who).place;
                 let event = self.learning.journal.event(refused).by(who).at(here).because(doing.because);
-                let doing = Doing { because: event, ..doing };
-                self.fail(who, &doing, plan, reason)
+                doing.because = event;
+                self.fail(who, doing, plan, reason)
             }
         }
     }
@@ -477,7 +477,7 @@ impl Works<'_, '_> {
         let since = self.now();
         let mut talk = self.talks.get_mut(self.learning.index.entity(who)).expect("every actor can talk");
         talk.serial += 1;
-        talk.leads = Some(Talking {
+        talk.leads = Some(Box::new(Talking {
             content,
             remaining: whom,
             by,
@@ -489,13 +489,20 @@ impl Works<'_, '_> {
             missed: Missed::default(),
             last_said: None,
             stage: TalkStage::Choosing,
-        });
+        }));
         let serial = talk.serial;
         self.learning.agenda.next_tick(talk_wake(who, serial));
     }
 
     /// What was to be said is said, to all who were meant or only to some.
-    fn spoken(&mut self, who: Id, mut doing: Doing, plan: &Plan, event: EventId, missed: Missed) -> Option<Doing> {
+    fn spoken(
+        &mut self,
+        who: Id,
+        mut doing: Box<Doing>,
+        plan: &Plan,
+        event: EventId,
+        missed: Missed,
+    ) -> Option<Box<Doing>> {
         self.miss(who, &doing, missed.whom.clone());
         let Deed::Order { crews, deed, reports, .. } = &mut doing.deed else {
             return self.told(who, doing, plan, event, &missed);
@@ -522,10 +529,18 @@ impl Works<'_, '_> {
     }
 
     /// Ends what consists of telling: done if everybody was reached.
-    fn told(&mut self, who: Id, doing: Doing, plan: &Plan, said: EventId, missed: &Missed) -> Option<Doing> {
+    fn told(
+        &mut self,
+        who: Id,
+        mut doing: Box<Doing>,
+        plan: &Plan,
+        said: EventId,
+        missed: &Missed,
+    ) -> Option<Box<Doing>> {
         let Some(because) = missed.because else { return self.done(who, doing, plan, Some(said)) };
         let reason = if missed.refused { "refused" } else { "not_all_reached" };
-        self.fail(who, &Doing { because: because.max(said), ..doing }, plan, reason)
+        doing.because = because.max(said);
+        self.fail(who, doing, plan, reason)
     }
 
     /// Keeps in mind whom a step did not reach.
@@ -541,14 +556,14 @@ impl Works<'_, '_> {
     }
 
     /// The way that a deed consists of is at its end.
-    fn travelled(&mut self, who: Id, doing: Doing, plan: &Plan) -> Option<Doing> {
+    fn travelled(&mut self, who: Id, doing: Box<Doing>, plan: &Plan) -> Option<Box<Doing>> {
         let event = self.body(who).because.unwrap_or(doing.because);
         let event = verbs::arrived(self, who, &doing, event);
         self.done(who, doing, plan, Some(event))
     }
 
     /// The deed is done.
-    fn done(&mut self, who: Id, mut doing: Doing, plan: &Plan, event: Option<EventId>) -> Option<Doing> {
+    fn done(&mut self, who: Id, mut doing: Box<Doing>, plan: &Plan, event: Option<EventId>) -> Option<Box<Doing>> {
         let (procedure, step) = errand_words(plan, &doing.errand);
         let verb = doing.deed.word();
         let ordered_by = Self::orderer(&doing).map(|id| self.learning.lore.names.word(id).clone());
@@ -569,7 +584,7 @@ impl Works<'_, '_> {
     }
 
     /// The deed is given up.
-    fn fail(&mut self, who: Id, doing: &Doing, plan: &Plan, reason: &str) -> Option<Doing> {
+    fn fail(&mut self, who: Id, mut doing: Box<Doing>, plan: &Plan, reason: &str) -> Option<Box<Doing>> {
         let (procedure, step) = errand_words(plan, &doing.errand);
         let failed = Failed { procedure, step, verb: doing.deed.word().into(), reason: reason.into() };
         let here = self.body(who).place;
@@ -577,7 +592,8 @@ impl Works<'_, '_> {
         match &doing.errand {
             Errand::Step(number) => self.end_own_step(who, *number, plan, event, false),
             Errand::Order(order) if order.reports || self.owes(who, order.by) => {
-                return self.report(who, Doing { because: event, ..doing.clone() }, false);
+                doing.because = event;
+                return self.report(who, doing, false);
             }
             Errand::Order(_) => {}
         }
@@ -603,7 +619,7 @@ impl Works<'_, '_> {
 
     /// Last stage of an ordered task: the orderer is told what became of it, what was found, and what of the orderer's
     /// was given up before.
-    fn report(&mut self, who: Id, mut doing: Doing, done: bool) -> Option<Doing> {
+    fn report(&mut self, who: Id, mut doing: Box<Doing>, done: bool) -> Option<Box<Doing>> {
         let Errand::Order(order) = &doing.errand else { return None };
         let to = order.by?;
         let verb = doing.deed.word().into();

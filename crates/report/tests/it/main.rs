@@ -213,7 +213,7 @@ fn a_long_beginning_leaves_room_for_the_end() {
 fn hostile_causes_do_not_send_us_in_a_circle() {
     let mut events = events();
     for event in &mut events {
-        event.causes = vec![event.seq, u64::MAX];
+        event.causes = [event.seq, u64::MAX].into_iter().collect();
     }
     let names = Names::new(None, Lang::En);
     let story = Story::new(&names, &events);

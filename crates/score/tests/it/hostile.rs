@@ -80,7 +80,7 @@ fn numbers_that_stand_twice_do_no_harm() {
     let mut record = by_hand(&story());
     for event in &mut record.events {
         event.seq = 1;
-        event.causes = vec![1, 0, u64::MAX];
+        event.causes = [1, 0, u64::MAX].into_iter().collect();
     }
     evaluate(&record);
     assert_eq!(critical_path(&record.events, 1), [1]);

@@ -232,7 +232,7 @@ fn the_critical_path_runs_from_the_root_to_the_event() {
 fn the_critical_path_of_a_broken_record_ends() {
     let mut record =
         by_hand(&[at(0.0, "all_clear", "-", "-", json!({})), because(at(1.0, "all_clear", "-", "-", json!({})), &[1])]);
-    record.events[0].causes = vec![2]; // a circle
+    record.events[0].causes = [2].into_iter().collect(); // a circle
     assert_eq!(critical_path(&record.events, 2), [1, 2]);
     record.events[1].seq = 900; // a gap
     assert_eq!(critical_path(&record.events, 900), [1, 900]);
