@@ -85,8 +85,8 @@ fn foam_that_comes_later_leaves_less_and_none_lets_it_burn_out() {
     }
     let heat =
         |fires: &BTreeMap<u64, (Out, EndReason)>| mean(&fires.values().map(|f| f.0.contents_mj).collect::<Vec<_>>());
-    println!("near {} shipped {} late {} none {}", heat(&near), heat(&shipped), heat(&late), heat(&none));
-    assert!(heat(&near) < 0.5 * heat(&shipped), "a fire that is met early stays small");
+    let means = [&near, &shipped, &late, &none].map(heat);
+    assert!(means[0] < 0.5 * means[1], "a fire that is met early stays small: {means:?}");
     assert!(shipped.values().all(|(out, _)| out.reason == "foam"), "{shipped:?}");
     assert!(none.len() >= 12, "{none:?}");
     for (seed, (out, end)) in &none {

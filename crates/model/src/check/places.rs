@@ -8,8 +8,8 @@ use crate::{Breaker, Contents, Detector, Door, Id, Place, Room, Site, Vessel};
 use hazdrill_units::{SimDuration, TICK};
 use std::collections::BTreeMap;
 
-/// The shortest time in which a fire grows to 1 MW.
-const FASTEST_GROWTH: SimDuration = SimDuration::from_ms(10_000);
+/// Times in which a fire grows to 1 MW, s: from that of a stack of foam to that of a smouldering pile.
+const GROWTH_S: [f64; 2] = [10.0, 7_200.0];
 
 pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
     let root = Path::ROOT;
@@ -145,10 +145,11 @@ fn room(names: &Names<'_>, path: &Path<'_>, room: &Room, out: &mut Findings) {
     }
 }
 
-/// No fire grows within seconds, and no fuel turns into more soot and gas than it weighs.
+/// No fire grows within seconds, and no fuel turns into soot or gas by more than half.
 fn contents(path: &Path<'_>, contents: &Contents, out: &mut Findings) {
     positive(&path.key("load"), contents.load.value(), out);
-    at_least(&path.key("growth"), contents.growth, FASTEST_GROWTH, out);
+    let [fastest, slowest] = GROWTH_S;
+    within(&path.key("growth"), contents.growth.seconds(), fastest, slowest, out);
     positive(&path.key("release"), contents.release.value(), out);
     positive(&path.key("heat_of_combustion"), contents.heat_of_combustion.value(), out);
     for (key, share) in [("soot", contents.soot), ("carbon_monoxide", contents.carbon_monoxide)] {
