@@ -25,6 +25,8 @@ struct Run {
     bangs: usize,
     lit_by: Option<String>,
     burns: bool,
+    /// Where fires went out, and why.
+    fires_out: Vec<String>,
     /// Slight, serious, dead.
     hurt: [u64; 3],
     /// Rooms whose floor reached the lower flammable limit.
@@ -90,6 +92,7 @@ fn run(scenario: &hazdrill::Checked, seed: u64) -> Run {
             _ => None,
         }),
         burns: events.iter().any(|e| matches!(e.what, H::FireStarted(_))),
+        fires_out: events.iter().filter_map(fire_out).collect(),
         flammable: events.iter().filter_map(flammable).collect(),
         dead: events.iter().filter(|e| matches!(e.what, H::Died(_))).map(harm).collect(),
         serious: events.iter().filter(|e| is_serious(e)).map(harm).collect(),
@@ -131,6 +134,11 @@ fn harm(event: &Event) -> String {
     format!("{who} {by} {}", event.place.as_deref().unwrap_or(""))
 }
 
+fn fire_out(event: &Event) -> Option<String> {
+    let H::FireOut(out) = &event.what else { return None };
+    Some(format!("{} {}", event.place.as_deref().unwrap_or(""), out.reason))
+}
+
 fn released(event: &Event) -> Option<String> {
     match &event.what {
         H::LeakStarted(leak) => Some(leak.release.to_string()),
@@ -170,6 +178,7 @@ fn print(title: &str, runs: &[&Run]) {
     println!("explosions a run: {}", spread(runs.iter().map(|r| r.bangs as f64).collect()));
     println!("flammable at the floor: {}", tally(runs.iter().flat_map(|r| r.flammable.clone())));
     println!("burn: {}", runs.iter().filter(|r| r.burns).count());
+    println!("fires out: {}", tally(runs.iter().flat_map(|r| r.fires_out.clone())));
     for (n, word) in ["slight", "serious", "dead"].into_iter().enumerate() {
         println!("{word}: {} people in {} runs", sum(n), with(n));
     }

@@ -8,6 +8,7 @@
 //! - `tellings.rs`: a word that was heard wrong is put right when it is said again
 //! - `power.rs`: breakers cut a room or a floor, and may light the vapour in which they are thrown
 //! - `hazard.rs`: the hazard alone: its grid tells what a finer one tells, spills burn out
+//! - `contents_fire.rs`: what burns in a room beside the pool, and what foam leaves of it, sooner or later or never
 //! - `smoke_and_wind.rs`: smoke in other rooms, and what drifts with the wind
 //! - `outdoors.rs`: what drifts from the building acts on those outside, and on neighbours at home
 //! - `long_record.rs`: a record of 100,000 events is evaluated within a second (ignored: it wants a release build)

@@ -1,6 +1,6 @@
 //! Invariants that hold at the end of every step. A breach is a bug of the engine and ends it with a message.
 
-use crate::hazard::{Accounts, RoomState, Site, VesselState, Water};
+use crate::hazard::{Accounts, FireState, RoomState, Site, VesselState, Water};
 use crate::kernel::{Due, Id, Index, Set, Wake};
 use crate::places::{Body, Presence};
 use bevy_ecs::prelude::*;
@@ -18,6 +18,7 @@ pub(crate) fn check_invariants(
     water: Res<Water>,
     presence: Res<Presence>,
     rooms: Query<&RoomState>,
+    fires: Query<&FireState>,
     vessels: Query<&VesselState>,
     bodies: Query<&Body>,
 ) {
@@ -40,6 +41,11 @@ pub(crate) fn check_invariants(
             "{released} kg were released and {found} kg are accounted for"
         );
         check_water(&water, site.pool_m3);
+        for data in &site.rooms {
+            let given = state(&fires, &index, data.id).contents_j;
+            let load = data.contents.map_or(0.0, |contents| contents.fuel.load.value());
+            assert!((0.0..=load).contains(&given), "contents that hold {load} J gave {given} J in {:?}", data.id);
+        }
     }
     for (who, _) in due.of(Set::Travel, Wake::Leg) {
         let Some(entity) = index.get(who) else { continue };

@@ -13,6 +13,7 @@ mod breaker;
 mod channel;
 mod clock;
 mod condition;
+mod contents;
 mod dist;
 mod inject;
 mod mark;
@@ -39,6 +40,7 @@ pub use check::{
 };
 pub use clock::{Clock, Date, Element, Form, Shown};
 pub use condition::{Condition, Value};
+pub use contents::Contents;
 pub use dist::Dist;
 pub use fact::{FactDef, FactRef, FactSubject, FactType};
 pub use inject::{Act, Answer, Inject, Outflow, Release, Truth, When};

@@ -115,6 +115,7 @@ words! {
     Kind {
         LeakStarted "leak_started", LeakStopped "leak_stopped", DetectorAlarmed "detector_alarmed",
         DetectorFailed "detector_failed", Ignition "ignition", Explosion "explosion", FireStarted "fire_started",
+        ContentsCaught "contents_caught", WindowsBroken "windows_broken",
         FireControlled "fire_controlled", FireOut "fire_out", VesselBurst "vessel_burst", Injured "injured", Died "died",
         Exposed "exposed", Found "found", Rescued "rescued", Triaged "triaged", Treated "treated",
         Decontaminated "decontaminated", Delivered "delivered", TurnedAway "turned_away",

@@ -1,6 +1,6 @@
 //! Where things are: rooms with air, doors, vessels and detectors; open sites; roads between them.
 
-use crate::{Breaker, Dist, Id, Ratio, Source, Text};
+use crate::{Breaker, Contents, Dist, Id, Ratio, Source, Text};
 use hazdrill_units::{
     CubicMetres, Degrees, Kelvin, Metres, MetresPerSecond, Pascals, PerSecond, SimDuration, SquareMetres, WattsPerM2K,
 };
@@ -166,6 +166,9 @@ pub struct Room {
     /// Windows and light walls, which give way to an explosion.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub windows: Option<Windows>,
+    /// What it holds that burns; nothing but spilled liquid where it is not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contents: Option<Contents>,
     /// Where the figures of this room come from.
     pub source: Source,
 }
@@ -176,7 +179,7 @@ pub struct Room {
 pub struct Windows {
     /// Their area.
     pub area: SquareMetres,
-    /// Overpressure at which they give way.
+    /// Overpressure at which they give way; a fire breaks them as well.
     pub give_way: Pascals,
 }
 

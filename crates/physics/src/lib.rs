@@ -4,7 +4,8 @@
 //! [`evaporation`]), its vapour ([`vapour`]) spreads through the rooms ([`layered`]; closed forms in [`room`]), a
 //! detector notices ([`detector`]), a source of ignition meets a flammable mixture ([`ignition`]), and the room
 //! explodes (bounds in [`deflagration`], with windows and neighbours in [`explosion`]). The pool burns on
-//! ([`pool_fire`]) and fills the rooms with smoke ([`smoke`]); what leaves the building drifts ([`plume`]).
+//! ([`pool_fire`]), sets the contents of its room on fire ([`contents_fire`]) and fills the rooms with smoke ([`smoke`]);
+//! what leaves the building drifts ([`plume`]).
 //!
 //! What it does to people: [`narcosis`] by the vapour, harm by pressure ([`blast_harm`]) and heat ([`thermal_harm`]),
 //! both by the common form of [`probit`]; how long the hurt live untreated ([`survival`]); how long those who fetch them
@@ -24,6 +25,7 @@
 pub mod blast_harm;
 pub mod breathing_air;
 pub mod constants;
+pub mod contents_fire;
 pub mod deflagration;
 pub mod detector;
 pub mod evaporation;

@@ -6,9 +6,21 @@ use hazdrill_units::{
     SimDuration, SquareMetres, Watts, WattsPerM2, WattsPerM2K, maths,
 };
 
-/// A thin spill on concrete burns at a fifth of the rate of a deep pool at first (`unverified`): a factor for
-/// [`burning_flux`] while the liquid is less than 1 to 2 mm deep.
+/// A thin spill burns at a fifth of the rate of a deep pool (`unverified`): see [`thin_spill_share`].
 pub const THIN_SPILL: f64 = 0.2;
+
+/// Burning rate of a spill of little depth over that of a deep pool: [`THIN_SPILL`] up to 1 mm, 1 from 3 mm on, a straight
+/// line between.
+///
+/// A thin film loses its heat to the floor and lets radiation through. Measured spills on concrete burn at a fifth while
+/// less than 1 to 2 mm deep (Gottuk & White, SFPE handbook, `unverified`); the upper end is a judgement. Error: a factor 2
+/// between floors and fuels.
+pub fn thin_spill_share(depth: Metres) -> f64 {
+    const THIN_M: f64 = 0.001;
+    const DEEP_M: f64 = 0.003;
+    let deep = ((depth.value() - THIN_M) / (DEEP_M - THIN_M)).clamp(0.0, 1.0);
+    THIN_SPILL + (1.0 - THIN_SPILL) * deep
+}
 
 /// Heat that a kilogram of air gives with nearly any fuel: 3.0 MJ/kg, 13.1 MJ/kg of oxygen (Huggett 1980) times 0.23
 /// (`unverified`).
@@ -44,7 +56,7 @@ pub fn diameter(area: SquareMetres) -> Metres {
 /// Burning rate per area: m'' = m''∞ (1 − e^(−kβ D)).
 ///
 /// D diameter, m, from 0.2 up (smaller pools burn by convection, and faster than this); liquid deeper than a few
-/// millimetres (else times [`THIN_SPILL`]), in still air. Babrauskas 1983. Error: 30 %, alcohols a factor 2.
+/// millimetres (else times [`thin_spill_share`]), in still air. Babrauskas 1983. Error: 30 %, alcohols a factor 2.
 pub fn burning_flux(fuel: &Fuel, diameter: Metres) -> KgPerM2S {
     let share = -maths::exp_m1(-fuel.extinction.value() * diameter.value());
     KgPerM2S::new(fuel.greatest_flux.value() * share)
@@ -296,6 +308,16 @@ mod tests {
         assert_close(heat_release_in(&ETHER, disc(1.0), &laboratory).value(), 1.1494e6, 1e-3);
         let fan = Compartment { supply: CubicMetresPerSecond::new(0.28), ..room(&[], 130.0, 0.07) };
         assert_close(ventilation_limit(&fan).value(), 1.008e6, 1e-9);
+    }
+
+    /// 8.5 m² of ether 0.7 mm deep burn at a fifth of 0.0764 kg/(m² s): 0.5 kg/m² are gone within 33 s.
+    #[test]
+    fn a_thin_film_burns_slowly_and_is_soon_gone() {
+        for (millimetres, share) in [(0.0, 0.2), (0.7, 0.2), (1.0, 0.2), (2.0, 0.6), (3.0, 1.0), (50.0, 1.0)] {
+            assert_close(thin_spill_share(Metres::new(1e-3 * millimetres)), share, 1e-12);
+        }
+        let film = THIN_SPILL * burning_flux(&ETHER, diameter(SquareMetres::new(8.5))).value();
+        assert_near(713.592 * 0.7e-3 / film, 32.7, 0.1);
     }
 
     /// Ether at 6.5 L/(min m²): 4 m² need 26 L/min by the rule, and twice that controls them in 45 s; 15 L/min (below

@@ -4,7 +4,7 @@ use crate::constants::{AIR_DENSITY, AIR_HEAT_CAPACITY};
 use crate::room::doorway::counterflow;
 use crate::vapour::Vapour;
 use hazdrill_units::{
-    CubicMetres, CubicMetresPerSecond, JoulesPerKg, Kelvin, KgPerM3, KgPerMol, KgPerS, Kilograms, Metres, PerMetre,
+    CubicMetres, CubicMetresPerSecond, Joules, Kelvin, KgPerM3, KgPerMol, KgPerS, Kilograms, Metres, PerMetre,
     SimDuration, SquareMetresPerKg, SquareMetresPerSecond, VolumeFraction, maths,
 };
 
@@ -74,20 +74,16 @@ pub fn mass_after(mass: Kilograms, source: KgPerS, room: &MixedRoom, dt: SimDura
     Kilograms::new(mass.value() * (1.0 - gone) + source.value() * t * kept)
 }
 
-/// Rise of temperature of air that carries smoke: ΔT = (1 − λ) ρs ΔHc / (Ys ρ cp), at most that of a hot layer, 600 K.
+/// Rise of temperature of air that carries smoke: ΔT = (1 − λ) E / (V ρ cp), at most that of a hot layer, 600 K.
 ///
-/// ρs density of soot, kg/m³; Ys yield of soot; ΔHc heat of combustion, J/kg; λ share of the heat that walls and radiation
-/// take, 0.6 to 0.9 (Cooper 1982, ASET; `unverified`), 0.8 here; air 1.2 kg/m³, 1006 J/(kg K). Smoke is the tracer of the
-/// heat with which it came: where the smoke is thinned tenfold, so is the heat. Smoke that has stood for long is cooler
-/// than this.
-pub fn rise_k(soot: KgPerM3, soot_yield: f64, heat_of_combustion: JoulesPerKg) -> f64 {
+/// E heat of the fire whose smoke it is, J; V volume, m³; λ share of the heat that walls and radiation take, 0.6 to 0.9
+/// (Cooper 1982, ASET; `unverified`), 0.8 here; air 1.2 kg/m³, 1006 J/(kg K). The heat goes where the smoke goes: where the
+/// smoke is thinned tenfold, so is the heat. Smoke that has stood for long is cooler than this.
+pub fn rise_k(heat: Joules, volume: CubicMetres) -> f64 {
     const LOST: f64 = 0.8;
     const HOT_LAYER_K: f64 = 600.0;
-    if soot_yield <= 0.0 {
-        return 0.0;
-    }
-    let burnt = soot.value() / soot_yield;
-    ((1.0 - LOST) * burnt * heat_of_combustion.value() / (AIR_DENSITY * AIR_HEAT_CAPACITY)).min(HOT_LAYER_K)
+    let air = volume.value().max(f64::MIN_POSITIVE) * AIR_DENSITY * AIR_HEAT_CAPACITY;
+    ((1.0 - LOST) * heat.value() / air).min(HOT_LAYER_K)
 }
 
 /// Flow each way through an opening between two rooms of different temperature: [`counterflow`] with Δρ/ρ̄ = 2 (T₁ − T₂) /
@@ -121,14 +117,14 @@ pub fn passed(
     flow: CubicMetresPerSecond,
     time: SimDuration,
 ) -> f64 {
-    levelled(a, b, volumes, levelled_share(volumes, flow, time))
+    levelled(a.value(), b.value(), volumes, levelled_share(volumes, flow, time))
 }
 
-/// As [`passed`], where the share that is levelled is known.
-pub fn levelled(a: Kilograms, b: Kilograms, volumes: [CubicMetres; 2], share: f64) -> f64 {
+/// As [`passed`], where the share that is levelled is known, and of anything that smoke carries: soot, gas, heat.
+pub fn levelled(a: f64, b: f64, volumes: [CubicMetres; 2], share: f64) -> f64 {
     let [va, vb] = volumes.map(|v| v.value().max(f64::MIN_POSITIVE));
     let both = va + vb;
-    share * (a.value() * (vb / both) - b.value() * (va / both))
+    share * (a * (vb / both) - b * (va / both))
 }
 
 /// Density of soot in a room: m / V.
@@ -223,14 +219,13 @@ mod tests {
         assert!(minutes(100.0) > 60.0);
     }
 
-    /// 1 g/m³ of soot from ether (yield 0.015) has come with 0.2 × 33.8 MJ/kg × 67 g/m³ of heat: 373 K; a tenth with 37 K.
+    /// 67 g of burnt ether per m³, 33.8 MJ/kg, have left 0.2 of their heat in the air: 373 K; a tenth 37 K.
     #[test]
     fn smoke_carries_its_heat() {
-        let heat = JoulesPerKg::new(33.8e6);
-        let rise = |soot: f64| rise_k(KgPerM3::new(soot), ETHER.soot, heat);
-        assert_near(rise(1e-3), 373.3, 0.1);
-        assert_near(rise(1e-4), 37.33, 0.01);
-        assert_near(rise(1.0), 600.0, 0.0);
+        let rise = |burnt: f64| rise_k(Joules::new(33.8e6 * burnt), CubicMetres::new(100.0));
+        assert_near(rise(100.0 / 15.0), 373.3, 0.1);
+        assert_near(rise(10.0 / 15.0), 37.33, 0.01);
+        assert_near(rise(1e3), 600.0, 0.0);
     }
 
     /// A door of 1 × 2 m between 25 and 20 °C: 0.2304 m³/s each way.

@@ -407,14 +407,20 @@ kinds! {
         /// Heat release, kW.
         heat_kw: f64,
     }
+    /// A fire has set the contents of its room on fire.
+    ContentsCaught "contents_caught" ("室内物品起火", "contents caught fire", "") {}
+    /// The heat of a fire has broken the windows of its room.
+    WindowsBroken "windows_broken" ("窗玻璃受热破碎", "windows broken by heat", "") {}
     /// A fire no longer grows and is being driven back.
     FireControlled "fire_controlled" ("火势控制", "fire under control", "t19_fire_controlled") {}
     /// A fire is out.
     FireOut "fire_out" ("火灾扑灭", "fire out", "t19_fire_out") {
         /// `foam` or `burnt_out`.
         reason: Word,
-        /// What burnt, kg.
+        /// What burnt of the substance, kg.
         burnt_kg: f64,
+        /// Heat that the contents of the room gave, MJ.
+        contents_mj: f64,
     }
     /// Where the water of the foam attacks went: told when it is held, when no more flows, when the pool runs over.
     WasteWater "waste_water" ("消防废水去向", "waste water", "") {

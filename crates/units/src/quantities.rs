@@ -101,6 +101,10 @@ quantity! {
     WattsPerM2, "heat flux", 0.0, 1e7, w_m2, ["w_m2" => 1.0; "kw_m2" => 1e3;]
 }
 quantity! {
+    /// Energy on an area, J/m²: fire load of a room.
+    JoulesPerM2, "fire load", 0.0, 1e12, j_m2, ["j_m2" => 1.0; "mj_m2" => 1e6; "kj_m2" => 1e3;]
+}
+quantity! {
     /// Mass flux, kg/(m² s): burning rate of a pool.
     KgPerM2S, "mass flux", 0.0, 100.0, kg_m2_s, ["kg_m2_s" => 1.0; "g_m2_s" => 1e-3;]
 }

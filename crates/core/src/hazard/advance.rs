@@ -171,11 +171,12 @@ impl Hazard<'_, '_> {
         self.detect(dt, &substance);
         self.drift(departed.vented.value() + departed.outdoors.value(), dt, &substance);
         let held = self.take_controls();
-        let smokes = self.scratch.burns;
+        let Scratch { burns: smokes, flames, .. } = *self.scratch;
         self.grid.last = Some(now);
         let horizon = &mut self.scratch.horizon;
         if burns {
-            horizon.at_most(FLAMES);
+            // Contents grow over minutes, a small pool changes within seconds.
+            horizon.at_most(if flames { FLAMES } else { PASSED });
         } else if leaking {
             horizon.at_most(ACTIVE);
         } else if smokes {
@@ -196,7 +197,7 @@ impl Hazard<'_, '_> {
             let part = longest.min(SimDuration::from_ms(dt.ms() - from));
             leaking = self.run_out(part, substance);
             burns = self.burn(part, substance);
-            self.spread_smoke(part, substance);
+            self.spread_smoke(part);
         }
         self.settle_smoke();
         (leaking, burns)
@@ -221,7 +222,7 @@ impl Hazard<'_, '_> {
             let controls = self.controls.get(entity).expect("every room has controls");
             let (fire, damage) = self.fires.get(entity).expect("every room has a fire");
             let ventilation = self.site.ventilation(n, state.mode, controls.dampers_failed, damage.windows);
-            scratch.flames |= fire.burning.is_some();
+            scratch.flames |= fire.pool_burns(state.pool_kg);
             scratch.burns |= fire.is_alive();
             scratch.switched |= state.mode != controls.mode;
             scratch.now.push(RoomNow {
@@ -234,6 +235,7 @@ impl Hazard<'_, '_> {
                 windows_gone: damage.windows,
                 soot_kg: fire.smoke_kg,
                 monoxide_kg: fire.monoxide_kg,
+                smoke_j: fire.smoke_j,
                 because: state.because,
             });
             scratch.rooms.push(layered::Room { ventilation, ..data.layered });

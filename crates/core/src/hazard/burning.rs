@@ -1,23 +1,31 @@
-//! What follows an ignition: pressure in the room and next door, a pool that burns, vessels that burst in the heat.
+//! What follows an ignition: pressure in the room and next door, a fire of the pool and the contents, windows and vessels that
+//! burst in the heat.
 
 use super::advance::Hazard;
 use super::explosion::{self, Shock};
-use super::fire::{Burnt, CONTROLLED_SHARE, FireTurn, OUT_SHARE, pool_area};
+use super::fire::{CONTROLLED_SHARE, FireState, FireTurn, OUT_SHARE, Spill};
 use super::horizon::FINE;
 use super::leak::LeakStage;
+use super::room::RoomState;
 use super::site::{RoomData, Scratch, Site, SubstanceData};
 use super::smoke::WINDOW_HEIGHT;
 use crate::kernel::{Id, Purpose, Set, Wake, WakeKey};
 use hazdrill_model::Outflow;
+use hazdrill_physics::contents_fire::GLASS_FALLS_K;
 use hazdrill_physics::fireball;
 use hazdrill_physics::ignition::energy;
 use hazdrill_physics::layered::Profile;
 use hazdrill_physics::pool_fire::{Compartment, Opening, ventilation_limit};
+use hazdrill_physics::smoke::rise_k;
 use hazdrill_record::happening::{
-    Blast, DevicesDead, DoorJammed, Explosion, FireControlled, FireOut, FireStarted, Ignition, VesselBurst,
+    Blast, ContentsCaught, DevicesDead, DoorJammed, Explosion, FireControlled, FireOut, FireStarted, Ignition,
+    VesselBurst, WindowsBroken,
 };
 use hazdrill_record::{EventId, Word};
-use hazdrill_units::{CubicMetresPerSecond, Kilograms, Metres, Pascals, SimDuration, SquareMetres, Watts, WattsPerM2K};
+use hazdrill_units::{
+    CubicMetres, CubicMetresPerSecond, Joules, Kilograms, Metres, Pascals, SimDuration, SquareMetres, Watts,
+    WattsPerM2K,
+};
 
 /// Less than this does not go on burning.
 const LEAST_FIRE_KG: f64 = 0.05;
@@ -141,7 +149,7 @@ impl Hazard<'_, '_> {
         if fire.burning.is_some() || fire.covered || state.pool_kg < LEAST_FIRE_KG {
             return;
         }
-        fire.start(data, substance, state.pool_kg, self.clock.now, because);
+        fire.start(&spill(&state, false), substance, because);
         let Some(burning) = &fire.burning else { return };
         let started = FireStarted { area_m2: burning.area_m2, heat_kw: burning.heat_w / 1e3 };
         let area = burning.area_m2;
@@ -160,58 +168,121 @@ impl Hazard<'_, '_> {
         }
     }
 
-    /// Lets pools burn that are on fire; tells whether one is.
+    /// Lets rooms burn that are on fire; tells whether one is.
     pub(super) fn burn(&mut self, dt: SimDuration, substance: &SubstanceData) -> bool {
         let mut burns = false;
-        let site = &*self.site;
-        for (n, data) in site.rooms.iter().enumerate() {
-            let Scratch { now, horizon, rooms, .. } = &mut *self.scratch;
-            let now = &mut now[n];
-            if !now.flames {
-                continue;
-            }
-            let entity = self.index.entity(data.id);
-            let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
-            let mut state = self.rooms.get_mut(entity).expect("every room has a state");
-            let share = fire.burning.as_ref().map(|burning| burning.share);
-            let breathes = || fed(site, n, damage.windows, rooms[n].ventilation);
-            let Burnt { kg, monoxide_kg, turn } = fire.burn(data, substance, (state.pool_kg, now.fed), breathes, dt);
-            horizon.watch(state.pool_kg, state.pool_kg - kg, dt, 0.0);
-            let Some((before, burning)) = share.zip(fire.burning.as_ref()) else { continue };
-            for turn in [CONTROLLED_SHARE, OUT_SHARE] {
-                horizon.watch(before, burning.share, dt, turn);
-            }
-            state.pool_kg -= kg;
-            state.wet_m2 = state.wet_m2.min(pool_area(data, substance, state.pool_kg));
-            now.pool_kg = state.pool_kg;
-            now.soot_kg += kg * substance.soot;
-            now.monoxide_kg += monoxide_kg;
-            self.accounts.burnt_kg += kg;
-            burns = true;
-            let (since, burnt_kg) = (burning.because, burning.burnt_kg);
-            let cause = fire.foam.map_or(since, |(_, act)| act);
-            let event = match turn {
-                FireTurn::On => continue,
-                FireTurn::Controlled => {
-                    self.journal.event(FireControlled {}).at(data.id).because_later_of(cause, since)
-                }
-                FireTurn::OutByFoam | FireTurn::BurntOut => {
-                    let reason = if turn == FireTurn::OutByFoam { "foam" } else { "burnt_out" };
-                    let out = FireOut { reason: reason.into(), burnt_kg };
-                    let cause = if turn == FireTurn::OutByFoam { cause } else { since };
-                    self.journal.event(out).at(data.id).because_later_of(cause, since)
-                }
-            };
-            state.because = Some(event);
-            now.because = Some(event);
-            if turn != FireTurn::Controlled {
-                fire.burning = None;
-                fire.covered = turn == FireTurn::OutByFoam;
-                now.flames = false;
-                self.offers.fire_out(data.id, &seen_from(&self.site, data, damage.windows), event);
+        for n in 0..self.site.rooms.len() {
+            if self.scratch.now[n].flames {
+                self.burn_room(n, dt, substance);
+                burns = true;
             }
         }
         burns
+    }
+
+    fn burn_room(&mut self, n: usize, dt: SimDuration, substance: &SubstanceData) {
+        let site = &*self.site;
+        let data = &site.rooms[n];
+        let Scratch { now, horizon, rooms, .. } = &mut *self.scratch;
+        let now = &mut now[n];
+        let entity = self.index.entity(data.id);
+        let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
+        let mut state = self.rooms.get_mut(entity).expect("every room has a state");
+        if let Some((flow, _)) = &mut fire.foam {
+            *flow = self.water.flow_at(data.id);
+        }
+        let before = shares(&fire);
+        let mut spill = spill(&state, now.fed);
+        let breathes = || fed(site, n, damage.windows, rooms[n].ventilation);
+        let burnt = fire.burn(data, substance, &mut spill, breathes, dt);
+        horizon.watch(state.pool_kg, spill.kg, dt, 0.0);
+        for (before, share) in before.into_iter().zip(shares(&fire)) {
+            for turn in [CONTROLLED_SHARE, OUT_SHARE] {
+                horizon.watch(before, share, dt, turn);
+            }
+        }
+        (state.pool_kg, state.wet_m2) = (spill.kg, spill.wet_m2);
+        now.pool_kg = spill.kg;
+        now.soot_kg += burnt.soot_kg;
+        now.monoxide_kg += burnt.monoxide_kg;
+        now.smoke_j += burnt.heat_j;
+        self.accounts.burnt_kg += burnt.kg;
+        if burnt.caught {
+            self.catch_contents(n);
+        }
+        self.break_windows(n);
+        self.show_fire(n);
+        self.turn_fire(n, burnt.turn);
+    }
+
+    /// The contents of a room are on fire: what burns from now on burns because of that.
+    fn catch_contents(&mut self, n: usize) {
+        let data = &self.site.rooms[n];
+        let (mut fire, _) = self.fires.get_mut(self.index.entity(data.id)).expect("every room has a fire");
+        let Some(burning) = &mut fire.burning else { return };
+        burning.because = self.journal.event(ContentsCaught {}).at(data.id).because(burning.because);
+    }
+
+    /// Lets the heat of a fire break the windows of its room: more air comes in, and the flames are seen from outside.
+    fn break_windows(&mut self, n: usize) {
+        let data = &self.site.rooms[n];
+        let (fire, mut damage) = self.fires.get_mut(self.index.entity(data.id)).expect("every room has a fire");
+        let Some(burning) = fire.burning.as_ref().filter(|_| data.windows.is_some() && !damage.windows) else { return };
+        let heat = Joules::new(self.scratch.now[n].smoke_j);
+        if rise_k(heat, CubicMetres::new(data.volume_m3)) < GLASS_FALLS_K {
+            return;
+        }
+        damage.windows = true;
+        self.scratch.now[n].windows_gone = true;
+        let event = self.journal.event(WindowsBroken {}).at(data.id).because(burning.because);
+        self.rooms.get_mut(self.index.entity(data.id)).expect("every room has a state").because = Some(event);
+        self.scratch.now[n].because = Some(event);
+        let area = burning.area_m2;
+        self.offers.fire(data.id, &seen_from(&self.site, data, true), area, burning.because);
+    }
+
+    /// Lets people see how large a fire has become: to a square metre, as they judge it.
+    fn show_fire(&mut self, n: usize) {
+        let data = &self.site.rooms[n];
+        let (mut fire, damage) = self.fires.get_mut(self.index.entity(data.id)).expect("every room has a fire");
+        let windows = damage.windows;
+        let Some(burning) = &mut fire.burning else { return };
+        let by_eye = burning.area_m2.ceil();
+        if by_eye.to_bits() != burning.seen_m2.to_bits() {
+            burning.seen_m2 = by_eye;
+            self.offers.fire_size(data.id, &seen_from(&self.site, data, windows), by_eye, burning.because);
+        }
+    }
+
+    /// Tells that a fire has come under control, or is out.
+    fn turn_fire(&mut self, n: usize, turn: FireTurn) {
+        let data = &self.site.rooms[n];
+        let entity = self.index.entity(data.id);
+        let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
+        let Some(burning) = &fire.burning else { return };
+        let since = burning.because;
+        let act = fire.foam.map_or(since, |(_, act)| act);
+        let event = match turn {
+            FireTurn::On => return,
+            FireTurn::Controlled => self.journal.event(FireControlled {}).at(data.id).because_later_of(act, since),
+            FireTurn::OutByFoam | FireTurn::BurntOut => {
+                let by_foam = turn == FireTurn::OutByFoam;
+                let reason = if by_foam { "foam" } else { "burnt_out" };
+                let contents_mj = (fire.contents_j - burning.contents_before_j) / 1e6;
+                let out = FireOut { reason: reason.into(), burnt_kg: burning.burnt_kg, contents_mj };
+                self.journal.event(out).at(data.id).because_later_of(if by_foam { act } else { since }, since)
+            }
+        };
+        self.rooms.get_mut(entity).expect("every room has a state").because = Some(event);
+        let now = &mut self.scratch.now[n];
+        now.because = Some(event);
+        if turn != FireTurn::Controlled {
+            fire.burning = None;
+            fire.covered |= turn == FireTurn::OutByFoam;
+            now.flames = false;
+            let windows = damage.windows;
+            self.offers.fire_out(data.id, &seen_from(&self.site, data, windows), event);
+        }
     }
 
     /// Lets a vessel burst whose time in the fire is over, if the fire still burns.
@@ -259,6 +330,18 @@ impl Hazard<'_, '_> {
         let room = &self.site.rooms[data.room];
         self.offers.burst_over(room.id, &room.earshot);
     }
+}
+
+/// The liquid of a room as its fire meets it.
+fn spill(state: &RoomState, fed: bool) -> Spill {
+    Spill { kg: state.pool_kg, wet_m2: state.wet_m2, fed }
+}
+
+/// Shares of pool and contents that foam has left.
+fn shares(fire: &FireState) -> [f64; 2] {
+    let burning = fire.burning.as_ref();
+    let contents = burning.and_then(|fire| fire.contents.as_ref());
+    [burning.map_or(0.0, |fire| fire.share), contents.map_or(0.0, |contents| contents.share)]
 }
 
 /// Heat release that the air feeds which comes through doors and broken windows, and by fans.

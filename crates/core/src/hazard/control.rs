@@ -139,16 +139,16 @@ impl Controls<'_, '_> {
         self.fires.get(self.index.entity(place)).is_ok_and(|fire| fire.burning.is_some())
     }
 
-    /// Applies foam to a place, m³/s, and what lies there is covered; false where neither burns nor lies anything.
-    pub fn foam(&mut self, place: Id, rate: f64, because: EventId) -> bool {
+    /// Applies the foam of the lines that play on a place, and what lies there is covered; false where neither burns nor lies
+    /// anything.
+    pub fn foam(&mut self, place: Id, because: EventId) -> bool {
         let pool = self.state(place).is_some_and(|state| state.pool_kg > 0.0);
         let Ok(mut fire) = self.fires.get_mut(self.index.entity(place)) else { return false };
         if fire.burning.is_none() {
             fire.covered |= pool;
             return pool;
         }
-        let before = fire.foam.map_or(0.0, |(rate, _)| rate);
-        fire.foam = Some((before + rate, because));
+        fire.foam = Some((self.water.flow_at(place), because));
         true
     }
 

@@ -8,6 +8,7 @@
 
 mod advance;
 mod burning;
+mod contents;
 mod control;
 mod detector;
 mod drift;
@@ -26,6 +27,7 @@ mod water;
 
 pub(crate) use advance::ReleaseData;
 pub use advance::{Releases, advance, open_releases};
+pub use contents::BurningContents;
 pub use control::Controls;
 pub use detector::DetectorState;
 pub use explosion::{Damage, Shock};

@@ -132,6 +132,18 @@ impl Offers<'_> {
         }
     }
 
+    /// A fire has become larger or smaller: whoever looks now sees so.
+    pub(super) fn fire_size(&mut self, room: Id, seen_from: &[Id], area_m2: f64, because: EventId) {
+        let facts = vec![
+            (self.facts.key(key::FIRE, Some(room)), Value::Flag(true)),
+            (self.facts.key(key::FIRE_SIZE, Some(room)), Value::Number(area_m2)),
+        ];
+        for place in seen_from {
+            let flames = Offer { facts: facts.clone(), substance: None, because };
+            self.put(*place, Stimulus { kind: StimulusKind::Fire, of: room }, flames);
+        }
+    }
+
     /// The flames can be seen no more: those who see that they are gone know it.
     pub(super) fn fire_out(&mut self, room: Id, seen_from: &[Id], because: EventId) {
         let facts = vec![(self.facts.key(key::FIRE, Some(room)), Value::Flag(false))];

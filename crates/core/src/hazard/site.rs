@@ -7,6 +7,7 @@ use crate::kernel::{Id, Kind, Names};
 use crate::places::Map;
 use bevy_ecs::prelude::*;
 use hazdrill_model::{Dist, Place, Ratio, Room, Scenario, Substance, VentilationMode};
+use hazdrill_physics::contents_fire::Contents;
 use hazdrill_physics::deflagration::Flame;
 use hazdrill_physics::detector::Sensor;
 use hazdrill_physics::ignition::FlammableRange;
@@ -16,8 +17,8 @@ use hazdrill_physics::pool_fire::{Foam, Fuel};
 use hazdrill_physics::vapour::{Vapour, VapourPressure};
 use hazdrill_record::EventId;
 use hazdrill_units::{
-    CubicMetresPerSecond, JoulesPerKg, Kelvin, KgPerM3, KgPerS, Metres, Pascals, PerSecond, SimDuration, SimTime,
-    SquareMetres, VolumeFraction, WattsPerM2K,
+    CubicMetresPerSecond, Joules, JoulesPerKg, Kelvin, KgPerM3, KgPerS, Metres, Pascals, PerSecond, SimDuration,
+    SimTime, SquareMetres, VolumeFraction, Watts, WattsPerM2K,
 };
 use serde::{Deserialize, Serialize};
 
@@ -64,12 +65,23 @@ pub(crate) struct RoomData {
     pub(crate) exits: Vec<Id>,
     /// Windows: area, and the pressure at which they give way.
     pub(crate) windows: Option<(SquareMetres, Pascals)>,
+    /// What it holds that burns.
+    pub(crate) contents: Option<ContentsData>,
     /// Detectors whose first alarm switches the emergency exhaust on.
     pub(crate) interlock: Vec<Id>,
     /// Probability that its dampers fail.
     pub(crate) dampers_fail: f64,
     /// Places within earshot of an explosion.
     pub(crate) earshot: Vec<Id>,
+}
+
+/// The contents of a room as fuel.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ContentsData {
+    pub(crate) fuel: Contents,
+    pub(crate) heat_of_combustion: JoulesPerKg,
+    pub(crate) soot: f64,
+    pub(crate) carbon_monoxide: f64,
 }
 
 #[derive(Clone, Debug)]
@@ -180,6 +192,8 @@ pub(crate) struct RoomNow {
     pub(super) soot_kg: f64,
     /// Carbon monoxide, kg.
     pub(super) monoxide_kg: f64,
+    /// Heat of the fire whose smoke it is, J.
+    pub(super) smoke_j: f64,
     /// The cause of what is in it.
     pub(super) because: Option<EventId>,
 }
@@ -195,7 +209,7 @@ pub struct Scratch {
     pub(crate) now: Vec<RoomNow>,
     /// Whether a room burns or smokes at the start of the step.
     pub(crate) burns: bool,
-    /// Whether a room burns at the start of the step.
+    /// Whether a pool burns at the start of the step.
     pub(crate) flames: bool,
     /// Whether controls have changed that the step takes over.
     pub(crate) switched: bool,
@@ -365,9 +379,24 @@ fn room_data(id: Id, room: &Room, temperature: Kelvin, neighbours: Vec<Id>, name
         exits: neighbours.clone(),
         neighbours,
         windows: room.windows.as_ref().map(|w| (w.area, w.give_way)),
+        contents: room.contents.as_ref().map(|contents| contents_data(room, contents)),
         interlock: room.ventilation.interlock.iter().map(|d| names.known(Kind::Detector, d)).collect(),
         dampers_fail: room.ventilation.fails.value(),
         earshot: Vec::new(),
+    }
+}
+
+fn contents_data(room: &Room, contents: &hazdrill_model::Contents) -> ContentsData {
+    let floor = room.floor.value();
+    ContentsData {
+        fuel: Contents {
+            load: Joules::new(contents.load.value() * floor),
+            growth: contents.growth,
+            greatest: Watts::new(contents.release.value() * floor),
+        },
+        heat_of_combustion: contents.heat_of_combustion,
+        soot: contents.soot,
+        carbon_monoxide: contents.carbon_monoxide,
     }
 }
 

@@ -61,6 +61,11 @@ impl Water {
         self.lost_m3 += all - held;
     }
 
+    /// What all lines bring to bear on a room, m³/s.
+    pub(super) fn flow_at(&self, room: Id) -> f64 {
+        self.lines.values().filter(|line| line.at == room).map(|line| line.m3_s).sum()
+    }
+
     fn is_full(&self, pool_m3: f64) -> bool {
         self.contained.is_some() && self.held_m3 >= pool_m3
     }

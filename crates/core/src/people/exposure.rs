@@ -14,7 +14,8 @@ use hazdrill_physics::narcosis::level_after;
 use hazdrill_physics::pool_fire::radiation;
 use hazdrill_physics::smoke::{CARBON_MONOXIDE, carbon_monoxide_dose};
 use hazdrill_physics::thermal_harm::{
-    Airways, Burnt, CLOTHING_CATCHES, InBurningLayer, ThermalDose, burn_mortality, burnt_by_clothes, share_burnt,
+    Airways, Burnt, CLOTHING_CATCHES, FIREFIGHTERS_LIMIT, InBurningLayer, ThermalDose, burn_mortality,
+    burnt_by_clothes, share_burnt,
 };
 use hazdrill_record::happening::Exposed;
 use hazdrill_record::{EventId, Word};
@@ -139,7 +140,8 @@ fn clothing(protection: Protection) -> f64 {
     if protection.has_own_air() { TURNOUT_GEAR } else { 0.5 }
 }
 
-/// At every point of the hazard's grid: vapour, heat and smoke act on those who are in the rooms.
+/// At every point of the hazard's grid: vapour, heat and smoke act on those who are in the rooms. Crews in turnout gear go no
+/// nearer to a fire than they can stand it: in a room full of flames they are at its door.
 fn breathe(site: &Site, rooms: &Query<(&RoomState, &FireState)>, dt: SimDuration, harms: &mut Harms) {
     let Some(substance) = &site.substance else { return };
     for data in &site.rooms {
@@ -163,6 +165,8 @@ fn breathe(site: &Site, rooms: &Query<(&RoomState, &FireState)>, dt: SimDuration
             if let Some(burning) = &fire.burning {
                 let side = maths::sqrt(data.layered.floor_area.value());
                 let flux = radiation(Watts::new(burning.heat_w), RADIATED, Metres::new(0.5 * side));
+                let holds_back = protection.has_own_air() && flux > FIREFIGHTERS_LIMIT;
+                let flux = if holds_back { FIREFIGHTERS_LIMIT } else { flux };
                 let skin = 1.0 - clothing(protection);
                 heat(harms, who, ThermalDose::of(flux, dt).value() * skin, burning.because);
             }

@@ -4,9 +4,12 @@ use super::figures::{SHORTEST_ACT, at_least, dist, list, positive, short_list, s
 use super::names::Names;
 use super::path::{Findings, Path};
 use super::{Problem, Thing};
-use crate::{Breaker, Detector, Door, Id, Place, Room, Site, Vessel};
+use crate::{Breaker, Contents, Detector, Door, Id, Place, Room, Site, Vessel};
 use hazdrill_units::{SimDuration, TICK};
 use std::collections::BTreeMap;
+
+/// Times in which a fire grows to 1 MW, s: from that of a stack of foam to that of a smouldering pile.
+const GROWTH_S: [f64; 2] = [10.0, 7_200.0];
 
 pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
     let root = Path::ROOT;
@@ -125,6 +128,9 @@ fn room(names: &Names<'_>, path: &Path<'_>, room: &Room, out: &mut Findings) {
         positive(&path.key("area"), windows.area.value(), out);
         positive(&path.key("give_way"), windows.give_way.value(), out);
     }
+    if let Some(contents) = &room.contents {
+        self::contents(&path.key("contents"), contents, out);
+    }
     let ventilation = path.key("ventilation");
     let interlock = ventilation.key("interlock");
     if short_list(&interlock, &room.ventilation.interlock, out) {
@@ -137,6 +143,19 @@ fn room(names: &Names<'_>, path: &Path<'_>, room: &Room, out: &mut Findings) {
         source(&path.key("source"), &spark.source, out);
         mounted(&path.key("height"), spark.height.value(), room, out);
     }
+}
+
+/// No fire grows within seconds, and no fuel turns into soot or gas by more than half.
+fn contents(path: &Path<'_>, contents: &Contents, out: &mut Findings) {
+    positive(&path.key("load"), contents.load.value(), out);
+    let [fastest, slowest] = GROWTH_S;
+    within(&path.key("growth"), contents.growth.seconds(), fastest, slowest, out);
+    positive(&path.key("release"), contents.release.value(), out);
+    positive(&path.key("heat_of_combustion"), contents.heat_of_combustion.value(), out);
+    for (key, share) in [("soot", contents.soot), ("carbon_monoxide", contents.carbon_monoxide)] {
+        within(&path.key(key), share, 0.0, 0.5, out);
+    }
+    source(&path.key("source"), &contents.source, out);
 }
 
 /// Between floor and ceiling, where there is a ceiling.

@@ -15,6 +15,8 @@ impl Story<'_> {
             Happening::Explosion(_) => say!(lang, "{place}发生爆炸", "explosion at {place}"),
             Happening::Blast(_) => say!(lang, "爆炸波及{place}", "the blast reached {place}"),
             Happening::FireStarted(_) => say!(lang, "{place}起火", "fire at {place}"),
+            Happening::ContentsCaught(_) => say!(lang, "{place}室内物品起火", "the contents of {place} on fire"),
+            Happening::WindowsBroken(_) => say!(lang, "{place}窗玻璃破碎", "the windows of {place} broke"),
             Happening::FireOut(_) => say!(lang, "{place}明火熄灭", "the fire at {place} was out"),
             Happening::Injured(_) if self.is_crew(event) => {
                 let who = self.who(event);
@@ -78,6 +80,14 @@ impl Story<'_> {
     pub(super) fn fire_out(&self, event: &Event, out: &FireOut) -> String {
         let (lang, place, kg) = (self.names.lang(), self.place(event), number(out.burnt_kg));
         let reason = word::reason(lang, &out.reason);
+        if out.contents_mj > 0.0 {
+            let heat = number(out.contents_mj);
+            return say!(
+                lang,
+                "{place}明火熄灭（{reason}），共烧掉泄漏物 {kg} 千克，室内物品放热 {heat} 兆焦",
+                "The fire at {place} is out ({reason}): {kg} kg of the substance burnt, the contents gave {heat} MJ"
+            );
+        }
         say!(
             lang,
             "{place}明火熄灭（{reason}），共烧掉 {kg} 千克",
