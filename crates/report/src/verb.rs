@@ -1,8 +1,10 @@
 //! Verbs in words: what each needs and does, and a whole verb as a clause.
 
 mod clause;
+mod ordered;
 
 pub use clause::{brief, phrase};
+pub use ordered::ordered;
 
 use crate::say::say;
 use hazdrill_model::{Lang, Verb, verb_name};

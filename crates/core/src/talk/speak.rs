@@ -492,12 +492,13 @@ impl Talks<'_, '_> {
     fn speak(&mut self, who: Id, mut talking: Talking, channel: Id, group: Vec<Id>) -> Talking {
         let facts = self.told_facts(who, &talking.content.facts, &group);
         let asks = talking.content.asks.iter().map(|p| self.pattern_word(p)).collect();
-        let order = talking.content.order.as_ref().map(|o| Word::from(o.deed.word()));
+        let order = talking.content.order.as_ref().map(|o| &o.deed);
         let said = Said {
             to: group.iter().map(|id| self.word(*id)).collect(),
             channel: self.word(channel),
             facts: self.as_told(&facts),
-            order,
+            order: order.map(|deed| deed.word().into()),
+            task: order.map(|deed| deed.task(&self.learning.lore)),
             asks,
             since_ms: talking.since.ms(),
         };
@@ -519,6 +520,7 @@ impl Talks<'_, '_> {
             channel: self.word(asked.channel),
             facts: self.as_told(&facts),
             order: None,
+            task: None,
             asks: Vec::new(),
             since_ms: self.now().ms(),
         };
