@@ -1,10 +1,11 @@
-//! A word that was heard wrong is put right when it is said again.
+//! A word that was heard wrong is put right when it is said again, and what is told of one crew is not taken for another.
 
 use hazdrill::engine::kernel::{Kind, Set};
 use hazdrill::engine::minds::{Channelled, Learning, News, Phase};
-use hazdrill::model::Value;
+use hazdrill::model::{Value, check};
 use hazdrill::record::Happening;
-use hazdrill::{Drill, SimTime};
+use hazdrill::{Checked, Drill, Scenario, SimTime};
+use serde_json::json;
 
 /// The instant of the leak, which is the cause of what is told here.
 const LEAK_MS: i64 = 60_000;
@@ -45,4 +46,40 @@ fn a_later_telling_of_equal_rank_replaces_another_value_once() {
     let chief = drill.actor("fire/chief").expect("the shipped drill has a chief");
     let belief = chief.beliefs.iter().find(|(fact, _, _)| fact == "people.missing");
     assert_eq!(belief.map(|(_, value, _)| value), Some(&Value::Number(2.0)), "the later telling is believed");
+}
+
+/// The shipped drill in which the firm's safety officer notes something when an engine of the brigade is there.
+fn waits_for(crew: &str) -> Checked {
+    let mut tree = serde_json::to_value(hazdrill_tests::ether_lab().scenario()).expect("a scenario is JSON");
+    tree["organisations"]["firm"]["procedures"]["wait"] = json!([{
+        "step": "note-arrival", "by": "safety-officer", "when": { "arrived": crew }, "takes": { "fixed": { "s": 1.0 } },
+        "do": { "note": { "fact": "block-counted", "is": true } }, "source": "test",
+    }]);
+    let (checked, findings) = check(serde_json::from_value::<Scenario>(tree).expect("the step keeps to the types"));
+    checked.unwrap_or_else(|| panic!("{findings:?}"))
+}
+
+/// Tells the safety officer that the second engine is there.
+fn second_engine_is_there(mut learning: Learning) {
+    if learning.now().ms() != LEAK_MS {
+        return;
+    }
+    let id = |name: &str| learning.lore.names.id(Kind::Actor, name).expect("the shipped drill has this actor");
+    let (officer, engine) = (id("firm/safety-officer"), id("fire/engine-2"));
+    let key = learning.lore.facts.key("crew.at", Some(engine));
+    let news = News { key, value: Value::Word("gate".into()), as_of: learning.now(), origin: engine, hops: 0 };
+    let how = Channelled { from: Some(engine), channel: "telephone".into() };
+    learning.learn(officer, news, how, LEAK, Phase::Before);
+}
+
+#[test]
+fn whoever_waits_for_a_crew_of_another_organisation_waits_for_that_crew() {
+    for (crew, begins) in [("engine-1", false), ("engine-2", true)] {
+        let scenario = waits_for(crew);
+        let mut drill = Drill::builder(&scenario, 1).systems(Set::Sense, second_engine_is_there).build();
+        drill.run_until(SimTime::from_ms(LEAK_MS + 10_000));
+        let begun =
+            |e: &hazdrill::record::Event| matches!(&e.what, Happening::Started(s) if &*s.step == "note-arrival");
+        assert_eq!(drill.events().iter().any(begun), begins, "engine 2 is there, and the officer waits for {crew}");
+    }
 }
