@@ -99,7 +99,7 @@ fn riders(talks: &Talks, crew: Id, addressed: &[Id]) -> Vec<Id> {
 
 impl Delivery<'_> {
     /// Whether anything arrives. A call that came through holds.
-    fn arrives(&self, talks: &mut Talks) -> bool {
+    pub(super) fn arrives(&self, talks: &mut Talks) -> bool {
         let channel = self.utterance.channel;
         let line = talks.ground.channels.info(channel);
         if matches!(line.channel, Channel::Calls(_)) {
