@@ -13,7 +13,7 @@ pub use exposure::{LastExposure, expose};
 pub use fallen::Fallen;
 pub(crate) use fallen::part_from_crews;
 pub(crate) use harm::show_lying;
-pub use harm::{Chances, Harms};
+pub use harm::{Chances, Harms, Late, Wound};
 pub(crate) use health::worsen_wake;
 pub use health::{Colour, Harm, Health};
 pub(crate) use leave::leave_play;
