@@ -153,7 +153,7 @@ impl Speaker<'_, '_> {
                 let area = self.place(area);
                 say!(lang, "通知{area}群众就地避险", "tell the people of {area} to stay in")
             }
-            Verb::AllClear => super::name(lang, super::word_of(verb)),
+            Verb::AllClear => super::name(lang, verb.word()),
             Verb::CloseRoad(road) => {
                 let road = names.road(road);
                 say!(lang, "封闭{road}", "close {road}")
