@@ -287,16 +287,9 @@ impl Harms<'_, '_> {
 
     /// Takes somebody out of the play.
     pub fn fall_out(&mut self, who: Id, reason: &'static str, because: EventId) {
-        let entity = self.learning.index.entity(who);
         let place = self.body(who).place;
-        // Whom they carried lies there.
-        let mut body = self.bodies.get_mut(entity).expect("every actor has a body");
-        for carried in core::mem::take(&mut body.passengers) {
-            let entity = self.learning.index.entity(carried);
-            self.bodies.get_mut(entity).expect("every actor has a body").carried = None;
-        }
-        let mut hands = self.hands.get_mut(entity).expect("every actor has hands");
-        leave_play((who, place), reason, because, &mut hands, &mut self.talks, &mut self.learning);
+        let Self { bodies, hands, talks, learning, .. } = self;
+        leave_play((who, place), reason, because, bodies, hands, talks, learning);
     }
 
     /// Shows how many lie at a place to those who are there.

@@ -16,5 +16,5 @@ pub(crate) use harm::show_lying;
 pub use harm::{Chances, Harms, Late, Wound};
 pub(crate) use health::worsen_wake;
 pub use health::{Colour, Harm, Health};
-pub(crate) use leave::leave_play;
+pub(crate) use leave::{leave_play, set_down};
 pub use outdoors::{Bystanders, OpenAir};
