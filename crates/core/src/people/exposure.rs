@@ -6,7 +6,7 @@ use super::health::Harm;
 use super::outdoors::{OpenAir, breathe_outdoors};
 use crate::hazard::{FireState, NarcosisData, RoomState, Shock, Site};
 use crate::kernel::{Due, Id, Purpose, Set, Wake};
-use crate::places::Jams;
+use crate::places::{BodyKind, Jams};
 use bevy_ecs::prelude::*;
 use hazdrill_model::Protection;
 use hazdrill_physics::blast_harm::{self, BehindGlass};
@@ -80,7 +80,8 @@ fn strike(mut shocks: MessageReader<Shock>, site: &Site, jams: &Jams, harms: &mu
             if shock.flame.value() > 0.0 {
                 harms.strike(who, "burn", &burn_chances(&shock, covered), shock.because);
             }
-            if shut {
+            // A crew of whom nobody is left is nobody: those who have parted from it lie there.
+            if shut && harms.body(who).kind != BodyKind::Crew(0) {
                 harms.of_mut(who).shut_in = true;
             }
         }

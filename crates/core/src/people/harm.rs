@@ -237,6 +237,8 @@ impl Harms<'_, '_> {
             if !body.is_driving() {
                 body.journey = None;
             }
+            // Nobody is left who is shut in: each who has parted from it is found by themselves.
+            self.of_mut(crew).shut_in = false;
             self.fall_out(crew, "injured", because);
             return;
         }
