@@ -4,6 +4,7 @@ use hazdrill::model::check;
 use hazdrill::record::{Event, Happening};
 use hazdrill::{Checked, Drill, Scenario};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// The shipped drill with other steps for the officer, who knows of the leak as soon as the engine is there.
 fn officer(steps: Value) -> Checked {
@@ -168,4 +169,50 @@ fn a_crew_does_with_the_order_of_another_organisation_what_its_data_say() {
         }
         assert!(met >= 3, "{policy}, busy {busy}: the order is heard in {met} of 6");
     }
+}
+
+#[test]
+fn what_is_ordered_stands_in_what_is_said_and_heard() {
+    let scenario = hazdrill_tests::ether_lab();
+    let mut verbs = BTreeSet::new();
+    let mut blocks = 0;
+    // Without an explosion, and with one.
+    for seed in [1, 9] {
+        let drill = hazdrill_tests::run(&scenario, seed);
+        let events = drill.events();
+        let task_of = |event: &Event| {
+            event.causes.iter().find_map(|cause| match &events[*cause as usize - 1].what {
+                Happening::Said(said) => said.task.clone(),
+                _ => None,
+            })
+        };
+        for event in events {
+            let case = format!("seed {seed}, #{}", event.seq);
+            match &event.what {
+                Happening::Said(said) => {
+                    assert_eq!(said.order.is_some(), said.task.is_some(), "{case}: an order and its task");
+                    let (Some(verb), Some(task)) = (&said.order, &said.task) else { continue };
+                    verbs.insert(verb.to_string());
+                    let named = task.at.iter().chain(&task.to).chain(&task.around).chain(&task.from);
+                    assert!(named.clone().count() > 0, "{case}: {verb} is somewhere");
+                    for place in named {
+                        assert!(scenario.places.contains_key(&**place), "{case}: {place} is no place");
+                    }
+                    if &**verb == "evacuate" {
+                        blocks += task.at.len();
+                    }
+                }
+                Happening::Heard(heard) if heard.order.is_some() => {
+                    assert_eq!(heard.task, task_of(event), "{case}: what is heard is what was said");
+                }
+                Happening::Dispatched(out) => {
+                    let to = task_of(event).and_then(|task| task.to);
+                    assert_eq!(to.as_ref(), Some(&out.to), "{case}: crews go where they were told to");
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(verbs.len() >= 8, "{verbs:?}");
+    assert!(blocks > 0, "neighbours are led away, block by block");
 }

@@ -179,7 +179,7 @@ fn the_data_holds_every_event_once() {
         assert_eq!(data["kinds"][kind][0], event.kind());
         let causes: Vec<u64> =
             column("c")[i].as_array().unwrap().iter().map(|back| event.seq - back.as_u64().unwrap()).collect();
-        assert_eq!(causes, event.causes);
+        assert_eq!(causes, *event.causes);
     }
     assert!(["t", "k", "a", "p", "x", "c"].iter().all(|name| column(name).len() == drill.events().len()));
     let strings = data["strings"].as_array().unwrap();

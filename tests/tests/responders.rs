@@ -2,6 +2,7 @@
 
 use hazdrill::engine::kernel::Id;
 use hazdrill::engine::minds::Hands;
+use hazdrill::engine::places::Body;
 use hazdrill::engine::talk::Talk;
 use hazdrill::record::{Event, Happening as H};
 use hazdrill::{Checked, Drill};
@@ -91,6 +92,42 @@ fn a_hurt_responder_is_brought_out_and_to_a_hospital_like_others() {
 }
 
 #[test]
+fn a_crew_of_whom_nobody_is_left_is_not_found_and_brought_out() {
+    let scenario = late_bangs(&[]);
+    let mut emptied = 0;
+    for seed in [2, 9, 10, 13, 24] {
+        let events = run(&scenario, seed);
+        let mut fallen: BTreeSet<&str> = BTreeSet::new();
+        for event in &events {
+            let actor = event.actor.as_deref().unwrap_or_default();
+            let who = match &event.what {
+                H::Injured(injured) if &*injured.class == "slight" => continue,
+                H::Injured(_) | H::Died(_) => {
+                    _ = fallen.insert(actor);
+                    continue;
+                }
+                H::PostEmpty(_) => {
+                    emptied +=
+                        usize::from(scenario.organisations["fire"].crews.keys().any(|c| actor == format!("fire/{c}")));
+                    continue;
+                }
+                H::Found(found) => &found.who[..],
+                H::Rescued(out) => &out.who[..],
+                H::Decontaminated(washed) => std::slice::from_ref(&washed.who),
+                _ => continue,
+            };
+            for one in who {
+                let Some((organisation, name)) = one.split_once('/') else { continue };
+                let Some(crew) = scenario.organisations[organisation].crews.get(name) else { continue };
+                let of_it = fallen.iter().filter(|member| crew_of(member) == Some(&**one)).count();
+                assert!(of_it < crew.people as usize, "seed {seed}: nobody is left of {one}: {event:?}");
+            }
+        }
+    }
+    assert!(emptied > 0, "a whole crew falls in some runs");
+}
+
+#[test]
 fn the_signal_to_withdraw_and_the_withdrawal_are_two_events() {
     let scenario = with(&[]);
     let mut seen = 0;
@@ -116,9 +153,12 @@ fn whoever_is_out_of_the_play_has_nobody_on_the_line() {
         let mut drill = Drill::new(&scenario, seed);
         while drill.step().is_some() {
             let world = drill.world();
-            let mut query = world.try_query::<(&Id, &Hands, &Talk)>().expect("actors are registered");
-            let actors: BTreeMap<Id, (&Hands, &Talk)> = query.iter(world).map(|(id, h, t)| (*id, (h, t))).collect();
-            for (id, (hands, talk)) in &actors {
+            let mut query = world.try_query::<(&Id, &Hands, &Talk, &Body)>().expect("actors are registered");
+            let actors: BTreeMap<Id, (&Hands, &Talk, &Body)> =
+                query.iter(world).map(|(id, hands, talk, body)| (*id, (hands, talk, body))).collect();
+            for (id, (hands, talk, body)) in &actors {
+                let carrier = body.carried.map(|carrier| actors[&carrier].0);
+                assert!(carrier.is_none_or(|c| c.out.is_none()), "seed {seed}: {id:?} is carried by one who is out");
                 if hands.out.is_some() {
                     out += 1;
                     assert!(talk.leads.is_none() && hands.doing.is_none(), "seed {seed}: {id:?} is out and acts");

@@ -38,7 +38,8 @@ pub enum Condition {
     Done(Id),
     /// A step of one's own was given up: the line was dead, nobody was there, the order was refused.
     Failed(Id),
-    /// Believed: the crew is there. One who rides with it knows; others must be told.
+    /// Believed: the crew is there. One who rides with it knows; others must be told. A crew of one's own organisation, or
+    /// else the one of another that has this name.
     Arrived(Id),
     /// One's own place.
     Here(Id),

@@ -61,4 +61,4 @@ pub use substance::{FlameFigures, Narcosis, Substance, VapourPressureFit};
 pub use target::{Reading, Target, TargetKind};
 pub use text::{Lang, Text};
 pub use verb::{Blocks, Order, Stated, Verb, Where};
-pub use verb_name::{VERB_NAMES, VerbName, verb_name};
+pub use verb_name::{VERB_NAMES, VerbKind, VerbName, verb_name};

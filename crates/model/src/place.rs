@@ -215,6 +215,17 @@ pub enum VentilationMode {
     Emergency,
 }
 
+impl VentilationMode {
+    /// The word, as scenarios and records write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Normal => "normal",
+            Self::Emergency => "emergency",
+        }
+    }
+}
+
 /// A door, and how far it stands open.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -292,39 +292,7 @@ pub enum Verb {
 impl Verb {
     /// The word, as scenarios and records write it.
     pub fn word(&self) -> &'static str {
-        match self {
-            Self::Go { .. } => "go",
-            Self::Tell { .. } => "tell",
-            Self::Ask { .. } => "ask",
-            Self::Note { .. } => "note",
-            Self::Measure { .. } => "measure",
-            Self::ShutSource { .. } => "shut_source",
-            Self::Ventilate { .. } => "ventilate",
-            Self::CutPower { .. } => "cut_power",
-            Self::Cordon { .. } => "cordon",
-            Self::Dispatch { .. } => "dispatch",
-            Self::Withdraw { .. } => "withdraw",
-            Self::HeadCount { .. } => "head_count",
-            Self::Declare { .. } => "declare",
-            Self::Make { .. } => "make",
-            Self::Rescue { .. } => "rescue",
-            Self::Triage { .. } => "triage",
-            Self::Treat { .. } => "treat",
-            Self::Decontaminate { .. } => "decontaminate",
-            Self::Transport { .. } => "transport",
-            Self::Extinguish { .. } => "extinguish",
-            Self::Absorb { .. } => "absorb",
-            Self::Evacuate { .. } => "evacuate",
-            Self::AllClear => "all_clear",
-            Self::CloseRoad(_) => "close_road",
-            Self::OpenRoad(_) => "open_road",
-            Self::TurnWind(_) => "turn_wind",
-            Self::SilenceChannel(_) => "silence_channel",
-            Self::RestoreChannel(_) => "restore_channel",
-            Self::RemovePost(_) => "remove_post",
-            Self::GatherCrowd { .. } => "gather_crowd",
-            Self::PressAsks(_) => "press_asks",
-        }
+        self.kind().word()
     }
 
     /// The crews that are ordered, if any.

@@ -1,4 +1,6 @@
-//! What each verb is called, in both languages.
+//! The list of the verbs: the word of each, and what it is called in both languages.
+
+use crate::Verb;
 
 /// A verb and its name.
 #[derive(Clone, Copy, Debug)]
@@ -11,45 +13,64 @@ pub struct VerbName {
     pub en: &'static str,
 }
 
-const fn row(word: &'static str, zh: &'static str, en: &'static str) -> VerbName {
-    VerbName { word, zh, en }
+macro_rules! verbs {
+    ($($kind:ident $word:literal $zh:literal $en:literal)+) => {
+        /// Which verb it is, without what it is done to.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum VerbKind { $(#[doc = concat!("`", $word, "`: ", $en, ".")] $kind),+ }
+
+        /// The name of every verb.
+        pub const VERB_NAMES: &[VerbName] = &[$(VerbName { word: $word, zh: $zh, en: $en }),+];
+
+        impl VerbKind {
+            /// The word, as scenarios and records write it.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$kind => $word),+ }
+            }
+        }
+
+        impl Verb {
+            /// Which verb it is.
+            pub fn kind(&self) -> VerbKind {
+                match self { $(Self::$kind { .. } => VerbKind::$kind),+ }
+            }
+        }
+    };
 }
 
-/// The name of every verb.
-#[rustfmt::skip]
-pub const VERB_NAMES: &[VerbName] = &[
-    row("go", "前往", "go"),
-    row("tell", "告知", "tell"),
-    row("ask", "询问", "ask"),
-    row("note", "记下", "note"),
-    row("measure", "侦检", "measure"),
-    row("shut_source", "关断泄漏源", "shut the source"),
-    row("ventilate", "切换通风", "ventilate"),
-    row("cut_power", "切断电源", "cut the power"),
-    row("cordon", "设立警戒区", "close the cordon"),
-    row("dispatch", "调派", "dispatch"),
-    row("withdraw", "撤回", "withdraw"),
-    row("head_count", "清点人数", "count heads"),
-    row("declare", "宣布、决定", "declare"),
-    row("make", "实施作业", "make ready"),
-    row("rescue", "搜救", "search and rescue"),
-    row("triage", "检伤分类", "triage"),
-    row("treat", "现场救治", "treat"),
-    row("decontaminate", "洗消", "decontaminate"),
-    row("transport", "转运伤员", "take to hospital"),
-    row("extinguish", "泡沫灭火", "attack the fire with foam"),
-    row("absorb", "吸附覆盖", "take up the spill"),
-    row("evacuate", "疏散群众", "evacuate the neighbours"),
-    row("all_clear", "宣布险情解除", "declare all clear"),
-    row("close_road", "封闭道路", "close the road"),
-    row("open_road", "开放道路", "open the road"),
-    row("turn_wind", "转变风向", "turn the wind"),
-    row("silence_channel", "中断通信", "silence a channel"),
-    row("restore_channel", "恢复通信", "restore a channel"),
-    row("remove_post", "撤出岗位", "remove a post"),
-    row("gather_crowd", "聚集人群", "gather a crowd"),
-    row("press_asks", "记者提问", "let the press ask"),
-];
+verbs! {
+    Go "go" "前往" "go"
+    Tell "tell" "告知" "tell"
+    Ask "ask" "询问" "ask"
+    Note "note" "记下" "note"
+    Measure "measure" "侦检" "measure"
+    ShutSource "shut_source" "关断泄漏源" "shut the source"
+    Ventilate "ventilate" "切换通风" "ventilate"
+    CutPower "cut_power" "切断电源" "cut the power"
+    Cordon "cordon" "设立警戒区" "close the cordon"
+    Dispatch "dispatch" "调派" "dispatch"
+    Withdraw "withdraw" "撤回" "withdraw"
+    HeadCount "head_count" "清点人数" "count heads"
+    Declare "declare" "宣布、决定" "declare"
+    Make "make" "实施作业" "make ready"
+    Rescue "rescue" "搜救" "search and rescue"
+    Triage "triage" "检伤分类" "triage"
+    Treat "treat" "现场救治" "treat"
+    Decontaminate "decontaminate" "洗消" "decontaminate"
+    Transport "transport" "转运伤员" "take to hospital"
+    Extinguish "extinguish" "泡沫灭火" "attack the fire with foam"
+    Absorb "absorb" "吸附覆盖" "take up the spill"
+    Evacuate "evacuate" "疏散群众" "evacuate the neighbours"
+    AllClear "all_clear" "宣布险情解除" "declare all clear"
+    CloseRoad "close_road" "封闭道路" "close the road"
+    OpenRoad "open_road" "开放道路" "open the road"
+    TurnWind "turn_wind" "转变风向" "turn the wind"
+    SilenceChannel "silence_channel" "中断通信" "silence a channel"
+    RestoreChannel "restore_channel" "恢复通信" "restore a channel"
+    RemovePost "remove_post" "撤出岗位" "remove a post"
+    GatherCrowd "gather_crowd" "聚集人群" "gather a crowd"
+    PressAsks "press_asks" "记者提问" "let the press ask"
+}
 
 /// The name of the verb `word`.
 pub fn verb_name(word: &str) -> Option<&'static VerbName> {

@@ -18,6 +18,33 @@ pub struct Told {
     pub value: Option<Value>,
 }
 
+/// What an order asks for, besides its verb. What does not belong to the verb, or is not said, is left out of the record.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Task {
+    /// Where the work is: of neighbours, every block, one after another.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub at: Vec<Word>,
+    /// Where crews, casualties or neighbours go.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Word>,
+    /// Where the switch or the breaker is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Word>,
+    /// The place around which a cordon is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub around: Option<Word>,
+    /// How far out, m.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub radius_m: Option<f64>,
+    /// What ventilation is switched to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Word>,
+    /// The facts that are to be measured, or the one that the work makes true.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<Word>,
+}
+
 /// A row of the list of kinds.
 #[derive(Clone, Copy, Debug)]
 pub struct KindDef {
@@ -33,12 +60,12 @@ pub struct KindDef {
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident $kind:literal ($zh:literal, $en:literal, $stamp:literal)
-        { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })+) => {
+        { $($(#[$field_attr:meta])* $field:ident: $type:ty),* $(,)? })+) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
             #[serde(default)]
-            pub struct $name { $($(#[$field_doc])* pub $field: $type),* }
+            pub struct $name { $($(#[$field_attr])* pub $field: $type),* }
 
             impl From<$name> for Happening {
                 fn from(data: $name) -> Self {
@@ -253,6 +280,9 @@ kinds! {
         facts: Vec<Told>,
         /// The verb of an order that goes with it.
         order: Option<Word>,
+        /// What that order asks for.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        task: Option<Task>,
         /// Facts that are asked for.
         asks: Vec<Word>,
         /// When the sender first reached for the channel, milliseconds.
@@ -266,6 +296,9 @@ kinds! {
         channel: Word,
         /// The verb of an order that came with it.
         order: Option<Word>,
+        /// What that order asks for.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        task: Option<Task>,
         /// Facts that came as unknown.
         unknown: u32,
     }

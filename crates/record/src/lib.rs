@@ -13,7 +13,7 @@ mod reader;
 mod writer;
 
 pub use event::{Causes, Event, EventId};
-pub use happening::{Happening, KindDef, Told, Word};
+pub use happening::{Happening, KindDef, Task, Told, Word};
 pub use line::{EMPTY_HASH, EndReason, chain_hash};
 pub use reader::{ReadError, ReadProblem, Record, RecordHeader, read};
 pub use writer::{Closing, Header, SCHEMA, Writer, event_line};

@@ -72,7 +72,7 @@ impl<'a> Story<'a> {
             }
             Happening::Heard(heard) if same => {
                 let (from, by) = (names.actor(&heard.from), self.by_channel(&heard.channel));
-                match heard.order.as_deref().map(|word| verb::order_name(lang, word)) {
+                match heard.order.as_deref().map(|word| verb::ordered(names, word, heard.task.as_ref())) {
                     Some(order) => say!(lang, "{from}{by}命令：{order}", "{from} ordered {by}: {order}"),
                     None => say!(lang, "{from}{by}通报", "{from} spoke to them {by}"),
                 }

@@ -91,10 +91,10 @@ impl<'a> Story<'a> {
                 let act = self.brief_act(link, &act.procedure, &act.step, &act.verb);
                 say!(lang, "{act}（未成）", "{act} (failed)")
             }
-            Happening::Said(Said { to, order, asks, .. }) => {
+            Happening::Said(Said { to, order, task, asks, .. }) => {
                 let to = self.names.actors(to.iter().map(|to| &**to));
-                match order.as_deref().map(|order| verb::order_name(lang, order)) {
-                    Some(order) => say!(lang, "命令{to}{order}", "orders {to}: {order}"),
+                match order.as_deref().map(|order| verb::ordered(self.names, order, task.as_ref())) {
+                    Some(order) => say!(lang, "命令{to}：{order}", "orders {to}: {order}"),
                     None if asks.is_empty() => say!(lang, "告知{to}", "tells {to}"),
                     None => say!(lang, "询问{to}", "asks {to}"),
                 }

@@ -54,7 +54,8 @@ pub fn condition(names: &Names<'_>, condition: &Condition, actor: &str) -> Strin
         }
         Condition::Arrived(crew) => {
             let organisation = actor.split('/').next().unwrap_or("");
-            let crew = names.actor(&format!("{organisation}/{crew}"));
+            let own = format!("{organisation}/{crew}");
+            let crew = if names.is_crew(&own) { names.actor(&own) } else { fact::crew(names, crew) };
             say!(lang, "{crew}已到场", "{crew} has arrived")
         }
         Condition::Here(place) => {

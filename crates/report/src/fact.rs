@@ -70,7 +70,7 @@ fn subject_name(names: &Names<'_>, def: Option<&FactDef>, subject: &str) -> Stri
 }
 
 /// A crew stands in a fact by its bare id: the subject of a fact has no room for its organisation.
-fn crew(names: &Names<'_>, id: &str) -> String {
+pub(crate) fn crew(names: &Names<'_>, id: &str) -> String {
     let owner = names.scenario().and_then(|s| s.organisations.iter().find(|(_, o)| o.crews.contains_key(id)));
     owner.map_or_else(|| id.to_owned(), |(organisation, _)| names.actor(&format!("{organisation}/{id}")))
 }

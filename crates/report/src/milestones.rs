@@ -231,7 +231,9 @@ fn topic(event: &Event) -> Option<(String, String)> {
     let actor = event.actor.as_deref()?;
     let place = event.place.as_deref().unwrap_or("");
     let (about, content) = match &event.what {
-        Happening::Said(said) => (format!("{:?} {:?} {:?}", said.to, said.order, said.asks), told(&said.facts)),
+        Happening::Said(said) => {
+            (format!("{:?} {:?} {:?} {:?}", said.to, said.order, said.task, said.asks), told(&said.facts))
+        }
         Happening::Measured(measured) => (place.to_owned(), told(&measured.facts)),
         Happening::HeadCounted(count) => (place.to_owned(), format!("{} {:?}", count.counted, count.missing)),
         Happening::Lost(lost) => (lost.from.to_string(), String::new()),

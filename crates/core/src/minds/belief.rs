@@ -124,14 +124,17 @@ impl Facts {
     pub(crate) fn subject(&self, fact: &FactRef, organisation: Option<&str>, names: &Names) -> Option<Id> {
         let subject = fact.subject()?;
         match self.info(self.row(fact.key())).subject? {
-            Kind::Actor => {
-                let own = organisation.and_then(|o| names.id(Kind::Actor, &format!("{o}/{subject}")));
-                let is_it = |id: &Id| names.word(*id).strip_suffix(subject).is_some_and(|rest| rest.ends_with('/'));
-                own.or_else(|| names.ids(Kind::Actor).find(is_it))
-            }
+            Kind::Actor => actor_named(subject, organisation, names),
             kind => names.id(kind, subject),
         }
     }
+}
+
+/// Whom a name without an organisation means: one of `organisation`, else the first of that name.
+pub(super) fn actor_named(name: &str, organisation: Option<&str>, names: &Names) -> Option<Id> {
+    let own = organisation.and_then(|o| names.id(Kind::Actor, &format!("{o}/{name}")));
+    let is_it = |id: &Id| names.word(*id).strip_suffix(name).is_some_and(|rest| rest.ends_with('/'));
+    own.or_else(|| names.ids(Kind::Actor).find(is_it))
 }
 
 /// A fact with its subject. A crew is named without its organisation: `crew.at:engine-1`.

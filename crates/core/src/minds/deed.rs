@@ -3,7 +3,7 @@
 use super::belief::{Belief, FactKey, Facts, Mind};
 use super::condition::Pattern;
 use crate::kernel::{Id, Kind, Names};
-use hazdrill_model::{ActorRef, Blocks, CrewRef, Dist, FactRef, Stated, Value, VentilationMode, Verb, Where};
+use hazdrill_model::{ActorRef, Blocks, CrewRef, Dist, FactRef, Stated, Value, VentilationMode, Verb, VerbKind, Where};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -292,33 +292,38 @@ impl Speaker<'_> {
 impl Deed {
     /// The word of the verb.
     pub fn word(&self) -> &'static str {
+        self.kind().word()
+    }
+
+    /// Which verb it is; of an order the one that is ordered.
+    fn kind(&self) -> VerbKind {
         match self {
-            Self::Go { .. } => "go",
-            Self::Tell { .. } => "tell",
-            Self::Ask { .. } => "ask",
-            Self::Note { .. } => "note",
-            Self::Measure { .. } => "measure",
-            Self::ShutSource { .. } => "shut_source",
-            Self::Ventilate { .. } => "ventilate",
-            Self::CutPower { .. } => "cut_power",
-            Self::Cordon { .. } => "cordon",
-            Self::HeadCount { .. } => "head_count",
-            Self::Declare { .. } => "declare",
-            Self::Make { .. } => "make",
-            Self::Rescue { .. } => "rescue",
-            Self::Triage { .. } => "triage",
-            Self::Treat { .. } => "treat",
-            Self::Decontaminate { .. } => "decontaminate",
-            Self::Transport { .. } => "transport",
-            Self::Extinguish { .. } => "extinguish",
-            Self::Absorb { .. } => "absorb",
-            Self::Evacuate { .. } => "evacuate",
-            Self::AllClear => "all_clear",
-            Self::Dispatch { .. } => "dispatch",
-            Self::Withdraw { .. } => "withdraw",
-            Self::Order { deed, .. } => deed.word(),
-            Self::Road { open: true, .. } => "open_road",
-            Self::Road { open: false, .. } => "close_road",
+            Self::Go { .. } => VerbKind::Go,
+            Self::Tell { .. } => VerbKind::Tell,
+            Self::Ask { .. } => VerbKind::Ask,
+            Self::Note { .. } => VerbKind::Note,
+            Self::Measure { .. } => VerbKind::Measure,
+            Self::ShutSource { .. } => VerbKind::ShutSource,
+            Self::Ventilate { .. } => VerbKind::Ventilate,
+            Self::CutPower { .. } => VerbKind::CutPower,
+            Self::Cordon { .. } => VerbKind::Cordon,
+            Self::HeadCount { .. } => VerbKind::HeadCount,
+            Self::Declare { .. } => VerbKind::Declare,
+            Self::Make { .. } => VerbKind::Make,
+            Self::Rescue { .. } => VerbKind::Rescue,
+            Self::Triage { .. } => VerbKind::Triage,
+            Self::Treat { .. } => VerbKind::Treat,
+            Self::Decontaminate { .. } => VerbKind::Decontaminate,
+            Self::Transport { .. } => VerbKind::Transport,
+            Self::Extinguish { .. } => VerbKind::Extinguish,
+            Self::Absorb { .. } => VerbKind::Absorb,
+            Self::Evacuate { .. } => VerbKind::Evacuate,
+            Self::AllClear => VerbKind::AllClear,
+            Self::Dispatch { .. } => VerbKind::Dispatch,
+            Self::Withdraw { .. } => VerbKind::Withdraw,
+            Self::Order { deed, .. } => deed.kind(),
+            Self::Road { open: true, .. } => VerbKind::OpenRoad,
+            Self::Road { open: false, .. } => VerbKind::CloseRoad,
         }
     }
 

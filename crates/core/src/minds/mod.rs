@@ -12,6 +12,7 @@ mod given_up;
 mod lore;
 mod plan;
 mod senses;
+mod task_words;
 mod unrest;
 
 pub(crate) use belief::weigh_wake;

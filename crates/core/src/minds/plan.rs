@@ -1,6 +1,6 @@
 //! Plans: the steps of each actor, compiled from the procedures of the scenario. Static: what people learned in training.
 
-use super::belief::Facts;
+use super::belief::{Facts, actor_named};
 use super::condition::{Cond, Pattern, Test};
 use super::deed::{Deed, Speaker};
 use crate::kernel::{Id, Kind, Names};
@@ -204,9 +204,10 @@ fn compile_condition(speaker: &Speaker, numbers: &BTreeMap<&str, u16>, cond: &Co
         Condition::Done(step) => numbers.get(&**step).map_or(Cond::Never, |n| Cond::Done(*n)),
         Condition::Failed(step) => numbers.get(&**step).map_or(Cond::Never, |n| Cond::Failed(*n)),
         Condition::Arrived(crew) => {
-            let crew = format!("{}/{crew}", speaker.organisation);
-            let subject = speaker.names.id(Kind::Actor, &crew);
-            Cond::Believes(Pattern { fact: speaker.facts.row(key::CREW_AT), subject }, Test::Known)
+            // Without a subject any crew would do: where there is no such crew, none has arrived.
+            let crew = actor_named(crew, Some(speaker.organisation), speaker.names);
+            let fact = speaker.facts.row(key::CREW_AT);
+            crew.map_or(Cond::Never, |crew| Cond::Believes(Pattern { fact, subject: Some(crew) }, Test::Known))
         }
         Condition::Here(place) => Cond::Here(speaker.names.known(Kind::Place, place)),
         Condition::Waited { time, since } => Cond::Waited(*time, Box::new(compile(since))),

@@ -4,7 +4,6 @@ use super::harm::{Harms, WORSENS_EVERY};
 use super::health::{Harm, worsen_wake};
 use crate::kernel::{Due, Id, Purpose, Set, Wake};
 use bevy_ecs::prelude::*;
-use hazdrill_physics::survival::Rpm;
 
 /// An RPM score below this is none.
 const NO_SIGNS: f64 = 0.05;
@@ -24,7 +23,7 @@ pub fn worsen(due: Res<Due>, mut harms: Harms) {
         let (Some(because), lies, stable) = (health.because, health.lies, health.stable.is_some()) else { continue };
         let by = known_cause(&health.by);
         if health.in_hospital {
-            let survival = Rpm::new(rpm).map_or(0.0, Rpm::survival);
+            let survival = health.survival(now);
             let word = harms.learning.lore.names.word(who).clone();
             if harms.luck.unit(Purpose::Survives, &[&word], 0) >= survival {
                 harms.die(who, by, because);

@@ -1,12 +1,12 @@
 //! Exposure: what the air, the flames and the pressure of a room do to those who are in it, and what drifts out of it to
 //! those outside (`outdoors.rs`).
 
-use super::harm::{Chances, Harms};
+use super::harm::{Chances, Harms, Late, Wound};
 use super::health::Harm;
 use super::outdoors::{OpenAir, breathe_outdoors};
 use crate::hazard::{FireState, NarcosisData, RoomState, Shock, Site};
 use crate::kernel::{Due, Id, Purpose, Set, Wake};
-use crate::places::Jams;
+use crate::places::{BodyKind, Jams};
 use bevy_ecs::prelude::*;
 use hazdrill_model::Protection;
 use hazdrill_physics::blast_harm::{self, BehindGlass};
@@ -14,8 +14,7 @@ use hazdrill_physics::narcosis::level_after;
 use hazdrill_physics::pool_fire::radiation;
 use hazdrill_physics::smoke::{CARBON_MONOXIDE, carbon_monoxide_dose};
 use hazdrill_physics::thermal_harm::{
-    Airways, Burnt, CLOTHING_CATCHES, FIREFIGHTERS_LIMIT, InBurningLayer, ThermalDose, burn_mortality,
-    burnt_by_clothes, share_burnt,
+    CLOTHING_CATCHES, FIREFIGHTERS_LIMIT, InBurningLayer, ThermalDose, burnt_by_clothes, share_burnt,
 };
 use hazdrill_record::happening::Exposed;
 use hazdrill_record::{EventId, Word};
@@ -40,8 +39,6 @@ const WORST_OF_A_BLAST: f64 = 4.0;
 const WORST_OF_A_FLASH: f64 = 9.0;
 /// Burns of less of the body than this are none; unverified.
 const SLIGHT_BURN: f64 = 0.01;
-/// Age of those who work: for the revised Baux score; unverified.
-const AGE_YEARS: f64 = 35.0;
 /// RPM score of somebody who is unconscious, breathes and has a pulse: motor response 0 of 4; a judgement.
 const UNCONSCIOUS_RPM: f64 = 8.0;
 
@@ -85,7 +82,8 @@ fn strike(mut shocks: MessageReader<Shock>, site: &Site, jams: &Jams, harms: &mu
             if shock.flame.value() > 0.0 {
                 harms.strike(who, "burn", &burn_chances(&shock, covered), shock.because);
             }
-            if shut {
+            // A crew of whom nobody is left is nobody: those who have parted from it lie there.
+            if shut && harms.body(who).kind != BodyKind::Crew(0) {
                 harms.of_mut(who).shut_in = true;
             }
         }
@@ -110,11 +108,12 @@ fn blast_chances(peak: Pascals, windows: bool) -> Chances {
     let serious = (blast_harm::lung(peak) + glass * deep + debris * heavy).min(1.0 - dead);
     let slight = blast_harm::eardrum(peak) + glass * (1.0 - deep) + debris * (1.0 - heavy);
     let slight = slight.min(1.0 - dead - serious);
-    Chances { dead, serious, slight, worst_rpm: WORST_OF_A_BLAST }
+    Chances { dead, serious, slight, worst_rpm: WORST_OF_A_BLAST, late: Late::Score }
 }
 
 /// Chances that the burning layer burns a person in the room, by the share of the body that it reaches: a layer covers the
 /// floor, so everybody stands in it. Clothes that catch go on burning when the layer is gone, and burn more than it did.
+/// Nobody dies of it at once: whoever dies of burns dies in a hospital, by the share of the body that is burnt.
 fn burn_chances(shock: &Shock, covered: f64) -> Chances {
     let layer = InBurningLayer { depth: shock.flame, expansion: 1.0, time: FLASH, covered };
     let share = share_burnt(&layer);
@@ -124,13 +123,13 @@ fn burn_chances(shock: &Shock, covered: f64) -> Chances {
     }
     let catches = if covered < TURNOUT_GEAR { CLOTHING_CATCHES } else { 0.0 };
     if share >= SERIOUS_BURN {
-        let dead = burn_mortality(&Burnt { age_years: AGE_YEARS, share, airways: Airways::Sound });
-        return Chances { dead, serious: 1.0 - dead, ..chances };
+        return Chances { serious: 1.0, late: Late::Burns { share, clothes: None }, ..chances };
     }
-    // Burnt on more of the body, and no worse off at once: whoever dies of it dies in a hospital.
+    // Burnt on more of the body, and no worse off at once.
     let serious = |n: &u32| share + burnt_by_clothes((f64::from(*n) + 0.5) / f64::from(CLOTHES_DRAWN)) >= SERIOUS_BURN;
     let worse = (0..CLOTHES_DRAWN).filter(serious).count() as f64 / f64::from(CLOTHES_DRAWN);
     chances.serious = catches * worse;
+    chances.late = Late::Burns { share, clothes: Some(worse) };
     chances.slight = 1.0 - chances.serious;
     chances
 }
@@ -228,11 +227,12 @@ pub(super) fn overcome_rpm(harm: Harm) -> f64 {
 
 fn overcome(harms: &mut Harms, who: Id, by: &'static str, harm: Harm, because: EventId) {
     if harm > Harm::None {
-        harms.hurt(who, by, harm, overcome_rpm(harm), because);
+        harms.hurt(who, by, Wound::new(harm, overcome_rpm(harm)), because);
     }
 }
 
-/// Heat adds up to burns: one draw a person says how much that person stands.
+/// Heat adds up to burns: one draw a person says how much that person stands. Its law for death counts whoever dies of the
+/// dose, at once or later: of those whom it leaves alive none dies of the same burn in a hospital.
 fn heat(harms: &mut Harms, who: Id, dose: f64, because: EventId) {
     let word = harms.learning.lore.names.word(who).clone();
     let luck = harms.luck.unit(Purpose::Hurts, &[&word, &Word::from("heat")], 0);
@@ -241,13 +241,16 @@ fn heat(harms: &mut Harms, who: Id, dose: f64, because: EventId) {
         health.heat += dose;
         ThermalDose::new(health.heat)
     };
-    if luck < dose.death() {
-        harms.hurt(who, "burn", Harm::Dead, 0.0, because);
+    let wound = if luck < dose.death() {
+        Wound::new(Harm::Dead, 0.0)
     } else if luck < dose.second_degree() {
-        harms.hurt(who, "burn", Harm::Serious, 9.0, because);
+        Wound { harm: Harm::Serious, rpm: WORST_OF_A_FLASH, dies: Some(0.0) }
     } else if luck < dose.first_degree() {
-        harms.hurt(who, "burn", Harm::Slight, 12.0, because);
-    }
+        Wound::new(Harm::Slight, 12.0)
+    } else {
+        return;
+    };
+    harms.hurt(who, "burn", wound, because);
 }
 
 /// Carbon monoxide adds up.
@@ -285,6 +288,9 @@ mod tests {
             flame: Metres::new(flame),
             because: 1,
         };
+        // All in the flame: everybody is badly burnt, and nobody is dead at once.
+        let Chances { dead, serious, .. } = burn_chances(&shock(1.4), 0.5);
+        assert_eq!((dead, serious), (0.0, 1.0));
         let Chances { dead, serious, slight, .. } = burn_chances(&shock(0.4), 0.5);
         assert!((dead + serious + slight - 1.0).abs() < 1e-12, "{dead} {serious} {slight}");
         assert!(serious > 0.1 && serious < CLOTHING_CATCHES && dead <= 0.0, "{dead} {serious}");

@@ -1,6 +1,7 @@
 //! Members of crews who are badly hurt: from then on each is a person of their own, who lies there, is found, sorted and
 //! brought to a hospital like everybody else. The crew goes on with those who are left.
 
+use super::harm::Wound;
 use super::health::{Harm, Health, worsen_wake};
 use crate::kernel::{Agenda, Clock, Id, Index, Set, Wake, WakeKey};
 use crate::minds::{Hands, Mind, Senses, Steps};
@@ -19,11 +20,9 @@ pub struct Fallen {
     /// The crew.
     pub crew: Id,
     /// How badly.
-    pub harm: Harm,
+    pub wound: Wound,
     /// By what.
     pub by: Word,
-    /// RPM score.
-    pub rpm: f64,
     /// The event of it.
     pub because: EventId,
 }
@@ -55,9 +54,10 @@ pub(crate) fn part_from_crews(world: &mut World) {
             ..body.clone()
         };
         let health = Health {
-            harm: one.harm,
+            harm: one.wound.harm,
             by: one.by,
-            rpm: one.rpm,
+            rpm: one.wound.rpm,
+            dies: one.wound.dies,
             since: Some(now),
             lies: true,
             because: Some(one.because),
@@ -79,7 +79,7 @@ pub(crate) fn part_from_crews(world: &mut World) {
         world.resource_mut::<Presence>().enter(one.member, place);
         let mut agenda = world.resource_mut::<Agenda>();
         agenda.next_tick(fell_wake(one.member));
-        if one.harm == Harm::Serious {
+        if one.wound.harm == Harm::Serious {
             agenda.at(now + super::harm::WORSENS_EVERY, worsen_wake(one.member));
         }
     }

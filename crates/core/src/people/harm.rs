@@ -13,6 +13,7 @@ use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::Value;
 use hazdrill_model::fact::key;
+use hazdrill_physics::thermal_harm::{Airways, Burnt, burn_mortality, burnt_by_clothes};
 use hazdrill_record::happening::{Died, Injured};
 use hazdrill_record::{EventId, Word};
 use hazdrill_units::SimDuration;
@@ -33,6 +34,41 @@ pub struct Chances {
     pub slight: f64,
     /// RPM score of the worst of those who are seriously hurt; 11 is that of the best.
     pub worst_rpm: f64,
+    /// By what law those who are seriously hurt die in a hospital.
+    pub late: Late,
+}
+
+/// By what law somebody who is seriously hurt dies in a hospital. One injury asks one law, once.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Late {
+    /// By the RPM score.
+    #[default]
+    Score,
+    /// By the share of the body that is burnt.
+    Burns {
+        /// The share that the flame burns.
+        share: f64,
+        /// Their clothes burn on, with those of the worst part of all whose clothes do: this is that part.
+        clothes: Option<f64>,
+    },
+}
+
+/// What one draw of luck makes of the chances.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wound {
+    /// How bad it is.
+    pub harm: Harm,
+    /// RPM score.
+    pub rpm: f64,
+    /// The chance to die of it in the best care, where the injury has a law of its own; none: the RPM score decides.
+    pub dies: Option<f64>,
+}
+
+impl Wound {
+    /// A wound of which the RPM score decides.
+    pub fn new(harm: Harm, rpm: f64) -> Self {
+        Self { harm, rpm, dies: None }
+    }
 }
 
 /// Everything that harm reads and writes.
@@ -84,13 +120,12 @@ impl Harms<'_, '_> {
         let mut hurt = Vec::new();
         for member in self.with_crew(who) {
             let luck = self.luck.unit(Purpose::Hurts, &[&word, &cause], nth << 32 | u64::from(member - 1));
-            let (harm, rpm) = outcome(chances, luck);
-            hurt.push((member, harm, rpm));
+            hurt.push((member, outcome(chances, luck)));
         }
         match self.body(who).kind {
             BodyKind::Person => {
-                let (_, harm, rpm) = hurt[0];
-                self.hurt(who, by, harm, rpm, because);
+                let (_, wound) = hurt[0];
+                self.hurt(who, by, wound, because);
             }
             BodyKind::Crew(_) => self.hurt_crew(who, by, &hurt, because),
         }
@@ -108,12 +143,13 @@ impl Harms<'_, '_> {
     }
 
     /// Hurts a person, or hurts them more. A crew goes through the same together.
-    pub fn hurt(&mut self, who: Id, by: &'static str, harm: Harm, rpm: f64, because: EventId) {
+    pub fn hurt(&mut self, who: Id, by: &'static str, wound: Wound, because: EventId) {
         if let BodyKind::Crew(_) = self.body(who).kind {
-            let all: Vec<_> = self.with_crew(who).into_iter().map(|member| (member, harm, rpm)).collect();
+            let all: Vec<_> = self.with_crew(who).into_iter().map(|member| (member, wound)).collect();
             self.hurt_crew(who, by, &all, because);
             return;
         }
+        let Wound { harm, rpm, dies } = wound;
         let now = self.learning.now();
         let before = self.of(who);
         if harm <= before.harm || before.in_hospital {
@@ -131,6 +167,7 @@ impl Harms<'_, '_> {
         health.harm = harm;
         health.by = by.into();
         health.rpm = rpm;
+        health.dies = dies;
         health.since = Some(now);
         health.stable = None;
         health.because = Some(event);
@@ -151,11 +188,12 @@ impl Harms<'_, '_> {
     }
 
     /// Hurts members of a crew, by number. The slightly hurt go on with it, the others part from it.
-    fn hurt_crew(&mut self, crew: Id, by: &'static str, hurt: &[(u32, Harm, f64)], because: EventId) {
+    fn hurt_crew(&mut self, crew: Id, by: &'static str, hurt: &[(u32, Wound)], because: EventId) {
         let place = self.body(crew).place;
         let address = self.learning.lore.names.word(crew).clone();
         let (mut fallen, mut last) = (0, because);
-        for (number, harm, rpm) in hurt {
+        for (number, wound) in hurt {
+            let Wound { harm, rpm, .. } = wound;
             let before = self.of(crew).members.get(number).copied().unwrap_or_default();
             if *harm <= before {
                 continue;
@@ -172,7 +210,7 @@ impl Harms<'_, '_> {
             self.of_mut(crew).members.insert(*number, *harm);
             if *harm > Harm::Slight {
                 fallen += 1;
-                let fallen = Fallen { member, crew, harm: *harm, by: by.into(), rpm: *rpm, because: last };
+                let fallen = Fallen { member, crew, wound: *wound, by: by.into(), because: last };
                 self.fallen.write(fallen);
             }
         }
@@ -199,6 +237,8 @@ impl Harms<'_, '_> {
             if !body.is_driving() {
                 body.journey = None;
             }
+            // Nobody is left who is shut in: each who has parted from it is found by themselves.
+            self.of_mut(crew).shut_in = false;
             self.fall_out(crew, "injured", because);
             return;
         }
@@ -249,16 +289,9 @@ impl Harms<'_, '_> {
 
     /// Takes somebody out of the play.
     pub fn fall_out(&mut self, who: Id, reason: &'static str, because: EventId) {
-        let entity = self.learning.index.entity(who);
         let place = self.body(who).place;
-        // Whom they carried lies there.
-        let mut body = self.bodies.get_mut(entity).expect("every actor has a body");
-        for carried in core::mem::take(&mut body.passengers) {
-            let entity = self.learning.index.entity(carried);
-            self.bodies.get_mut(entity).expect("every actor has a body").carried = None;
-        }
-        let mut hands = self.hands.get_mut(entity).expect("every actor has hands");
-        leave_play((who, place), reason, because, &mut hands, &mut self.talks, &mut self.learning);
+        let Self { bodies, hands, talks, learning, .. } = self;
+        leave_play((who, place), reason, because, bodies, hands, talks, learning);
     }
 
     /// Shows how many lie at a place to those who are there.
@@ -298,20 +331,33 @@ pub(crate) fn show_lying(
     }
 }
 
-/// What one draw of luck makes of the chances: harm, and the RPM score that goes with it.
+/// What one draw of luck makes of the chances: harm, the RPM score that goes with it, and what comes of it later.
 ///
 /// Serious injuries spread evenly from the worst RPM score to 11, the worse the smaller the draw: a judgement.
-fn outcome(chances: &Chances, luck: f64) -> (Harm, f64) {
-    let Chances { dead, serious, slight, worst_rpm } = *chances;
+fn outcome(chances: &Chances, luck: f64) -> Wound {
+    let Chances { dead, serious, slight, worst_rpm, late } = *chances;
     if luck < dead {
-        (Harm::Dead, 0.0)
+        Wound::new(Harm::Dead, 0.0)
     } else if luck < dead + serious {
-        (Harm::Serious, worst_rpm + (11.0 - worst_rpm) * (luck - dead) / serious)
+        let milder = (luck - dead) / serious;
+        let rpm = worst_rpm + (11.0 - worst_rpm) * milder;
+        Wound { harm: Harm::Serious, rpm, dies: dies_late(late, milder) }
     } else if luck < dead + serious + slight {
-        (Harm::Slight, 12.0)
+        Wound::new(Harm::Slight, 12.0)
     } else {
-        (Harm::None, 12.0)
+        Wound::new(Harm::None, 12.0)
     }
+}
+
+/// Age of those who work: for the revised Baux score; unverified.
+const AGE_YEARS: f64 = 35.0;
+
+/// The chance to die in a hospital of one who is hurt more mildly than this share of the seriously hurt.
+fn dies_late(late: Late, milder: f64) -> Option<f64> {
+    let Late::Burns { share, clothes } = late else { return None };
+    let share = share + clothes.map_or(0.0, |worst| burnt_by_clothes(worst * milder));
+    let patient = Burnt { age_years: AGE_YEARS, share: share.min(1.0), airways: Airways::Sound };
+    Some(burn_mortality(&patient))
 }
 
 #[cfg(test)]
@@ -320,13 +366,32 @@ mod tests {
 
     #[test]
     fn a_draw_that_hurts_hurts_no_less_at_greater_chances() {
-        let chances = |dead, serious, slight| Chances { dead, serious, slight, worst_rpm: 4.0 };
+        let chances = |dead, serious, slight| Chances { dead, serious, slight, worst_rpm: 4.0, late: Late::Score };
         let (mild, hard) = (chances(0.01, 0.1, 0.3), chances(0.1, 0.4, 0.4));
         for n in 0..1000 {
             let luck = f64::from(n) / 1000.0;
-            assert!(outcome(&hard, luck).0 >= outcome(&mild, luck).0, "at {luck}");
+            assert!(outcome(&hard, luck).harm >= outcome(&mild, luck).harm, "at {luck}");
         }
-        assert_eq!(outcome(&mild, 0.005).0, Harm::Dead);
-        assert_eq!(outcome(&mild, 0.9).0, Harm::None);
+        assert_eq!(outcome(&mild, 0.005).harm, Harm::Dead);
+        assert_eq!(outcome(&mild, 0.9).harm, Harm::None);
+    }
+
+    /// One draw of survival for one burn: over all casualties as many die as the law of burns says, and none of them twice.
+    #[test]
+    fn as_many_die_of_a_burn_as_its_law_says() {
+        for share in [0.1, 0.2, 0.45] {
+            let late = Late::Burns { share, clothes: None };
+            let chances = Chances { serious: 1.0, worst_rpm: 9.0, late, ..Chances::default() };
+            let law = burn_mortality(&Burnt { age_years: AGE_YEARS, share, airways: Airways::Sound });
+            for n in 0..100 {
+                let wound = outcome(&chances, f64::from(n) / 100.0);
+                assert_eq!((wound.harm, wound.dies), (Harm::Serious, Some(law)), "{share} of the body");
+            }
+        }
+        // Clothes that burn on make it worse, the worst of all casualties the worst.
+        let late = Late::Burns { share: 0.05, clothes: Some(0.8) };
+        let chances = Chances { serious: 0.2, worst_rpm: 9.0, late, ..Chances::default() };
+        let dies = |luck| outcome(&chances, luck).dies.unwrap_or_default();
+        assert!(dies(0.0) > dies(0.1) && dies(0.1) > dies(0.199), "{} {}", dies(0.0), dies(0.199));
     }
 }

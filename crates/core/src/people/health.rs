@@ -69,6 +69,8 @@ pub struct Health {
     pub by: Word,
     /// RPM score at the injury, 12 well to 0 dead.
     pub rpm: f64,
+    /// The chance to die of it in the best care, where the injury has a law of its own; none: the RPM score decides.
+    pub dies: Option<f64>,
     /// When that was.
     pub since: Option<SimTime>,
     /// When the person became stable under treatment.
@@ -103,6 +105,7 @@ impl Default for Health {
             harm: Harm::None,
             by: Word::from(""),
             rpm: Rpm::NORMAL.value(),
+            dies: None,
             since: None,
             stable: None,
             shut_in: false,
@@ -129,6 +132,20 @@ impl Health {
         }
         let until = self.stable.map_or(now, |t| t.min(now));
         Rpm::new(self.rpm).map_or(0.0, |rpm| rpm.untreated(until.since(since)).value())
+    }
+
+    /// The chance to survive what a hospital takes over now: one draw of it decides on the injury.
+    ///
+    /// By the RPM score, or by the injury's own law in the measure in which the score has fallen since: a burn of which
+    /// one in ten dies, and whose score lost a third of its own survival on the way, is survived by 0.9 · 2/3. That product
+    /// is a judgement.
+    pub fn survival(&self, now: SimTime) -> f64 {
+        let by_score = |rpm| Rpm::new(rpm).map_or(0.0, Rpm::survival);
+        let (then, now) = (by_score(self.rpm), by_score(self.rpm_at(now)));
+        match self.dies {
+            Some(dies) if then > 0.0 => (1.0 - dies) * now / then,
+            _ => now,
+        }
     }
 
     /// Whether somebody must bring this person out.

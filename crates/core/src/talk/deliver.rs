@@ -36,7 +36,7 @@ pub(super) fn deliver(talks: &mut Talks, from: Id, talking: &Talking, utterance:
             continue;
         }
         let order = talking.content.order.as_ref();
-        let heard = delivery.hear_with(talks, order.map(|o| o.deed.word()));
+        let heard = delivery.hear_with(talks, order.map(|o| &o.deed));
         if let Some(note) = order {
             let ordered = Ordered {
                 deed: note.deed.clone(),
@@ -99,7 +99,7 @@ fn riders(talks: &Talks, crew: Id, addressed: &[Id]) -> Vec<Id> {
 
 impl Delivery<'_> {
     /// Whether anything arrives. A call that came through holds.
-    fn arrives(&self, talks: &mut Talks) -> bool {
+    pub(super) fn arrives(&self, talks: &mut Talks) -> bool {
         let channel = self.utterance.channel;
         let line = talks.ground.channels.info(channel);
         if matches!(line.channel, Channel::Calls(_)) {
@@ -120,14 +120,15 @@ impl Delivery<'_> {
     }
 
     /// Hears the utterance to its end and believes what was told.
-    fn hear_with(&self, talks: &mut Talks, order: Option<&'static str>) -> EventId {
+    fn hear_with(&self, talks: &mut Talks, order: Option<&Deed>) -> EventId {
         let Self { from, to, utterance } = self;
         let names = &talks.learning.lore.names;
         let channel = names.word(utterance.channel).clone();
         let heard = Heard {
             from: names.word(*from).clone(),
             channel: channel.clone(),
-            order: order.map(Into::into),
+            order: order.map(|deed| deed.word().into()),
+            task: order.map(|deed| deed.task(&talks.learning.lore)),
             unknown: utterance.facts.iter().filter(|(_, b)| b.is_none()).count() as u32,
         };
         let here = talks.bodies.get(talks.learning.index.entity(*to)).expect("every actor has a body").place;

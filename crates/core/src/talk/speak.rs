@@ -2,7 +2,7 @@
 //!
 //! A talk goes through its recipients; whoever can be reached together is told together. Each stage ends at a wake of
 //! its own. Who calls notices that a call was lost; who speaks on a net or to a room does not, unless the message is an
-//! order or a report, which is read back.
+//! order or a report, which is read back, or a question, whose answer is waited for.
 
 use super::deliver::{Delivered, Delivery, deliver};
 use crate::ground::Ground;
@@ -303,7 +303,7 @@ impl Talks<'_, '_> {
                     talking.because = event;
                 }
                 if !deaf.is_empty() && notices_loss(&talking.content) {
-                    // Read-back is missing: those who heard are done with, the others are called again.
+                    // Read-back or answer is missing: those who heard are done with, the others are called again.
                     let missed = &talking.missed.whom;
                     let heard = utterance.group.iter().filter(|id| !deaf.contains(id) && !missed.contains(id));
                     talking.reached += heard.count() as u32;
@@ -323,7 +323,14 @@ impl Talks<'_, '_> {
                 }
             }
             TalkStage::Listening(utterance) => {
-                let answer = Delivery { from: utterance.group[0], to: who, utterance: &utterance };
+                let asked = utterance.group[0];
+                let answer = Delivery { from: asked, to: who, utterance: &utterance };
+                if !answer.arrives(self) {
+                    // Whoever asked hears nothing, and asks again; what is answered then has luck of its own.
+                    self.count_on(asked, who);
+                    talking.choice = Self::choice_of(&talking, utterance.channel);
+                    return self.fail(who, talking, utterance.channel, "lost");
+                }
                 answer.hear(self);
                 self.told(who, talking, &utterance)
             }
@@ -422,6 +429,12 @@ impl Talks<'_, '_> {
         u64::from(talk.counts.get(&to).copied().unwrap_or(0))
     }
 
+    /// One more time that `who` spoke to `to`, or tried to.
+    fn count_on(&mut self, who: Id, to: Id) {
+        let mut talk = self.voices.get_mut(self.learning.index.entity(who)).expect("every actor can talk");
+        *talk.counts.entry(to).or_default() += 1;
+    }
+
     pub(crate) fn unit(&self, from: Id, to: Id, channel: Id, purpose: Purpose) -> f64 {
         let key = [from, to, channel].map(|id| self.learning.lore.names.word(id));
         self.luck.unit(purpose, &key, self.count(from, to))
@@ -492,12 +505,13 @@ impl Talks<'_, '_> {
     fn speak(&mut self, who: Id, mut talking: Box<Talking>, channel: Id, group: Vec<Id>) -> Box<Talking> {
         let facts = self.told_facts(who, &talking.content.facts, &group);
         let asks = talking.content.asks.iter().map(|p| self.pattern_word(p)).collect();
-        let order = talking.content.order.as_ref().map(|o| Word::from(o.deed.word()));
+        let order = talking.content.order.as_ref().map(|o| &o.deed);
         let said = Said {
             to: group.iter().map(|id| self.word(*id)).collect(),
             channel: self.word(channel),
             facts: self.as_told(&facts),
-            order,
+            order: order.map(|deed| deed.word().into()),
+            task: order.map(|deed| deed.task(&self.learning.lore)),
             asks,
             since_ms: talking.since.ms(),
         };
@@ -519,6 +533,7 @@ impl Talks<'_, '_> {
             channel: self.word(asked.channel),
             facts: self.as_told(&facts),
             order: None,
+            task: None,
             asks: Vec::new(),
             since_ms: self.now().ms(),
         };
@@ -616,8 +631,7 @@ impl Talks<'_, '_> {
         let here = self.body(who).place;
         talking.because = self.learning.journal.event(failed).by(who).at(here).because(talking.because);
         let nth = self.count(who, first);
-        let mut talk = self.voices.get_mut(self.learning.index.entity(who)).expect("every actor can talk");
-        *talk.counts.entry(first).or_default() += 1;
+        self.count_on(who, first);
         talking.stage = TalkStage::Choosing;
         let redial = self.ground.channels.info(channel).channel.line().redial.as_ref();
         let again = reason != "not_here" && redial.is_some_and(|r| talking.tries < r.tries);
@@ -645,7 +659,7 @@ pub(super) fn in_order(group: &[Id]) -> Vec<Id> {
     all
 }
 
-/// Orders and reports are read back, so that their loss is noticed.
+/// Orders and reports are read back, and questions answered, so that their loss is noticed.
 fn notices_loss(content: &Content) -> bool {
-    content.order.is_some() || !content.reports.is_empty()
+    content.order.is_some() || !content.reports.is_empty() || !content.asks.is_empty()
 }

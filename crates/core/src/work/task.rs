@@ -8,7 +8,7 @@ use crate::minds::{
     Deed, Doing, Errand, FactKey, Hands, Learning, Phase, Plan, Stage, StepState, Steps, Stimuli, TaskStage, end_step,
     errand_words,
 };
-use crate::people::{Bystanders, Health, leave_play, show_lying};
+use crate::people::{Bystanders, Health, leave_play, set_down, show_lying};
 use crate::places::{ARRIVED, Body, BodyKind, Kit, NO_WAY, Presence, SetOut, SiteState, Transport, task_wake};
 use crate::relay::Relay;
 use crate::talk::{Content, Missed, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, talk_wake};
@@ -382,22 +382,15 @@ impl Works<'_, '_> {
 
     /// Sets everybody down whom an actor carries.
     pub fn put_down(&mut self, carrier: Id) -> Vec<Id> {
-        let entity = self.learning.index.entity(carrier);
-        let (mut body, _) = self.bodies.get_mut(entity).expect("every actor has a body");
-        let carried = core::mem::take(&mut body.passengers);
-        for id in &carried {
-            let (mut body, _) = self.bodies.get_mut(self.learning.index.entity(*id)).expect("every actor has a body");
-            body.carried = None;
-            self.learning.agenda.next_tick(crate::minds::look_wake(*id));
-        }
-        carried
+        set_down(carrier, &mut self.bodies.transmute_lens().query(), &mut self.learning)
     }
 
     /// Whoever is in a hospital does nothing more in this drill, and nobody answers for them.
     pub fn lay_down_work(&mut self, patient: Id, hospital: Id, because: EventId) {
-        let entity = self.learning.index.entity(patient);
-        let (mut hands, _) = self.hands.get_mut(entity).expect("every actor has hands");
-        leave_play((patient, hospital), "injured", because, &mut hands, &mut self.talks, &mut self.learning);
+        let Self { bodies, hands, talks, learning, .. } = self;
+        let (mut bodies, mut hands) = (bodies.transmute_lens(), hands.transmute_lens());
+        let (bodies, hands) = (&mut bodies.query(), &mut hands.query());
+        leave_play((patient, hospital), "injured", because, bodies, hands, talks, learning);
     }
 
     /// Shows how many lie at a place to those who are there.

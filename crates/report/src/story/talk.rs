@@ -85,7 +85,7 @@ impl Story<'_> {
         let asks = list(lang, said.asks.iter().map(|f| fact::name(names, f)));
         let asks_it = !said.asks.is_empty();
         let with = if said.facts.is_empty() { String::new() } else { say!(lang, "，{facts}", "; {facts}") };
-        match said.order.as_deref().map(|word| verb::order_name(lang, word)) {
+        match said.order.as_deref().map(|word| verb::ordered(names, word, said.task.as_ref())) {
             Some(order) => say!(lang, "{who} {by}命令 {to}：{order}{with}", "{who} orders {to} {by}: {order}{with}"),
             None if asks_it => say!(lang, "{who} {by}问 {to}：{asks}{with}", "{who} asks {to} {by}: {asks}{with}"),
             None if said.facts.is_empty() => say!(lang, "{who} {by}联系 {to}", "{who} speaks to {to} {by}"),
@@ -97,7 +97,7 @@ impl Story<'_> {
     pub(crate) fn content(&self, said: &Said) -> String {
         let (names, lang) = (self.names, self.names.lang());
         let order = said.order.as_deref().map(|word| {
-            let order = verb::order_name(lang, word);
+            let order = verb::ordered(names, word, said.task.as_ref());
             say!(lang, "命令：{order}", "order: {order}")
         });
         let asks = (!said.asks.is_empty()).then(|| {
@@ -119,7 +119,7 @@ impl Story<'_> {
             0 => String::new(),
             n => say!(lang, "，其中 {n} 项未知", ", {n} of its facts unknown"),
         };
-        match heard.order.as_deref().map(|word| verb::order_name(lang, word)) {
+        match heard.order.as_deref().map(|word| verb::ordered(self.names, word, heard.task.as_ref())) {
             Some(order) => say!(
                 lang,
                 "{who} 接到{from}{by}下的命令：{order}{unknown}",

@@ -6,11 +6,12 @@ use crate::say::{list, say};
 use crate::word;
 use hazdrill_model::fact::key;
 use hazdrill_model::{ActorRef, Blocks, FactRef, Stated, Value, Verb, Where};
+use hazdrill_record::Word;
 
 /// A whole verb as a clause: `切断试剂间电源`, `tell Dispatcher: place of the leak`. `actor` is the one who does it, by
 /// whose organisation bare names are understood.
 pub fn phrase(names: &Names<'_>, verb: &Verb, actor: Option<&str>) -> String {
-    let speaker = Speaker { names, actor, brief: false };
+    let speaker = Speaker { names, actor, brief: false, at: &[] };
     let clause = speaker.clause(verb);
     match verb {
         Verb::Tell { facts, .. } => {
@@ -27,13 +28,20 @@ pub fn phrase(names: &Names<'_>, verb: &Verb, actor: Option<&str>) -> String {
 
 /// The same, without the facts that are told or asked for: enough for a cause.
 pub fn brief(names: &Names<'_>, verb: &Verb, actor: Option<&str>) -> String {
-    Speaker { names, actor, brief: true }.clause(verb)
+    Speaker { names, actor, brief: true, at: &[] }.clause(verb)
+}
+
+/// The clause of an order that a record tells; its work is `at` these places, one after another.
+pub(super) fn of_order(names: &Names<'_>, verb: &Verb, at: &[Word]) -> String {
+    Speaker { names, actor: None, brief: true, at }.clause(verb)
 }
 
 struct Speaker<'a, 'n> {
     names: &'a Names<'n>,
     actor: Option<&'a str>,
     brief: bool,
+    /// The places of an order: a scenario names one place, or a belief in several, an order has them all.
+    at: &'a [Word],
 }
 
 impl Speaker<'_, '_> {
@@ -145,7 +153,7 @@ impl Speaker<'_, '_> {
                 let area = self.place(area);
                 say!(lang, "通知{area}群众就地避险", "tell the people of {area} to stay in")
             }
-            Verb::AllClear => super::name(lang, super::word_of(verb)),
+            Verb::AllClear => super::name(lang, verb.word()),
             Verb::CloseRoad(road) => {
                 let road = names.road(road);
                 say!(lang, "封闭{road}", "close {road}")
@@ -192,6 +200,9 @@ impl Speaker<'_, '_> {
 
     fn place(&self, place: &Where) -> String {
         match place {
+            Where::Place(id) if self.at.len() > 1 && self.at.first().is_some_and(|first| **first == **id) => {
+                list(self.names.lang(), self.at.iter().map(|place| self.names.place(place)))
+            }
             Where::Place(id) => self.names.place(id),
             // Which place it is depends on the mind of the one who acts; the event says it where it matters.
             Where::Believed(fact) if fact.key() == key::LEAK_PLACE => {

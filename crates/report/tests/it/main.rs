@@ -1,6 +1,7 @@
 //! The story of a small record, in both languages.
 
 mod office;
+mod ordered;
 mod scene;
 mod summary;
 

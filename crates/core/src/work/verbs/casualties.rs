@@ -16,9 +16,10 @@ use hazdrill_units::{SimDuration, TICK};
 /// judgement, unverified.
 const HELD_UP: SimDuration = SimDuration::from_ms(20 * 60_000);
 
-/// Those at a place whom nobody carries.
+/// Those at a place whom nobody carries. A crew of whom nobody is left is nobody.
 fn lying_at<'a>(works: &'a Works<'_, '_>, at: Id) -> impl Iterator<Item = Id> + 'a {
-    works.there(at).filter(|id| works.body(*id).carried.is_none())
+    let is_somebody = |id: &Id| works.body(*id).carried.is_none() && works.body(*id).kind != BodyKind::Crew(0);
+    works.there(at).filter(is_somebody)
 }
 
 /// One search of a place: whoever is found is taken along; nobody, and the place is known to be empty.

@@ -21,16 +21,11 @@ pub(super) fn shut(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome
 
 /// Switches the ventilation of a place.
 pub(super) fn ventilate(works: &mut Works, who: Id, doing: &Doing, at: Id, mode: VentilationMode) -> Outcome {
-    let word = match mode {
-        VentilationMode::Off => "off",
-        VentilationMode::Normal => "normal",
-        VentilationMode::Emergency => "emergency",
-    };
     if !works.controls.is_room(at) {
         return Outcome::Refused("no_ventilation");
     }
-    let event =
-        works.learning.journal.event(VentilationSwitched { mode: word.into() }).by(who).at(at).because(doing.because);
+    let switched = VentilationSwitched { mode: mode.word().into() };
+    let event = works.learning.journal.event(switched).by(who).at(at).because(doing.because);
     works.controls.ventilate(at, mode, event);
     works.switched();
     let key = works.learning.lore.facts.key(key::VENTILATION, Some(at));
