@@ -213,11 +213,7 @@ fn kept_well(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
             actual = part.against(&e.stamps).took_text(),
             limit = part.against(&e.stamps).limit_text()
         ),
-        effect: both!(
-            "比时限提前 {time}",
-            "{time} before the limit",
-            time = part.against(&e.stamps).spare_text()
-        ),
+        effect: both!("比时限提前 {time}", "{time} before the limit", time = part.against(&e.stamps).spare_text()),
         cause: Text::default(),
         basis: part.source.clone(),
         organisation: responsible(part, None),
