@@ -314,12 +314,6 @@ fn every_number_of_every_document_has_its_source() {
     let unused: Vec<_> = FIXED.iter().filter(|text| !fixed.contains(*text)).collect();
     let share = |[all, caught]: [usize; 2]| caught as f64 / all.max(1) as f64;
     let all = [large[0] + small[0], large[1] + small[1]];
-    eprintln!(
-        "{numbers} numbers; large {large:?} {:.4}, small {small:?} {:.4}, all {:.4}",
-        share(large),
-        share(small),
-        share(all)
-    );
     assert!(
         wrong.is_empty(),
         "{} of {numbers} numbers have no source:\n{}",
