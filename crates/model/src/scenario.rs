@@ -258,6 +258,25 @@ impl Scenario {
         }
     }
 
+    /// The posts, crews and groups, each with its organisation and its name.
+    pub fn roles(&self) -> impl Iterator<Item = (&Id, &Text)> {
+        let of_organisations = self.organisations.iter().flat_map(|(id, organisation)| {
+            let posts = organisation.posts.values().map(|post| &post.name);
+            posts.chain(organisation.crews.values().map(|crew| &crew.name)).map(move |name| (id, name))
+        });
+        of_organisations.chain(self.people.values().map(|group| (&group.of, &group.name)))
+    }
+
+    /// Whether the name of a role of `organisation` does not say whose it is: another organisation has a role of that name,
+    /// or one whose name ends with it, as 消控室值班员 does with 值班员. Such a role is told with its organisation, in both
+    /// languages alike.
+    pub fn needs_organisation(&self, organisation: &str, role: &Text) -> bool {
+        let is_other = |(of, name): (&Id, &Text)| {
+            **of != *organisation && (name.zh.ends_with(role.zh.as_str()) || name.en == role.en)
+        };
+        self.roles().any(is_other)
+    }
+
     /// Every person and crew that acts, as `organisation/name`: posts, crews, and the members of groups.
     pub fn actors(&self) -> Vec<String> {
         let mut all = Vec::new();

@@ -5,7 +5,7 @@ use crate::document::Source;
 use crate::rich::{Figure, Rich};
 use crate::say::{duration, list, pick, say};
 use crate::story::Story;
-use crate::summary::{lasted, took_ms, waited};
+use crate::summary::waited;
 use hazdrill_model::{Lang, TargetKind};
 use hazdrill_record::{Event, EventId, Happening};
 use hazdrill_score::{ClockOutcome, ClockState, Evaluation, Fate, Finding, Goal, Moment, Part, PartState, TimeKind};
@@ -151,12 +151,13 @@ pub(crate) fn law(source: &Source<'_>) -> Vec<Rich> {
         let (name, state) = (clock.name.get(lang), clock.state.name().get(lang));
         let who = list(lang, clock.who.iter().map(|who| names.actor(who)));
         let mut line = Rich::of(say!(lang, "{who}“{name}”：{state}", "{who}: {name}: {state}"));
-        if let Some(s) = clock.took_s {
-            let took = Figure::time(lang, format!("/clocks/{at}/took_s"), s);
+        let against = clock.against();
+        if let Some((s, words)) = clock.took_s.zip(against.took(lang)) {
+            let took = Figure::number(format!("/clocks/{at}/took_s"), s).written(words);
             line = line.text(pick(lang, "，用时 ", ", took ")).figure(took);
         }
-        if let Some(s) = clock.limit_s {
-            let limit = Figure::number(format!("/clocks/{at}/limit_s"), s).written(crate::summary::law::limit(lang, s));
+        if let Some((s, words)) = clock.limit_s.zip(against.limit(lang)) {
+            let limit = Figure::number(format!("/clocks/{at}/limit_s"), s).written(words);
             line = line.text(pick(lang, "，时限 ", ", limit ")).figure(limit);
         }
         line.text(" ").events(&clock.evidence)
@@ -298,7 +299,7 @@ fn since_release(source: &Source<'_>, moment: Option<Moment>) -> Option<String> 
 fn against(source: &Source<'_>, at: usize, part: &Part) -> Rich {
     let lang = source.lang();
     let name = part.name.get(lang);
-    let limit = Figure::time(lang, format!("/score/parts/{at}/target"), part.target);
+    let limit = limit(source, at, part);
     let head = Rich::of(say!(lang, "{name} ", "{name}: "));
     match took(source, at, part) {
         Some(took) => head.then(took).text(pick(lang, "，时限 ", ", limit ")).figure(limit),
@@ -316,8 +317,14 @@ fn when(source: &Source<'_>, event: EventId) -> Rich {
 /// How long a target took, as one counts it on clocks that show whole seconds.
 pub(crate) fn took(source: &Source<'_>, at: usize, part: &Part) -> Option<Rich> {
     let (lang, s) = (source.lang(), part.actual?);
-    let text = lasted(lang, took_ms(source.evaluation, &part.from, &part.to, s));
+    let text = part.against(&source.evaluation.stamps).took(lang)?;
     Some(Rich::new().figure(Figure::time(lang, format!("/score/parts/{at}/actual"), s).written(text)))
+}
+
+/// How long a target may take.
+pub(crate) fn limit(source: &Source<'_>, at: usize, part: &Part) -> Figure {
+    let words = part.against(&source.evaluation.stamps).limit(source.lang()).unwrap_or_default();
+    Figure::number(format!("/score/parts/{at}/target"), part.target).written(words)
 }
 
 /// What delayed us most; where no path to an end is known, the longest waits.
@@ -394,7 +401,7 @@ pub(crate) fn findings(source: &Source<'_>) -> Vec<Rich> {
 
 fn finding(source: &Source<'_>, at: usize, part: &Part, lang: hazdrill_model::Lang) -> Rich {
     let name = part.name.get(lang);
-    let target = Figure::time(lang, format!("/score/parts/{at}/target"), part.target);
+    let target = limit(source, at, part);
     let head = Rich::of(say!(lang, "{name}", "{name}"));
     let head = match took(source, at, part) {
         Some(took) => {

@@ -13,7 +13,7 @@ pub struct Names<'a> {
     /// The timeline of a real drill or incident; it has no scenario.
     timeline: Option<&'a TimelineRecord>,
     lang: Lang,
-    /// Role names that stand in more than one organisation: only these need the organisation beside them.
+    /// Names of roles that need the organisation beside them: alone they do not say whose they are.
     shared: BTreeSet<&'a str>,
 }
 
@@ -26,20 +26,11 @@ pub(crate) fn member(who: &str) -> Option<(&str, &str)> {
 impl<'a> Names<'a> {
     /// The names of `scenario` in `lang`.
     pub fn new(scenario: Option<&'a Scenario>, lang: Lang) -> Self {
-        let mut holders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        if let Some(scenario) = scenario {
-            for (id, organisation) in &scenario.organisations {
-                let posts = organisation.posts.values().map(|post| &post.name);
-                let crews = organisation.crews.values().map(|crew| &crew.name);
-                for name in posts.chain(crews) {
-                    holders.entry(name.get(lang)).or_default().insert(id);
-                }
-            }
-            for group in scenario.people.values() {
-                holders.entry(group.name.get(lang)).or_default().insert(&group.of);
-            }
-        }
-        let shared = holders.into_iter().filter(|(_, by)| by.len() > 1).map(|(name, _)| name).collect();
+        let shared = scenario.into_iter().flat_map(|scenario| {
+            let roles = scenario.roles().filter(|(of, name)| scenario.needs_organisation(of, name));
+            roles.map(|(_, name)| name.get(lang))
+        });
+        let shared = shared.collect();
         Self { scenario, timeline: None, lang, shared }
     }
 

@@ -175,9 +175,9 @@ fn targets(lang: Lang, evaluation: &Evaluation, width: usize) -> Vec<String> {
     let mut parts: Vec<&Part> = evaluation.score.parts.iter().collect();
     parts.sort_by_key(|part| (place(&part.to), place(&part.from)));
     for part in parts {
-        let actual =
-            part.actual.map_or_else(|| "-".to_owned(), |s| lasted(lang, took_ms(evaluation, &part.from, &part.to, s)));
-        let limit = duration(lang, ms(part.target));
+        let against = part.against(&evaluation.stamps);
+        let actual = against.took(lang).unwrap_or_else(|| "-".to_owned());
+        let limit = against.limit(lang).unwrap_or_default();
         table.row([
             part.name.get(lang).to_owned(),
             actual,
@@ -187,21 +187,6 @@ fn targets(lang: Lang, evaluation: &Evaluation, width: usize) -> Vec<String> {
         ]);
     }
     table.lines()
-}
-
-/// How long it took from one reading to another, as one counts it on clocks that show whole seconds, milliseconds.
-pub(crate) fn took_ms(evaluation: &Evaluation, from: &str, to: &str, exact_s: f64) -> i64 {
-    let clock = |path: &str| Some(evaluation.stamps.at_path(path)?.t_ms?.div_euclid(1000).saturating_mul(1000));
-    clock(from).zip(clock(to)).map_or_else(|| ms(exact_s), |(from, to)| to.saturating_sub(from))
-}
-
-pub(crate) fn duration_signed(lang: Lang, ms: i64) -> String {
-    if ms < 0 { format!("-{}", duration(lang, ms.saturating_neg())) } else { duration(lang, ms) }
-}
-
-/// How long it took; a time below zero is none: it was met before its clock began.
-pub(crate) fn lasted(lang: Lang, ms: i64) -> String {
-    if ms < 0 { pick(lang, "起算前已完成", "met before the clock began").to_owned() } else { duration(lang, ms) }
 }
 
 pub(crate) fn outcome(lang: Lang, part: &Part) -> String {

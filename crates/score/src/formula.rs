@@ -39,6 +39,8 @@ pub(crate) struct Answered {
     pub(crate) value: Option<f64>,
     /// How long it took, milliseconds, where a limit was asked about.
     pub(crate) took_ms: Option<i64>,
+    /// Between which moments that was.
+    pub(crate) ends: Option<(Moment, Moment)>,
     /// That limit.
     pub(crate) limit_ms: Option<i64>,
     pub(crate) reason: Option<Reason>,
@@ -53,7 +55,7 @@ impl Answered {
             _ => None,
         };
         let evidence = moments.iter().map(|moment| moment.event).collect();
-        Self { verdict, value, took_ms: None, limit_ms: None, reason, evidence }
+        Self { verdict, value, took_ms: None, ends: None, limit_ms: None, reason, evidence }
     }
 
     fn yes(moments: &[Moment]) -> Self {
@@ -275,7 +277,7 @@ impl<'a> Judge<'a> {
             (ClockState::NotApplicable, ..) => Answered::new(Verdict::NotApplicable, clock.reason.clone(), &moments),
             (ClockState::NotJudged, ..) => Answered::new(Verdict::NotJudged, clock.reason.clone(), &moments),
         };
-        Answered { took_ms, limit_ms, ..answered }
+        Answered { took_ms, ends: clock.started.zip(clock.met), limit_ms, ..answered }
     }
 
     fn complete(&self, id: &Id) -> Answered {
@@ -342,13 +344,13 @@ fn join(answers: Vec<Answered>, order: [Verdict; 4], pick: fn(f64, f64) -> f64) 
     // The part that decides speaks for the whole: of several, the one with the least value.
     let worth = |a: &&Answered| a.value.map_or(0, |value| (value * 1e6) as i64);
     let deciding = answers.iter().filter(|a| a.verdict == verdict).min_by_key(worth);
-    let (took_ms, limit_ms, reason) =
-        deciding.map_or((None, None, None), |a| (a.took_ms, a.limit_ms, a.reason.clone()));
+    let (took_ms, ends, limit_ms, reason) =
+        deciding.map_or((None, None, None, None), |a| (a.took_ms, a.ends, a.limit_ms, a.reason.clone()));
     let evidence = match verdict {
         Verdict::Yes => answers.iter().filter(|a| a.is_counted()).flat_map(|a| a.evidence.clone()).collect(),
         _ => deciding.map(|a| a.evidence.clone()).unwrap_or_default(),
     };
-    Answered { verdict, value, took_ms, limit_ms, reason, evidence }
+    Answered { verdict, value, took_ms, ends, limit_ms, reason, evidence }
 }
 
 fn not(answered: Answered) -> Answered {
@@ -369,7 +371,8 @@ fn not(answered: Answered) -> Answered {
 fn timed(took_ms: i64, limit_ms: i64, marks: Marks, moments: &[Moment]) -> Answered {
     let value = value(marks, took_ms, limit_ms);
     let answered = if took_ms <= limit_ms { Answered::yes(moments) } else { Answered::no(Reason::Late, moments) };
-    Answered { value: Some(value), took_ms: Some(took_ms), limit_ms: Some(limit_ms), ..answered }
+    let ends = moments.first().copied().zip(moments.get(1).copied());
+    Answered { value: Some(value), took_ms: Some(took_ms), ends, limit_ms: Some(limit_ms), ..answered }
 }
 
 /// 1 up to the limit, falling by the curve of the item to 0 at its `zero_at`.

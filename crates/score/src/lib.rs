@@ -27,6 +27,7 @@
 pub mod timeline;
 
 mod accident;
+mod against;
 mod casualties;
 mod clocks;
 mod cloud;
@@ -67,6 +68,7 @@ mod waits;
 mod water;
 
 pub use accident::{Accident, CasualtyBelief, CasualtyReport, GradeName, LevelCall, LevelVerdict, Reached};
+pub use against::{Against, to_the_second};
 pub use casualties::Casualties;
 pub use clocks::{ClockOutcome, ClockState, ElementOutcome, ElementState, FormOutcome};
 pub use cloud::{Cloud, CrowdOutcome, Reach};

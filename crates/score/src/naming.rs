@@ -3,7 +3,7 @@
 //! Sentences stand in the evaluation itself where they are data that others take over: delays and findings. Whoever writes
 //! a whole document for people finds richer words in crate `report`.
 
-use hazdrill_model::{FactRef, Lang, Organisation, Scenario, Stated, Step, Text, Value, Verb, Where, fact, verb_name};
+use hazdrill_model::{FactRef, Lang, Scenario, Stated, Step, Text, Value, Verb, Where, fact, verb_name};
 
 /// A text in both languages from two formats over the same names.
 macro_rules! both {
@@ -12,10 +12,32 @@ macro_rules! both {
             $(let $name = $crate::naming::Told::told(&$value);)*
             ({ $(let $name = &$name.zh;)* format!($zh) }, { $(let $name = &$name.en;)* format!($en) })
         };
-        hazdrill_model::Text { zh, en }
+        hazdrill_model::Text { zh, en: $crate::naming::agreeing(&en) }
     }};
 }
 pub(crate) use both;
+
+/// An English sentence in which words agree with their numbers: `1 seat(s) were` is one seat, `2 seat(s)` are seats.
+pub(crate) fn agreeing(text: &str) -> String {
+    let mut told = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("(s)") {
+        told.push_str(before);
+        let number = before.rsplit(' ').nth(1).filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+        rest = behind;
+        match number {
+            Some("1") => {
+                if let Some(behind) = rest.strip_prefix(" were ") {
+                    told.push_str(" was ");
+                    rest = behind;
+                }
+            }
+            Some(_) => told.push('s'),
+            None => told.push_str("(s)"),
+        }
+    }
+    told + rest
+}
 
 /// What can stand in a sentence.
 pub(crate) trait Told {
@@ -133,20 +155,12 @@ impl<'a> Naming<'a> {
             Some(both!("{group}{number}号", "{group} {number}", group = group, number = number))
         };
         let Some(role) = own().or_else(member) else { return id.told() };
-        // Only a name that several organisations have needs the organisation beside it.
-        if !self.is_shared(&role) {
+        // Only a name that does not say whose it is needs the organisation beside it.
+        if !self.scenario.is_some_and(|scenario| scenario.needs_organisation(organisation, &role)) {
             return role;
         }
         let organisation = self.organisation(organisation);
         both!("{organisation}{role}", "{role} of {organisation}", organisation = organisation, role = role)
-    }
-
-    fn is_shared(self, role: &Text) -> bool {
-        let holds = |o: &&Organisation| {
-            o.posts.values().any(|post| post.name == *role) || o.crews.values().any(|crew| crew.name == *role)
-        };
-        let organisations = self.scenario.into_iter().flat_map(|s| s.organisations.values());
-        organisations.filter(holds).count() > 1
     }
 
     fn role(self, organisation: &str, name: &str) -> Option<Text> {
@@ -291,6 +305,17 @@ mod tests {
         assert_eq!(duration(Lang::En, 3_660_000), "1 h 1 min");
         assert_eq!(duration(Lang::En, 60_000), "1 min");
         assert_eq!(duration(Lang::Zh, 7_200_000), "2 小时");
+    }
+
+    #[test]
+    fn english_words_agree_with_their_numbers() {
+        for (text, told) in [
+            ("1 seat(s) were wrong, 2 time(s)", "1 seat was wrong, 2 times"),
+            ("in 12 quarter(s) of an hour", "in 12 quarters of an hour"),
+            ("Valve(s) of 3", "Valve(s) of 3"),
+        ] {
+            assert_eq!(agreeing(text), told);
+        }
     }
 
     #[test]

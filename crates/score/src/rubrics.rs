@@ -5,7 +5,7 @@ use crate::evaluation::Evaluation;
 use crate::formula::{Answered, Judge, Verdict};
 use crate::ledger::Ledger;
 use crate::metric::{Words, words};
-use crate::moment::seconds;
+use crate::moment::{Moment, seconds};
 use crate::reason::Reason;
 use hazdrill_model::{Band, Basis, Id, Item, Rubric, Scale, Text};
 use hazdrill_record::EventId;
@@ -113,6 +113,9 @@ pub struct ItemOutcome {
     pub weight: f64,
     /// How long it took, seconds, where a limit was asked about.
     pub took_s: Option<f64>,
+    /// Between which moments that was.
+    #[serde(skip)]
+    pub ends: Option<(Moment, Moment)>,
     /// Whether it was met before its clock began: then nobody had to hurry, and the time is below zero.
     pub met_before_start: bool,
     /// That limit, seconds.
@@ -235,6 +238,7 @@ fn answered(rubric: &Rubric, id: &Id, item: &Item, answered: Answered) -> ItemOu
         rating: rated.and_then(|value| band(&rubric.bands, 100.0 * value)).map(|band| band.id),
         weight: item.weight,
         took_s: answered.took_ms.map(seconds),
+        ends: answered.ends,
         met_before_start: answered.took_ms.is_some_and(|ms| ms < 0),
         limit_s: answered.limit_ms.map(seconds),
         reason: answered.reason,

@@ -40,22 +40,36 @@ fn make(args: &Report, kinds: &[&Kind], source: &Source<'_>, path: &Path) -> Res
     let lang = source.lang();
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut beside = vec![Filed::new(&name, files::read(lang, path)?.as_bytes())];
-    let printed = wants_pdf(args).then(|| printed(source)).transpose()?;
-    beside.extend(printed.iter().map(|made| Filed::new(&made.name, &made.bytes)));
-    let made = hazdrill_report::make(kinds, source, &beside).map_err(|e| cannot_make(lang, &e))?;
-    Ok(printed.into_iter().chain(made).collect())
+    let of = |kinds: &[&Kind], beside: &[Filed]| {
+        hazdrill_report::make(kinds, source, beside).map_err(|e| cannot_make(lang, &e))
+    };
+    if !wants_pdf(args) {
+        return of(kinds, &beside);
+    }
+    // The page is made once, to be printed and, where it was asked for, to be kept.
+    let is_page = |kind: &&Kind| kind.id == PAGE;
+    let page: Vec<&Kind> = KINDS.iter().filter(is_page).collect();
+    let mut first = of(&page, &[])?;
+    first.extend(first.first().map(|page| printed(source, &page.bytes)).transpose()?);
+    if !kinds.iter().any(is_page) {
+        first.remove(0);
+    }
+    beside.extend(first.iter().map(|made| Filed::new(&made.name, &made.bytes)));
+    let others: Vec<&Kind> = kinds.iter().copied().filter(|kind| !is_page(kind)).collect();
+    first.extend(of(&others, &beside)?);
+    Ok(first)
 }
+
+/// The kind that is printed as PDF.
+const PAGE: &str = "html";
 
 fn wants_pdf(args: &Report) -> bool {
     args.kinds.iter().any(|kind| kind == pdf::KIND)
 }
 
 /// The page, printed.
-fn printed(source: &Source<'_>) -> Result<Made, Failure> {
+fn printed(source: &Source<'_>, page: &[u8]) -> Result<Made, Failure> {
     let lang = source.lang();
-    let page = hazdrill_report::find("html").map_or_else(Vec::new, |kind| vec![kind]);
-    let page = hazdrill_report::make(&page, source, &[]).map_err(|e| cannot_make(lang, &e))?;
-    let page = page.first().map_or(&[][..], |made| made.bytes.as_slice());
     let [year, month, day, hour, min] = source.names.starts().unwrap_or([2000, 1, 1, 0, 0]);
     let made = format!("{year:04}{month:02}{day:02}{hour:02}{min:02}00");
     let bytes = pdf::print(lang, page, &made)?;

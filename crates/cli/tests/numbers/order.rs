@@ -105,6 +105,39 @@ impl Order {
     }
 }
 
+/// Heads of a limit, of the time that it took, and of the difference, in the languages and documents that have them.
+const AGAINST: [&[&str]; 3] = [
+    &["时限", "时限（秒）", "Target", "Target, s", "limit"],
+    &["实际", "实际（秒）", "Actual", "Actual, s", "actual"],
+    &["偏差", "偏差（秒）", "Deviation", "Deviation, s", "deviation"],
+];
+
+/// Whether a row has a limit, a time and their difference.
+pub(crate) fn is_against(unit: &Unit) -> bool {
+    AGAINST.iter().all(|names| {
+        let at = unit.heads.iter().position(|head| names.contains(&head.as_str()));
+        at.and_then(|at| unit.cells.get(at)).is_some_and(|cell| cell.bytes().any(|b| b.is_ascii_digit()))
+    })
+}
+
+/// Why limit, time and difference of a row do not add up; none where they do, or where it has no difference.
+pub(crate) fn adds_up(unit: &Unit) -> Option<String> {
+    let [limit, took, over] = AGAINST;
+    let cell = |names: &[&str]| {
+        let at = unit.heads.iter().position(|head| names.contains(&head.as_str()))?;
+        unit.cells.get(at).filter(|cell| **cell != unit.heads[at])
+    };
+    let s = |names: &[&str]| {
+        let text = cell(names)?;
+        let one = quantity::quantities(text).into_iter().next()?;
+        let s = one.length.map(|(s, _)| s).or_else(|| one.number.as_ref()?.parse().ok())?;
+        Some(if text.starts_with('-') { -s } else { s })
+    };
+    let under = |text: &String| text.contains("不足") || text.contains("under");
+    let (limit, took, over) = (s(limit)?, s(took)?, if cell(over).is_some_and(under) { 0.0 } else { s(over)? });
+    (took - limit != over).then(|| format!("{took} s of {limit} s is not {over} s over"))
+}
+
 /// Size of the paper and margins of a Word file: official, official on its side, a card. Millimetres, from the top
 /// counter-clockwise.
 const SHEETS: [([u32; 2], [u32; 4]); 3] =

@@ -1,6 +1,7 @@
 //! Office files, Markdown and narration as units of text: paragraphs and rows of tables.
 
 use std::io::{Cursor, Read};
+use std::rc::Rc;
 use zip::ZipArchive;
 
 /// A paragraph, or a row of a table.
@@ -10,6 +11,8 @@ pub(crate) struct Unit {
     pub(crate) cells: Vec<String>,
     /// Whether it is a row.
     pub(crate) is_row: bool,
+    /// The heads of its columns, where it is a row of a table that has them.
+    pub(crate) heads: Rc<[String]>,
     /// The style of the paragraph, where it has one.
     pub(crate) style: String,
 }
@@ -59,10 +62,13 @@ pub(crate) fn word(bytes: &[u8]) -> Vec<Unit> {
     for (_, xml) in texts {
         let (mut row, mut text): (Option<Vec<String>>, String) = (None, String::new());
         let mut style = String::new();
+        let (mut heads, mut is_head): (Rc<[String]>, bool) = (Rc::default(), false);
         for (tag, behind) in tags(xml) {
             let name = tag.split([' ', '/']).next().unwrap_or("");
             match (tag.starts_with('/'), name) {
+                (false, "w:tbl") => heads = Rc::default(),
                 (false, "w:tr") => row = Some(Vec::new()),
+                (false, "w:tblHeader") => is_head = true,
                 (false, "w:t") => text += &unescape(behind),
                 (false, "w:tab") if !tag.contains("w:val") => text.push(' '),
                 (false, "w:pStyle") => tag.split('"').nth(1).unwrap_or("").clone_into(&mut style),
@@ -71,11 +77,15 @@ pub(crate) fn word(bytes: &[u8]) -> Vec<Unit> {
             match (tag, &mut row) {
                 ("/w:tc", Some(row)) => row.push(std::mem::take(&mut text)),
                 ("/w:tr", _) => {
-                    units.push(Unit { cells: row.take().unwrap_or_default(), is_row: true, style: String::new() });
+                    let cells = row.take().unwrap_or_default();
+                    if std::mem::take(&mut is_head) {
+                        heads = cells.clone().into();
+                    }
+                    units.push(Unit { cells, is_row: true, heads: heads.clone(), ..Unit::default() });
                 }
                 ("/w:p", None) => {
                     let cells = vec![std::mem::take(&mut text)];
-                    units.push(Unit { cells, is_row: false, style: std::mem::take(&mut style) });
+                    units.push(Unit { cells, style: std::mem::take(&mut style), ..Unit::default() });
                 }
                 _ => {}
             }
@@ -98,12 +108,11 @@ pub(crate) fn workbook(bytes: &[u8]) -> Vec<(String, Vec<Unit>)> {
     let names: Vec<String> = names.map(|(tag, _)| unescape(tag.split('"').nth(1).unwrap_or(""))).collect();
     let sheet = |(name, n): (String, usize)| {
         let xml = part(&parts, &format!("xl/worksheets/sheet{n}.xml"));
-        let rows = xml.split("<row ").skip(1).map(|row| Unit {
-            cells: cells(row, &strings),
-            is_row: true,
-            style: String::new(),
-        });
-        let mut units: Vec<Unit> = rows.collect();
+        let rows: Vec<Vec<String>> = xml.split("<row ").skip(1).map(|row| cells(row, &strings)).collect();
+        // The title, then the heads.
+        let heads: Rc<[String]> = rows.get(1).cloned().unwrap_or_default().into();
+        let of = |cells: Vec<String>| Unit { cells, is_row: true, heads: heads.clone(), ..Unit::default() };
+        let mut units: Vec<Unit> = rows.into_iter().map(of).collect();
         for (tag, text) in tags(xml).filter(|(tag, _)| matches!(*tag, "oddHeader" | "oddFooter")) {
             let _ = tag;
             units.push(Unit { cells: vec![unescape(text)], ..Unit::default() });
@@ -142,16 +151,21 @@ pub(crate) fn markdown(text: &str) -> Vec<Unit> {
         }
         out.trim().to_owned()
     };
-    text.lines()
-        .filter(|line| !line.is_empty())
-        .map(|line| match line.strip_prefix("| ") {
-            Some(row) => {
-                let cells = row.trim_end_matches('|').split(" | ").map(plain).collect();
-                Unit { cells, is_row: true, style: String::new() }
+    let mut heads: Rc<[String]> = Rc::default();
+    let of = |line: &str| match line.strip_prefix("| ") {
+        Some(row) => {
+            let cells: Vec<String> = row.trim_end_matches('|').split(" | ").map(plain).collect();
+            if heads.is_empty() {
+                heads = cells.clone().into();
             }
-            None => Unit { cells: vec![plain(line)], ..Unit::default() },
-        })
-        .collect()
+            Unit { cells, is_row: true, heads: heads.clone(), ..Unit::default() }
+        }
+        None => {
+            heads = Rc::default();
+            Unit { cells: vec![plain(line)], ..Unit::default() }
+        }
+    };
+    text.lines().filter(|line| !line.is_empty()).map(of).collect()
 }
 
 /// The passages of a narration: its head with the time, then its lines.
@@ -164,7 +178,7 @@ pub(crate) fn narration(text: &str) -> Vec<Unit> {
             unit.cells[0].push_str(line);
         } else {
             let style = if line.starts_with('*') { "Passage" } else { "" };
-            units.push(Unit { cells: vec![line.to_owned()], style: style.to_owned(), is_row: false });
+            units.push(Unit { cells: vec![line.to_owned()], style: style.to_owned(), ..Unit::default() });
         }
     }
     units

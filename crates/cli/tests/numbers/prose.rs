@@ -2,7 +2,7 @@
 //! `prose.txt`, a sentence a line, each number with its place in braces.
 
 use crate::pool::is_told;
-use crate::quantity::quantities;
+use crate::quantity::{Quantity, quantities};
 use crate::sources::Sources;
 use hazdrill_report::number;
 use serde_json::Value;
@@ -41,7 +41,10 @@ impl Places<'_> {
                 _ => 0.0,
             });
         }
-        if place.starts_with(['/', '@']) { self.value(place)?.as_f64() } else { self.named.get(place).copied() }
+        if place.starts_with(['/', '@']) {
+            return self.value(place)?.as_f64();
+        }
+        self.named.get(place).copied()
     }
 
     /// A pointer into the evaluation; with `@` before it into the scenario.
@@ -94,12 +97,16 @@ fn is_at(places: &Places<'_>, sources: &Sources<'_>, place: &str, shown: &str) -
     if place == "#" {
         return one.event.is_some_and(|event| sources.has_event(event));
     }
-    let Some(value) = places.at(place) else { return false };
+    places.at(place).is_some_and(|value| is_told_as(value, one, sources))
+}
+
+fn is_told_as(value: f64, one: &Quantity, sources: &Sources<'_>) -> bool {
     let is_number = one.number.as_ref().is_some_and(|text| {
         let cut = (value * 10.0).floor() / 10.0;
         [number(value), value.to_string(), number(cut)].contains(text)
     });
-    let is_length = one.length.is_some_and(|(s, exact)| is_told(value, s, exact));
+    // Where it stands beside its clock it is cut as the clock is.
+    let is_length = one.length.is_some_and(|(s, exact)| is_told(value, s, exact) || is_told(value, s, 0.0));
     let is_clock = one
         .clock
         .is_some_and(|(s, exact)| (value.floor() as i64 + sources.starts_s()).div_euclid(exact) == s.div_euclid(exact));

@@ -11,7 +11,7 @@ pub(crate) struct Quantity {
     pub(crate) event: Option<u64>,
     /// Seconds since the midnight before the drill, and how exact: 1 or 60.
     pub(crate) clock: Option<(i64, i64)>,
-    /// Seconds, and how exact.
+    /// Seconds, and how exact: 1 or 60, or cut: 0.
     pub(crate) length: Option<(f64, f64)>,
     /// The number before a percent sign.
     pub(crate) percent: Option<String>,
@@ -80,7 +80,7 @@ fn one(before: &str, rest: &str, day: i64) -> Quantity {
     if let Some((s, exact, length)) = clock(rest) {
         // `+00:12:35` is a time since the start.
         if before.ends_with('+') {
-            return Quantity { length: Some((s as f64, 1.0)), ..sized(length) };
+            return Quantity { length: Some((s as f64, 0.0)), ..sized(length) };
         }
         return Quantity { clock: Some((s + (day - 1) * 86_400, exact)), ..sized(length) };
     }
@@ -177,7 +177,7 @@ fn numbers_are_read_as_they_are_written() {
     assert_eq!(read("14时35分开始").clock, Some((52_500, 60)));
     assert_eq!(read("第2天 00:10:00").clock, Some((87_000, 1)));
     assert_eq!(read("day 2 00:10").clock, Some((87_000, 60)));
-    assert_eq!(read("+00:12:35").length, Some((755.0, 1.0)));
+    assert_eq!(read("+00:12:35").length, Some((755.0, 0.0)));
     assert_eq!(read("1 小时 5 分").length, Some((3900.0, 60.0)));
     assert_eq!(read("took 2 min 3 s of").length, Some((123.0, 1.0)));
     assert_eq!(read("13 s").length, Some((13.0, 1.0)));

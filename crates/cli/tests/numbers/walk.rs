@@ -1,11 +1,12 @@
 //! The walk over the units of a document: each number in turn, and whether a wrong one is found out.
 
 use crate::FIXED;
-use crate::order::Order;
+use crate::order::{self, Order};
 use crate::paper::Unit;
 use crate::prose::{Places, Prose};
 use crate::quantity;
 use crate::quoted::Quoted;
+use crate::slots::{Slots, form};
 use crate::sources::Sources;
 use std::collections::BTreeSet;
 
@@ -14,46 +15,65 @@ pub(crate) struct Walk<'a> {
     pub(crate) sources: &'a Sources<'a>,
     pub(crate) places: &'a Places<'a>,
     pub(crate) prose: &'a Prose,
+    pub(crate) slots: &'a Slots,
     /// Texts of the evaluation and the scenario that hold digits of their own: names, clauses, findings; the longest first.
     pub(crate) quoted: &'a Quoted,
+    /// Names that hold a digit.
+    pub(crate) names: &'a [String],
     pub(crate) fixed: &'a mut BTreeSet<&'static str>,
     pub(crate) numbers: usize,
     pub(crate) wrong: Vec<String>,
     /// Whether wrong numbers are put in to be found out.
     pub(crate) mutates: bool,
-    /// Units into which a wrong number was put, and how many of them were found out.
-    pub(crate) mutants: usize,
-    pub(crate) caught: usize,
+    /// Rows with a limit, a time and their difference.
+    pub(crate) against: usize,
+    /// Wrong numbers that were put in, large ones and small ones, and how many of them were found out.
+    pub(crate) large: [usize; 2],
+    pub(crate) small: [usize; 2],
 }
 
-/// Numbers from this on are told apart by the walk; a smaller one may be another of the same thing by chance.
+/// Numbers from this on are told apart better: fewer others are near.
 const LARGE: u64 = 60;
 
-/// The unit with its last large number greater by one; none where it has none. The number of an event
-/// may be any of the record, and 119 and 120 are names.
-fn mutant(unit: &Unit) -> Option<Unit> {
-    for (at, cell) in unit.cells.iter().enumerate().rev() {
-        let found = quantity::digits(cell).filter_map(|digits| {
+/// The unit with one of its numbers greater by one, for each of them, and whether it is a large one. The number of an event
+/// is not a figure, a digit in a name (`Stair S1`) belongs to the name, 119 and 120 are names, and square metres are a word.
+fn mutants(unit: &Unit, names: &[String]) -> Vec<(Unit, bool)> {
+    let mut all = Vec::new();
+    for (at, cell) in unit.cells.iter().enumerate() {
+        for digits in quantity::digits(cell) {
             let begin = digits.as_ptr() as usize - cell.as_ptr() as usize;
-            let number: u64 = digits.parse().ok()?;
-            let is_large = number >= LARGE && !matches!(number, 119 | 120) && !cell[..begin].ends_with('#');
-            is_large.then_some((begin, digits.len(), number))
-        });
-        if let Some((begin, length, number)) = found.last() {
+            let Ok(number) = digits.parse::<u64>() else { continue };
+            let is_named = names
+                .iter()
+                .any(|name| cell.match_indices(name.as_str()).any(|(at, name)| (at..at + name.len()).contains(&begin)));
+            if matches!(number, 119 | 120) || cell[..begin].ends_with(['#', 'm']) || is_named {
+                continue;
+            }
             let mut wrong = unit.clone();
-            wrong.cells[at].replace_range(begin..begin + length, &(number + 1).to_string());
-            return Some(wrong);
+            // As many digits as it had, so that a clock stays one.
+            let greater = format!("{:0width$}", number + 1, width = digits.len());
+            wrong.cells[at].replace_range(begin..begin + digits.len(), &greater);
+            all.push((wrong, number >= LARGE));
         }
     }
-    None
+    all
 }
+
+/// Wrong numbers are put into each so manieth unit: they cost a walk each.
+const EACH: usize = 4;
 
 impl Walk<'_> {
     /// Checks every number of a document's units.
     pub(crate) fn document(&mut self, name: &str, units: &[Unit]) {
         let mut order = Order::default();
         for (at, unit) in units.iter().enumerate() {
-            self.mutate(&order, unit);
+            if at % EACH == 0 {
+                self.mutate(&order, unit);
+            }
+            if unit.is_row && unit.heads.len() > 3 {
+                self.against += usize::from(order::is_against(unit));
+                self.wrong.extend(order::adds_up(unit).map(|problem| format!("{name}, unit {at}: {problem}")));
+            }
             for problem in self.unit(&mut order, unit) {
                 let text: String = unit.text().chars().take(400).collect();
                 self.wrong.push(format!("{name}, unit {at}: {problem}\n    {text}"));
@@ -61,13 +81,18 @@ impl Walk<'_> {
         }
     }
 
-    /// Puts a wrong number into the unit and sees whether it is found out.
+    /// Puts wrong numbers into the unit, one at a time, and sees whether each is found out.
     fn mutate(&mut self, order: &Order, unit: &Unit) {
-        let Some(wrong) = mutant(unit).filter(|_| self.mutates) else { return };
+        if !self.mutates {
+            return;
+        }
         let numbers = self.numbers;
-        self.mutants += 1;
-        let is_caught = !self.unit(&mut order.clone(), &wrong).is_empty();
-        self.caught += usize::from(is_caught);
+        for (wrong, is_large) in mutants(unit, self.names) {
+            let is_caught = !self.unit(&mut order.clone(), &wrong).is_empty();
+            let [all, caught] = if is_large { &mut self.large } else { &mut self.small };
+            *all += 1;
+            *caught += usize::from(is_caught);
+        }
         self.numbers = numbers;
     }
 
@@ -97,9 +122,21 @@ impl Walk<'_> {
             return problems;
         }
         let pool = self.sources.pool(&text, &found, if unit.style == "Passage" { 120 } else { 1 });
-        for one in &found {
-            if !self.sources.holds(&pool, one) {
+        let plain = self.sources.plain(&rest);
+        let spots = quantity::quantities(&plain);
+        for (one, spot) in found.iter().zip(&spots) {
+            if let Some(event) = one.event {
+                if !self.sources.has_event(event) {
+                    problems.push(format!("event `{}` is not in the record", one.text));
+                }
+                continue;
+            }
+            let places = self.sources.places(&pool, one);
+            let form = form(unit, &plain, spot.span);
+            if places.is_empty() {
                 problems.push(format!("`{}` comes from nowhere", one.text));
+            } else if let Err(problem) = self.slots.check(&form, &places) {
+                problems.push(format!("`{}` {problem}", one.text));
             }
         }
         problems

@@ -162,34 +162,49 @@ fn faults(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
         let (all, more) = (problems.len(), problems.len() - FIRST);
         doc.text(say!(
             lang,
-            "以上按后果列出前{FIRST}项，共{all}项；其余{more}项列表如下，同类情形逐例见附件。",
-            "These are the first {FIRST} of {all} by what they cost; the other {more} stand in a table, and each case in an annex."
+            "以上按后果列出前{FIRST}项，共{all}项；其余{more}项列表如下，同类情形逐例见数据表“问题逐例”。",
+            "These are the first {FIRST} of {all} by what they cost. A table has the rest ({more}); each case stands in the workbook."
         ));
         doc.table(t("其余问题", "Further problems"), &findings::columns(case), findings::rows(case, FIRST));
     }
 }
 
+/// What to change, by where it belongs: what is advised to several stands once, with their names. Which cases it answers
+/// stands in the list of measures.
 fn advice(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     let lang = case.lang();
     doc.heading(1, pick(lang, "改进建议", "Advice"));
+    doc.text(pick(
+        lang,
+        "各条建议针对的情形、证据和责任单位见附件“整改台账”。",
+        "Which cases each answers, on what evidence, stands in the list of what has to be mended, in the annex.",
+    ));
     for category in findings::CATEGORIES {
         doc.heading(2, findings::capital(category.name().get(lang)));
-        let proposals = run.evaluation.findings.proposals.iter().filter(|proposal| proposal.category == category);
-        let mut n = 0;
-        for proposal in proposals {
-            n += 1;
-            let text = findings::bare(proposal.text.get(lang));
-            let of = crate::say::list(lang, proposal.problems.iter().map(|at| (at + 1).to_string()));
+        let mut advised: Vec<(&str, &[usize], Vec<String>)> = Vec::new();
+        for proposal in run.evaluation.findings.proposals.iter().filter(|proposal| proposal.category == category) {
+            let (measure, problems) = (proposal.measure.get(lang), proposal.problems.as_slice());
             let who = proposal.organisation.as_ref().map(|organisation| case.names.organisation(organisation));
-            // A proposal that names its organisation first needs it no second time.
-            let text = match who.filter(|who| !text.starts_with(who.as_str())) {
-                Some(who) => say!(lang, "{who}：{text}", "{who}: {text}"),
-                None => findings::capital(text),
-            };
-            doc.item(n, say!(lang, "{text}（问题{of}）。", "{text} (problem {of})."));
+            match advised.iter_mut().find(|(text, of, _)| *text == measure && *of == problems) {
+                Some((_, _, all)) => all.extend(who),
+                None => advised.push((measure, problems, who.into_iter().collect())),
+            }
         }
-        if n == 0 {
+        if advised.is_empty() {
             doc.text(pick(lang, "本次记录未提出该方面的建议。", "The record gives no advice on this."));
+        }
+        for ((measure, problems, who), n) in advised.into_iter().zip(1..) {
+            let text = findings::capital(findings::bare(measure));
+            let of = crate::say::list(lang, problems.iter().map(|at| (at + 1).to_string()));
+            let who = crate::say::list(lang, who);
+            doc.item(
+                n,
+                if who.is_empty() {
+                    say!(lang, "{text}（问题{of}）。", "{text} (problem {of}).")
+                } else {
+                    say!(lang, "{text}：{who}（问题{of}）。", "{text}: {who} (problem {of}).")
+                },
+            );
         }
     }
 }

@@ -3,9 +3,9 @@
 
 use super::case::{Case, Run};
 use super::rows::{Row, none};
-use super::text::{events, ms};
-use crate::say::{duration, pick, say};
-use crate::summary::{lasted, source};
+use super::text::events;
+use crate::say::{pick, say};
+use crate::summary::source;
 use hazdrill_score::{Answer, ClassOutcome, ItemOutcome, RubricOutcome};
 
 /// The rubric whose classes are those of the standard's form.
@@ -83,12 +83,10 @@ pub(super) fn items(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
 
 fn why(case: &Case<'_>, item: &ItemOutcome) -> String {
     let lang = case.lang();
-    let took = match (item.took_s, item.limit_s) {
-        (Some(_), Some(_)) if item.met_before_start => Some(lasted(lang, -1)),
-        (Some(took), Some(limit)) => {
-            let (took, limit) = (duration(lang, ms(took)), duration(lang, ms(limit)));
-            Some(say!(lang, "实际{took}，限{limit}", "took {took} of {limit}"))
-        }
+    let against = item.against();
+    let took = match (against.took(lang), against.limit(lang)) {
+        (Some(met), Some(_)) if item.met_before_start => Some(met),
+        (Some(took), Some(limit)) => Some(say!(lang, "实际{took}，限{limit}", "took {took} of {limit}")),
         _ => None,
     };
     let reason = item.reason.as_ref().map(|reason| reason.text(lang));

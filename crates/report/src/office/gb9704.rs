@@ -186,7 +186,8 @@ pub(super) fn styles(lang: Lang, compact: bool) -> Vec<Style> {
         heading(second, 1, KAI),
         heading(third, 2, FANGSONG).bold(),
         closer(indented(plain(style::BODY, "Body of document", FANGSONG, body).line_spacing(lines()).align(sides))),
-        plain(style::CONTENTS, "Contents line", FANGSONG, SIZE_4).line_spacing(lines()),
+        // Two levels of headings have to fit on one page.
+        plain(style::CONTENTS, "Contents line", FANGSONG, SIZE_SMALL_4).line_spacing(tight()).snap_to_grid(false),
         plain(style::CAPTION, "Table caption", HEI, SIZE_5)
             .align(AlignmentType::Center)
             .line_spacing(tight().before(160).after(60))

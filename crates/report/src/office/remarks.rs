@@ -2,12 +2,11 @@
 
 use super::case::{Case, OfficeError, Run};
 use super::page::Doc;
-use super::text::{events, minute, ms, pick};
+use super::text::{events, minute, pick};
 use super::{Document, findings, front, rows, standing};
 use crate::digest;
-use crate::say::{duration, say};
-use crate::summary::{lasted, took_ms};
-use hazdrill_score::{Finding, PartState};
+use crate::say::say;
+use hazdrill_score::{Against, Finding, PartState};
 
 /// Three of each: what is said in three minutes is remembered.
 const THREE: usize = 3;
@@ -56,9 +55,9 @@ fn numbers(case: &Case<'_>, run: &Run<'_>) -> Vec<String> {
     let stamps = &run.evaluation.stamps;
     let mut numbers = Vec::new();
     if let (Some(from), Some(to)) = (stamps.get("t0_release"), stamps.get("t23_all_clear"))
-        && let Some(took) = from.ms_until(to)
+        && let Some(took) = Against::between(from, to).took(lang)
     {
-        let (took, a, b) = (duration(lang, took), from.event, to.event);
+        let (a, b) = (from.event, to.event);
         numbers.push(say!(
             lang,
             "从泄漏到险情解除：{took}（#{a}、#{b}）。",
@@ -67,10 +66,10 @@ fn numbers(case: &Case<'_>, run: &Run<'_>) -> Vec<String> {
     }
     let worst = findings::missed(run).into_iter().find(|part| part.state == PartState::Late);
     if let Some(part) = worst
-        && let Some(s) = part.actual
+        && let Some(took) = part.against(&run.evaluation.stamps).took(lang)
     {
-        let took = took_ms(run.evaluation, &part.from, &part.to, s);
-        let (name, took, limit) = (part.name.get(lang), lasted(lang, took), duration(lang, ms(part.target)));
+        let limit = part.against(&run.evaluation.stamps).limit(lang).unwrap_or_default();
+        let name = part.name.get(lang);
         let evidence = events(lang, &part.evidence);
         numbers.push(say!(
             lang,

@@ -4,10 +4,10 @@
 use super::case::{Case, OfficeError, Run};
 use super::page::Doc;
 use super::rows::{self, Row, none};
-use super::text::{blank, date, events, ms, pick, second};
+use super::text::{blank, date, events, pick, second};
 use super::{Document, findings, form, standing};
-use crate::say::{duration, list, say};
-use crate::{review, summary};
+use crate::review;
+use crate::say::{list, say};
 use hazdrill_score::timeline::TimelineRecord;
 use hazdrill_score::{ClockOutcome, ClockState};
 use std::collections::BTreeSet;
@@ -110,12 +110,13 @@ fn facts(case: &Case<'_>, timeline: &TimelineRecord) -> Vec<Row> {
 pub(super) fn intervals(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
     let lang = case.lang();
     let row = |interval: &hazdrill_score::Interval| {
-        let took = match (interval.actual_s, interval.state) {
-            (Some(s), _) => summary::lasted(lang, summary::took_ms(run.evaluation, &interval.from, &interval.to, s)),
+        let against = interval.against(&run.evaluation.stamps);
+        let took = match (against.took(lang), interval.state) {
+            (Some(took), _) => took,
             (None, Some(state)) => state.name().get(lang).to_owned(),
             (None, None) => none(),
         };
-        let limit = interval.target_s.map_or_else(none, |s| duration(lang, ms(s)));
+        let limit = against.limit(lang).unwrap_or_else(none);
         let evidence = if interval.evidence.is_empty() { none() } else { events(lang, &interval.evidence) };
         vec![interval.name.get(lang).to_owned(), took, limit, evidence]
     };

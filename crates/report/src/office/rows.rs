@@ -2,14 +2,14 @@
 
 use super::case::{Case, Run};
 use super::text::{events, ms, pick, second};
-use crate::milestones::{DEFAULT_LINES, Milestone, Milestones};
+use crate::milestones::{Milestone, Milestones};
 use crate::names::Names;
 use crate::say::{duration, list, say};
 use crate::story::Story;
-use crate::summary::{duration_signed, lasted, law, outcome, source, took_ms};
+use crate::summary::{outcome, source};
 use crate::{condition, verb};
 use hazdrill_record::{Event, EventId, Happening, Word};
-use hazdrill_score::{ClockOutcome, ElementState, Handoff, InjectOutcome, Part, PartState, Stamp};
+use hazdrill_score::{ClockOutcome, ClockState, ElementState, Handoff, InjectOutcome, Part, PartState, Stamp};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row of words.
@@ -22,16 +22,12 @@ pub(super) fn none() -> String {
 
 /// A time target: node, limit, actual, deviation, result, evidence, basis.
 pub(super) fn target(case: &Case<'_>, run: &Run<'_>, part: &Part) -> Row {
-    let lang = case.lang();
-    let took = part.actual.map(|s| took_ms(run.evaluation, &part.from, &part.to, s));
-    let limit = ms(part.target);
-    let deviation = took.filter(|took| *took >= 0).map(|took| took.saturating_sub(limit));
-    let signed = |ms: i64| if ms > 0 { format!("+{}", duration(lang, ms)) } else { duration_signed(lang, ms) };
+    let (lang, against) = (case.lang(), part.against(&run.evaluation.stamps));
     vec![
         part.name.get(lang).to_owned(),
-        duration(lang, limit),
-        took.map_or_else(none, |ms| lasted(lang, ms)),
-        deviation.map_or_else(none, signed),
+        against.limit(lang).unwrap_or_else(none),
+        against.took(lang).unwrap_or_else(none),
+        against.over(lang).unwrap_or_else(none),
         outcome(lang, part),
         if part.evidence.is_empty() { none() } else { events(lang, &part.evidence) },
         source(lang, &part.source, part.verified),
@@ -53,11 +49,6 @@ pub(super) fn parts<'a>(run: &Run<'a>) -> Vec<&'a Part> {
 /// A clock of law: what was owed, by whom, limit, time, result, evidence, basis.
 pub(super) fn clock(case: &Case<'_>, clock: &ClockOutcome) -> Row {
     let (names, lang) = (case.names, case.lang());
-    // As one counts it on clocks that show whole seconds, so that it is what the times of its events give.
-    let second = |moment: hazdrill_score::Moment| moment.t_ms.map(|ms| ms.div_euclid(1000).saturating_mul(1000));
-    let between =
-        clock.started.and_then(second).zip(clock.met.and_then(second)).map(|(from, to)| to.saturating_sub(from));
-    let took = clock.took_s.map(|s| between.unwrap_or_else(|| ms(s)));
     let who = if clock.who.is_empty() { none() } else { list(lang, clock.who.iter().map(|who| names.actor(who))) };
     let state = clock.state.name().get(lang);
     let reason = clock.reason.as_ref().map(|reason| reason.text(lang));
@@ -76,12 +67,22 @@ pub(super) fn clock(case: &Case<'_>, clock: &ClockOutcome) -> Row {
     vec![
         clock.name.get(lang).to_owned(),
         who,
-        clock.limit_s.map_or_else(none, |s| law::limit(lang, s)),
-        took.map_or_else(none, |ms| lasted(lang, ms)),
+        clock.against().limit(lang).unwrap_or_else(none),
+        clock.against().took(lang).unwrap_or_else(none),
         result.join(pick(lang, "；", "; ")),
         if clock.evidence.is_empty() { none() } else { events(lang, &clock.evidence) },
         source(lang, &clock.source, clock.verified),
     ]
+}
+
+/// Whether a duty of law was not kept in time, or has a limit: what was due at once and was done, or was not due, needs no
+/// line on paper.
+pub(super) fn is_telling(clock: &ClockOutcome) -> bool {
+    match clock.state {
+        ClockState::Late | ClockState::Never | ClockState::Unknown => true,
+        ClockState::Kept => clock.limit_s.is_some(),
+        _ => false,
+    }
 }
 
 /// Whether a target counted against or for anybody.
@@ -232,6 +233,42 @@ pub(super) struct Seat {
     pub(super) received: u64,
 }
 
+impl Seat {
+    /// Whether anything failed, was forgotten or refused.
+    pub(super) fn failed(&self) -> bool {
+        [&self.failed, &self.forgotten, &self.refused].into_iter().any(|events| !events.is_empty())
+    }
+}
+
+/// The columns of [`seat`].
+pub(super) fn seat_columns(case: &Case<'_>) -> [(&'static str, usize); 8] {
+    let t = |zh, en| pick(case.lang(), zh, en);
+    [
+        (t("席位或队伍", "Seat or crew"), 24),
+        (t("任务", "Tasks"), 9),
+        (t("完成", "Done"), 9),
+        (t("未成", "Failed"), 16),
+        (t("遗漏", "Forgotten"), 14),
+        (t("被拒", "Refused"), 14),
+        (t("发出", "Sent"), 9),
+        (t("收到", "Heard"), 11),
+    ]
+}
+
+/// A seat as a row.
+pub(super) fn seat(case: &Case<'_>, seat: &Seat) -> Row {
+    vec![
+        case.names.actor(&seat.actor),
+        seat.begun.to_string(),
+        seat.done.to_string(),
+        counted(case, &seat.failed),
+        counted(case, &seat.forgotten),
+        counted(case, &seat.refused),
+        seat.sent.to_string(),
+        seat.received.to_string(),
+    ]
+}
+
 /// The seats and crews that acted, by their addresses. Members of a group count as one row.
 pub(super) fn seats(run: &Run<'_>) -> Vec<Seat> {
     let mut seats: BTreeMap<&str, Seat> = BTreeMap::new();
@@ -276,7 +313,7 @@ pub(super) fn seats(run: &Run<'_>) -> Vec<Seat> {
 }
 
 /// A count with its evidence: `2（#5、#9）`.
-pub(super) fn counted(case: &Case<'_>, of: &[EventId]) -> String {
+fn counted(case: &Case<'_>, of: &[EventId]) -> String {
     let (lang, n) = (case.lang(), of.len());
     if n == 0 {
         return "0".to_owned();
@@ -312,7 +349,7 @@ pub(super) fn injects(case: &Case<'_>) -> Vec<Row> {
             let outcome = outcome(id);
             let put_in = outcome.and_then(|o| Some(format!("{} #{}", second(names, o.s.map(ms)), o.event?)));
             let action = outcome.and_then(|o| {
-                let (took, action) = (duration(lang, ms(o.took_s?)), o.action?);
+                let (took, action) = (o.against().took(lang)?, o.action?);
                 Some(say!(lang, "{took}后 #{action}", "after {took} #{action}"))
             });
             vec![
@@ -346,9 +383,12 @@ pub(super) fn casualties(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
     counts.map(|(id, n)| vec![stamp_name(case, id), n.map_or_else(unknown, |n| n.to_string())]).into()
 }
 
+/// As many lines tell a run on paper; the log and the workbook have it all.
+const COURSE: usize = 30;
+
 /// The lines that tell a run: clock, what happened and why, first event.
 pub(super) fn course(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
-    let mut milestones = Milestones::new(DEFAULT_LINES);
+    let mut milestones = Milestones::new(COURSE);
     let mut lines = Vec::new();
     for (at, event) in run.events.iter().enumerate() {
         lines.extend(milestones.take(&Story::new(case.names, &run.events[..=at]), event));

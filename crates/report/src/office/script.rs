@@ -44,8 +44,8 @@ pub(super) fn doc(case: &Case<'_>) -> Result<Doc, OfficeError> {
         doc.table(t("参考脚本（据参考推演）", "Indicative script (from a run)"), &columns, of_run(case, &run));
     } else {
         doc.text(t(
-                "本脚本供参考，取自处置程序和导调注入，不是推演结果，未列结局。参演人员按自己掌握的情况行动，时间栏为行动条件。",
-                "Indicative, taken from procedures and injects and not from a run: it has no outcome. Players act on what they know; in place of times stand conditions.",
+                "本脚本供参考，取自处置程序和导调注入，不是推演结果，未列结局。参演人员按自己掌握的情况行动，时间栏为首项行动的条件，各项行动的条件见席位卡。",
+                "Indicative, taken from procedures and injects and not from a run: it has no outcome. Players act on what they know; in place of times stands the condition of the first act of a line; those of each act stand on the seat cards.",
             ));
         doc.table(
             t("参考脚本（据处置程序）", "Indicative script (from procedures)"),
@@ -91,7 +91,7 @@ fn of_run(case: &Case<'_>, run: &Run<'_>) -> Vec<Row> {
     run.events.iter().filter_map(row).take(MOST).collect()
 }
 
-/// Injects by their time, then the steps of each organisation in the order of its procedures.
+/// Injects by their time, then what each post does in turn, in the order of the procedures.
 fn of_procedures(case: &Case<'_>, scenario: &Scenario) -> Vec<Row> {
     let (names, lang) = (case.names, case.lang());
     let control = || pick(lang, "导调人员", "Drill control").to_owned();
@@ -111,14 +111,20 @@ fn of_procedures(case: &Case<'_>, scenario: &Scenario) -> Vec<Row> {
     for (id, organisation) in &scenario.organisations {
         // What is noted and where one walks is neither said nor seen; the seat cards have it.
         let is_shown = |step: &&Step| !matches!(step.act.word(), "note" | "go");
-        for step in organisation.procedures.values().flatten().filter(is_shown) {
-            let actor = format!("{id}/{}", step.by);
-            rows.push(vec![
-                condition::condition(names, &step.when, &actor),
-                names.actor(&actor),
-                verb::phrase(names, &step.act, Some(&actor)),
-                names.organisation(id),
-            ]);
+        for procedure in organisation.procedures.values() {
+            let steps: Vec<&Step> = procedure.iter().filter(is_shown).collect();
+            // What one post does one after the other is one line, under the condition of its first step.
+            for turn in steps.chunk_by(|a, b| a.by == b.by) {
+                let Some(first) = turn.first() else { continue };
+                let actor = format!("{id}/{}", first.by);
+                let acts: Vec<String> = turn.iter().map(|step| verb::phrase(names, &step.act, Some(&actor))).collect();
+                rows.push(vec![
+                    condition::condition(names, &first.when, &actor),
+                    names.actor(&actor),
+                    acts.join(pick(lang, "；", "; ")),
+                    names.organisation(id),
+                ]);
+            }
         }
     }
     rows

@@ -10,7 +10,6 @@ use crate::summary::{Graded, graded};
 use crate::word;
 use hazdrill_model::{Lang, Outflow, Scenario};
 use hazdrill_score::{Evaluation, Note};
-use hazdrill_units::SimTime;
 
 /// The aims of the drill, one a line.
 pub(super) fn aims(doc: &mut Doc, lang: Lang, scenario: &Scenario) {
@@ -84,11 +83,7 @@ fn weather(case: &Case<'_>, scenario: &Scenario) -> String {
     let wind = word::wind(lang, weather.from.value());
     let (speed, temperature) = (number(weather.wind.value()), number(weather.temperature.value() - 273.15));
     let unverified = if weather.source.is_verified() { "" } else { pick(lang, "【未核实】", " [unverified]") };
-    say!(
-        lang,
-        "{wind}{speed}米/秒，气温{temperature}℃{unverified}",
-        "{wind} {speed} m/s, {temperature} degrees C{unverified}"
-    )
+    say!(lang, "{wind}{speed}米/秒，气温{temperature}℃{unverified}", "{wind} {speed} m/s, {temperature} °C{unverified}")
 }
 
 /// Who takes part: organisation, posts, crews, place.
@@ -179,7 +174,8 @@ pub(super) fn ending(case: &Case<'_>, run: &Run<'_>) -> String {
     let n = of.events;
     match (of.end_reason, of.ended_at_s) {
         (Some(end), Some(s)) => {
-            let (clock, since) = (minute(case.names, Some(ms(s))), SimTime::from_ms(ms(s)));
+            let (clock, since) =
+                (minute(case.names, Some(ms(s))), hazdrill_score::to_the_second(lang, ms(s).div_euclid(1000)));
             let why = hazdrill_score::ending(end).get(lang);
             say!(
                 lang,

@@ -1,10 +1,11 @@
-//! The workbook: evaluation form, time axis, hand-off matrix, log, list of measures, list of events (MSEL), a sheet each.
+//! The workbook: evaluation form, times, time axis, duties of law, seats, hand-off matrix, log, list of measures, cases of
+//! the problems, list of events (MSEL), a sheet each.
 
 use super::case::{Case, Run};
 use super::rows::{self, Entry, Row};
 use super::text::{pick, second};
 use super::xlsx::{Cell, Sheet};
-use super::{findings, form, log, review};
+use super::{findings, form, log, review, standing};
 use hazdrill_score::{Finding, HandoffPair, Proposal};
 
 /// As many messages a sheet takes; the record has them all. A founding drill has 900.
@@ -32,6 +33,11 @@ pub(super) fn sheets(case: &Case<'_>) -> Vec<Sheet> {
         }
         sheets.push(times(case));
         sheets.push(axis(case));
+        let duties = run.evaluation.clocks.iter().map(|clock| rows::clock(case, clock)).collect();
+        let columns = standing::clock_columns(case);
+        sheets.push(sheet(t("法定义务", "Duties of law"), &columns, &[36, 24, 12, 16, 30, 18, 44], duties));
+        let seats = rows::seats(&run).iter().map(|seat| rows::seat(case, seat)).collect();
+        sheets.push(sheet(t("席位", "Seats"), &rows::seat_columns(case), &[30, 9, 9, 26, 18, 18, 9, 11], seats));
         sheets.push(matrix(case));
         sheets.push(records(case));
         sheets.push(sheet(
@@ -40,6 +46,8 @@ pub(super) fn sheets(case: &Case<'_>) -> Vec<Sheet> {
             &[6, 42, 12, 34, 18, 36, 12, 26, 10],
             ledger(case, &run),
         ));
+        let cases = findings::cases(case, &run);
+        sheets.push(sheet(t("问题逐例", "Cases"), &findings::case_columns(case), &[28, 34, 60, 18, 24], cases));
     } else {
         sheets.push(targets(case));
     }
@@ -66,6 +74,11 @@ fn seconds(s: Option<f64>) -> Cell {
     s.map_or_else(|| Cell::Text(rows::none()), Cell::Number)
 }
 
+/// Whole seconds.
+fn whole(s: Option<i64>) -> Cell {
+    seconds(s.map(|s| s as f64))
+}
+
 /// Targets with their times in seconds, to reckon with.
 fn times(case: &Case<'_>) -> Sheet {
     let lang = case.lang();
@@ -85,11 +98,12 @@ fn times(case: &Case<'_>) -> Sheet {
     let row = |part: &hazdrill_score::Part| {
         let words = case.run.map(|run| rows::target(case, &run, part)).unwrap_or_default();
         let word = |at: usize| Cell::Text(words.get(at).cloned().unwrap_or_default());
+        let against = case.run.map(|run| part.against(&run.evaluation.stamps));
         vec![
             word(0),
-            Cell::Number(part.target),
-            if part.met_before_start { word(2) } else { seconds(part.actual) },
-            seconds(part.actual.filter(|_| !part.met_before_start).map(|actual| actual - part.target)),
+            whole(against.and_then(|against| against.limit_s)),
+            if part.met_before_start { word(2) } else { whole(against.and_then(|against| against.took_s)) },
+            whole(against.and_then(|against| against.over_s())),
             seconds(part.value),
             Cell::Number(part.weight),
             Cell::Text(part.state.name().get(lang).to_owned()),
@@ -113,7 +127,7 @@ fn intervals(case: &Case<'_>, run: &Run<'_>) -> Sheet {
     ];
     let row = |(interval, words): (&hazdrill_score::Interval, Row)| {
         let mut row: Vec<Cell> = words.into_iter().map(Cell::Text).collect();
-        row.insert(1, seconds(interval.actual_s));
+        row.insert(1, whole(interval.against(&run.evaluation.stamps).took_s));
         row
     };
     let rows = run.evaluation.intervals.iter().zip(review::intervals(case, run)).map(row).collect();

@@ -22,11 +22,11 @@ pub(super) fn clocks(source: &Source<'_>) -> Section {
     });
     let row = |(at, clock): (usize, &ClockOutcome)| {
         let pointer = |field: &str| format!("/clocks/{at}/{field}");
-        let took = |s| {
-            let told = summary::lasted(lang, crate::say::ms(s));
-            Rich::new().figure(Figure::time(lang, pointer("took_s"), s).written(told))
+        let against = clock.against();
+        let shown = |field: &str, s: Option<f64>, words: Option<String>| {
+            let figure = s.zip(words).map(|(s, words)| Figure::number(pointer(field), s).written(words));
+            figure.map_or_else(|| Rich::of("–"), |figure| Rich::new().figure(figure))
         };
-        let limit = |s| Rich::new().figure(Figure::number(pointer("limit_s"), s).written(law::limit(lang, s)));
         let mark = match clock.state {
             ClockState::Kept => "✓ ",
             ClockState::Late | ClockState::Never => "✗ ",
@@ -35,8 +35,8 @@ pub(super) fn clocks(source: &Source<'_>) -> Section {
         vec![
             Rich::of(law::duty(lang, clock)),
             Rich::of(format!("{mark}{}", law::result(lang, clock))),
-            clock.took_s.map_or_else(|| Rich::of("–"), took),
-            clock.limit_s.map_or_else(|| Rich::of("–"), limit),
+            shown("took_s", clock.took_s, against.took(lang)),
+            shown("limit_s", clock.limit_s, against.limit(lang)),
             Rich::new().events(&clock.evidence),
             Rich::of(summary::source(lang, &clock.source, clock.verified)),
         ]

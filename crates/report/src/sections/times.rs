@@ -28,7 +28,7 @@ pub(super) fn targets(source: &Source<'_>) -> Section {
         vec![
             Rich::of(part.name.get(lang)),
             took(source, at, part).unwrap_or_else(none),
-            Rich::new().figure(Figure::time(lang, pointer("target"), part.target)),
+            Rich::new().figure(crate::digest::limit(source, at, part)),
             Rich::of(state(part.state)).text(part.state.name().get(lang)),
             part.value.map_or_else(none, |value| {
                 let percent = (value * 100.0).floor();
@@ -71,27 +71,19 @@ pub(super) fn intervals(source: &Source<'_>) -> Section {
     let columns = [Words, Figures, Figures, Figures, Words];
     let rows = source.evaluation.intervals.iter().enumerate().map(|(at, interval)| {
         let pointer = |field: &str| format!("/intervals/{at}/{field}");
-        let time = |field: &str, s: Option<f64>| {
-            s.map_or_else(|| Rich::of("–"), |s| Rich::new().figure(Figure::time(lang, pointer(field), s)))
+        let against = interval.against(&source.evaluation.stamps);
+        let time = |field: &str, s: Option<f64>, words: Option<String>| {
+            let figure = s.zip(words).map(|(s, words)| Figure::number(pointer(field), s).written(words));
+            figure.map(|figure| Rich::new().figure(figure))
         };
-        let actual = match (interval.actual_s, interval.state) {
-            (Some(s), _) => {
-                let ms = summary::took_ms(source.evaluation, &interval.from, &interval.to, s);
-                let text = summary::lasted(lang, ms);
-                Rich::new().figure(Figure::time(lang, pointer("actual_s"), s).written(text))
-            }
-            (None, Some(state)) => Rich::of(state.name().get(lang)),
-            (None, None) => Rich::of("–"),
-        };
-        let deviation = match interval.deviation_s {
-            _ if interval.met_before_start => Rich::of("–"),
-            Some(s) if s > 0.0 => Rich::of("+").then(time("deviation_s", Some(s))),
-            other => time("deviation_s", other),
-        };
+        let none = || Rich::of("–");
+        let ended = || interval.state.map_or_else(none, |state| Rich::of(state.name().get(lang)));
+        let actual = time("actual_s", interval.actual_s, against.took(lang)).unwrap_or_else(ended);
+        let deviation = time("deviation_s", interval.deviation_s, against.over(lang)).unwrap_or_else(none);
         vec![
             Rich::of(interval.name.get(lang)),
             actual,
-            time("target_s", interval.target_s),
+            time("target_s", interval.target_s, against.limit(lang)).unwrap_or_else(none),
             deviation,
             Rich::new().events(&interval.evidence),
         ]

@@ -1,7 +1,6 @@
 //! The ten intervals that tell most: how long, how long they may be, by how much they missed it, on what this rests.
 
-use super::{duration_signed, events, lasted, ms, source, took_ms};
-use crate::say::{duration, say};
+use super::{events, source};
 use crate::table::{Align, Table};
 use hazdrill_model::Lang;
 use hazdrill_score::{Evaluation, Interval, PartState};
@@ -26,28 +25,19 @@ pub(super) fn table(lang: Lang, evaluation: &Evaluation, width: usize) -> Vec<St
 
 fn row(lang: Lang, evaluation: &Evaluation, interval: &Interval) -> [String; 6] {
     let none = || "-".to_owned();
-    let actual = interval.actual_s.map(|s| took_ms(evaluation, &interval.from, &interval.to, s));
-    let limit = interval.target_s.map(ms);
-    let shown = match (actual, interval.state) {
-        (Some(ms), _) => lasted(lang, ms),
+    let against = interval.against(&evaluation.stamps);
+    let shown = match (against.took(lang), interval.state) {
+        (Some(took), _) => took,
         (None, Some(state @ (PartState::Never | PartState::Unknown))) => state.name().get(lang).to_owned(),
         (None, _) => none(),
     };
-    // What was met before its clock began used up nothing of its limit.
-    let deviation =
-        actual.filter(|ms| *ms >= 0).zip(limit).map(|(actual, limit)| deviation(lang, actual.saturating_sub(limit)));
     let basis = interval.source.as_ref().zip(interval.verified);
     [
         interval.name.get(lang).to_owned(),
         shown,
-        limit.map_or_else(none, |ms| duration(lang, ms)),
-        deviation.unwrap_or_else(none),
+        against.limit(lang).unwrap_or_else(none),
+        against.over(lang).unwrap_or_else(none),
         events(lang, &interval.evidence),
         basis.map_or_else(none, |(text, verified)| source(lang, text, verified)),
     ]
-}
-
-fn deviation(lang: Lang, ms: i64) -> String {
-    let time = duration_signed(lang, ms);
-    if ms > 0 { say!(lang, "+{time}", "+{time}") } else { time }
 }

@@ -1,6 +1,6 @@
 //! Clocks of law and the grade of the accident as tables.
 
-use super::{Detail, events, lasted, ms, pick, source};
+use super::{Detail, events, ms, pick, source};
 use crate::names::Names;
 use crate::say::{duration, list, number, say};
 use crate::table::{Align, Table};
@@ -32,8 +32,8 @@ pub(super) fn clocks(names: &Names<'_>, evaluation: &Evaluation, width: usize, d
         let none = || "-".to_owned();
         table.row([
             result(lang, clock),
-            clock.took_s.map_or_else(none, |s| lasted(lang, ms(s))),
-            clock.limit_s.map_or_else(none, |s| limit(lang, s)),
+            clock.against().took(lang).unwrap_or_else(none),
+            clock.against().limit(lang).unwrap_or_else(none),
             duty(lang, clock),
             events(lang, &clock.evidence),
             source(lang, &clock.source, clock.verified),
@@ -53,11 +53,6 @@ fn is_shown(clock: &ClockOutcome, detail: Detail) -> bool {
         || is_incomplete
         || is_timed
         || matches!(clock.state, ClockState::Late | ClockState::Never | ClockState::Unknown)
-}
-
-pub(crate) fn limit(lang: Lang, s: f64) -> String {
-    let days = s / 86_400.0;
-    if days >= 2.0 { say!(lang, "{days} 日", "{days} d") } else { duration(lang, ms(s)) }
 }
 
 pub(crate) fn result(lang: Lang, clock: &ClockOutcome) -> String {

@@ -1,6 +1,6 @@
 //! Rubrics as tables.
 
-use super::{Detail, events, lasted, ms, pick, source};
+use super::{Detail, events, pick, source};
 use crate::say::{list, number, say};
 use crate::table::{Align, Table};
 use hazdrill_model::{Lang, Scale};
@@ -99,9 +99,8 @@ pub(crate) fn answer(lang: Lang, rubric: &RubricOutcome, item: &ItemOutcome) -> 
 /// The question, how long it took, and why it was answered so.
 pub(crate) fn text(lang: Lang, item: &ItemOutcome) -> String {
     let mut parts = Vec::new();
-    if let Some(took) = item.took_s {
-        let told = lasted(lang, ms(took));
-        parts.push(if took < 0.0 { told } else { say!(lang, "用时 {told}", "took {told}") });
+    if let Some(told) = item.against().took(lang) {
+        parts.push(if item.met_before_start { told } else { say!(lang, "用时 {told}", "took {told}") });
     }
     let is_yes = item.answer == Answer::Yes;
     parts.extend(item.reason.iter().filter(|_| !is_yes).map(|reason| reason.text(lang)));

@@ -223,3 +223,22 @@ fn hostile_causes_do_not_send_us_in_a_circle() {
         assert!(!story.line(event).contains("because"));
     }
 }
+
+#[test]
+fn a_role_whose_name_could_be_that_of_another_is_told_with_its_organisation() {
+    let mut scenario = scenario();
+    let mut rename = |organisation: &str, post: &str, zh: &str, en: &str| {
+        let post = scenario.organisations.get_mut(organisation).and_then(|body| body.posts.get_mut(post));
+        post.expect("the post is there").name = hazdrill_model::Text::new(zh, en);
+    };
+    rename("fire", "dispatcher", "值班员", "Duty officer");
+    rename("lab", "lead", "消控室值班员", "Control room operator");
+    for (lang, told, longer) in [
+        (Lang::Zh, "消防站值班员", "消控室值班员"),
+        (Lang::En, "Duty officer of Fire brigade", "Control room operator"),
+    ] {
+        let names = Names::new(Some(&scenario), lang);
+        assert_eq!(names.actor("fire/dispatcher"), told);
+        assert_eq!(names.actor("lab/lead"), longer, "a name that none ends with needs nothing");
+    }
+}

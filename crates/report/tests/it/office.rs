@@ -198,14 +198,15 @@ fn the_workbook_has_the_seconds_of_the_evaluation_and_no_formula() {
     let parts = parts(&xlsx(&case).unwrap());
     let sheets: Vec<&String> =
         parts.iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet")).map(|(_, xml)| xml).collect();
-    assert_eq!(sheets.len(), 7);
+    assert_eq!(sheets.len(), 10);
     for xml in &sheets {
         assert!(!xml.contains("<f>"), "a formula");
         assert!(xml.contains("【演练】"), "the head of the printed page");
         assert!(xml.contains("state=\"frozen\""), "the head of the table stays");
     }
     for part in &evaluation.score.parts {
-        for s in [Some(part.target), part.actual].into_iter().flatten() {
+        let against = part.against(&evaluation.stamps);
+        for s in [against.limit_s, against.took_s].into_iter().flatten().filter(|s| *s >= 0) {
             assert!(sheets.iter().any(|xml| xml.contains(&format!("<v>{s}</v>"))), "{s} of {}", part.id);
         }
     }

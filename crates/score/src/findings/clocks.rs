@@ -4,7 +4,7 @@ use super::{Category, Cost, Draft, Rule, figure, rule};
 use crate::clocks::{ClockOutcome, ClockState, ElementState, FormOutcome};
 use crate::evaluation::Evaluation;
 use crate::metric::words;
-use crate::naming::{Naming, both, lasting_s, list};
+use crate::naming::{Naming, both, list};
 use hazdrill_model::{TargetKind, Text};
 
 /// So many duties kept, and none broken, are worth a word. Judgement, unverified.
@@ -53,14 +53,14 @@ fn broken(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
     let broken = e.clocks.iter().filter(|clock| matches!(clock.state, ClockState::Late | ClockState::Never));
     let of = |clock: &ClockOutcome| {
         let (name, who) = (clock.name.clone(), who(clock, naming));
-        let limit = clock.limit_s.map_or_else(|| Text::new("立即", "at once"), lasting_s);
-        let fact = if let (ClockState::Late, Some(took)) = (clock.state, clock.took_s) {
+        let limit = clock.limit_s.map_or_else(|| Text::new("立即", "at once"), |_| clock.against().limit_text());
+        let fact = if let (ClockState::Late, Some(_)) = (clock.state, clock.took_s) {
             both!(
                 "{who}“{name}”用时 {took}，规定 {limit}",
                 "{who}: '{name}' took {took}; the limit is {limit}",
                 who = who,
                 name = name,
-                took = lasting_s(took),
+                took = clock.against().took_text(),
                 limit = limit
             )
         } else {

@@ -5,7 +5,7 @@ use crate::evaluation::Evaluation;
 use crate::failures::Lapse;
 use crate::injects::{InjectOutcome, InjectState};
 use crate::metric::words;
-use crate::naming::{Naming, Told, both, lasting_s, list};
+use crate::naming::{Naming, Told, both, list};
 use crate::span::{LEAST, MOST, SpanState};
 use hazdrill_model::{Basis, Text, verb_name};
 use std::collections::{BTreeMap, BTreeSet};
@@ -171,13 +171,13 @@ fn not_answered(e: &Evaluation, naming: Naming<'_>) -> Vec<Draft> {
         let expected = inject.expected.as_ref()?;
         let id = verb_name(&inject.verb).map_or_else(|| inject.id.told(), |name| Text::new(name.zh, name.en));
         let what = expected.what.clone().unwrap_or_else(|| Text::new(&expected.step, &expected.step));
-        let limit = lasting_s(expected.within_s);
-        let fact = if let Some(took) = inject.took_s {
+        let limit = inject.against().limit_text();
+        let fact = if inject.took_s.is_some() {
             both!(
                 "注入“{id}”后过了 {took}才“{what}”，应在 {limit}内",
                 "after the inject '{id}' it took {took} to '{what}'; it was due within {limit}",
                 id = id,
-                took = lasting_s(took),
+                took = inject.against().took_text(),
                 what = what,
                 limit = limit
             )

@@ -64,13 +64,14 @@ fn missed(e: &Evaluation, legal: bool) -> Vec<Draft> {
 }
 
 fn of_part(e: &Evaluation, part: &Part, legal: bool) -> Draft {
-    let (name, limit) = (part.name.clone(), lasting_s(part.target));
-    let fact = if let Some(actual) = part.actual {
+    let against = part.against(&e.stamps);
+    let (name, limit) = (part.name.clone(), against.limit_text());
+    let fact = if part.actual.is_some() {
         both!(
             "“{name}”实际用时 {actual}，时限 {limit}",
             "'{name}' took {actual}; the limit is {limit}",
             name = name,
-            actual = lasting_s(actual),
+            actual = against.took_text(),
             limit = limit
         )
     } else {
@@ -209,14 +210,10 @@ fn kept_well(e: &Evaluation, _: Naming<'_>) -> Vec<Draft> {
             "“{name}”用时 {actual}，时限 {limit}",
             "'{name}' took {actual} of {limit}",
             name = part.name.clone(),
-            actual = lasting_s(part.actual.unwrap_or_default()),
-            limit = lasting_s(part.target)
+            actual = part.against(&e.stamps).took_text(),
+            limit = part.against(&e.stamps).limit_text()
         ),
-        effect: both!(
-            "比时限提前 {time}",
-            "{time} before the limit",
-            time = lasting_s(part.target - part.actual.unwrap_or_default())
-        ),
+        effect: both!("比时限提前 {time}", "{time} before the limit", time = part.against(&e.stamps).spare_text()),
         cause: Text::default(),
         basis: part.source.clone(),
         organisation: responsible(part, None),

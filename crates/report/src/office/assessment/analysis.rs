@@ -5,13 +5,13 @@ use super::together;
 use crate::office::case::{Case, Run};
 use crate::office::form;
 use crate::office::page::Doc;
-use crate::office::rows::{self, Row, counted, none};
+use crate::office::rows::{self, Row, none};
 use crate::office::standing;
 use crate::office::text::{events, ms, pick};
 use crate::say::{duration, say};
 use crate::summary::source;
 use crate::word;
-use hazdrill_score::Accident;
+use hazdrill_score::{Accident, ClockOutcome};
 
 pub(super) fn chapter(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     doc.heading(1, pick(case.lang(), "演练情况分析", "What the record shows"));
@@ -85,33 +85,19 @@ fn seats(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     let lang = case.lang();
     let t = |zh, en| pick(lang, zh, en);
     doc.heading(2, t("各席位表现", "Seats"));
-    let row = |seat: rows::Seat| {
-        vec![
-            case.names.actor(&seat.actor),
-            seat.begun.to_string(),
-            seat.done.to_string(),
-            counted(case, &seat.failed),
-            counted(case, &seat.forgotten),
-            counted(case, &seat.refused),
-            seat.sent.to_string(),
-            seat.received.to_string(),
-        ]
-    };
-    let columns = [
-        (t("席位或队伍", "Seat or crew"), 24),
-        (t("任务", "Tasks"), 9),
-        (t("完成", "Done"), 9),
-        (t("未成", "Failed"), 16),
-        (t("遗漏", "Forgotten"), 14),
-        (t("被拒", "Refused"), 14),
-        (t("发出", "Sent"), 9),
-        (t("收到", "Received"), 11),
-    ];
-    let all: Vec<Row> = rows::seats(run).into_iter().map(row).collect();
-    doc.table(t("各席位任务与通报", "Tasks and messages by seat"), &columns, all);
-    doc.note(t(
-        "“发出”“收到”为通报次数；同一群体的人员合计。",
-        "Sent and received are messages; people of one group count together.",
+    let (failing, others): (Vec<rows::Seat>, Vec<rows::Seat>) =
+        rows::seats(run).into_iter().partition(rows::Seat::failed);
+    if failing.is_empty() {
+        doc.text(t("各席位的任务没有未成、遗漏或被拒。", "No seat failed, forgot or was refused anything."));
+    } else {
+        let rows = failing.iter().map(|seat| rows::seat(case, seat)).collect();
+        doc.table(t("有任务未成的席位", "Seats that failed in something"), &rows::seat_columns(case), rows);
+    }
+    let n = others.len();
+    doc.note(say!(
+        lang,
+        "“发出”“收到”为通报次数；同一群体的人员合计。其余{n}个席位和队伍没有未成、遗漏或被拒的任务，见数据表“席位”。",
+        "Sent and heard are messages; people of one group count together. The other {n} seats and crews failed in nothing; the workbook has them under Seats."
     ));
 }
 
@@ -167,23 +153,34 @@ fn times(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     } else {
         let columns = [
             (t("节点", "Node"), 16),
-            (t("时限", "Target"), 10),
-            (t("实际", "Actual"), 12),
-            (t("偏差", "Deviation"), 13),
-            (t("结论", "Result"), 12),
+            (t("时限", "Target"), 9),
+            (t("实际", "Actual"), 11),
+            (t("偏差", "Deviation"), 12),
+            (t("结论", "Result"), 10),
             (t("证据", "Evidence"), 10),
-            (t("依据", "Basis"), 27),
+            (t("依据", "Basis"), 32),
         ];
         doc.table(t("时效分析", "Times"), &columns, all);
     }
     if !run.evaluation.clocks.is_empty() {
         let columns = standing::clock_columns(case);
-        let clocks = run.evaluation.clocks.iter().map(|clock| rows::clock(case, clock)).collect();
-        doc.table(t("法定义务与时限", "Duties and limits of law"), &columns, clocks);
+        let (shown, others): (Vec<&ClockOutcome>, Vec<&ClockOutcome>) =
+            run.evaluation.clocks.iter().partition(|clock| rows::is_telling(clock));
+        if !shown.is_empty() {
+            let clocks = shown.into_iter().map(|clock| rows::clock(case, clock)).collect();
+            doc.table(t("法定义务与时限", "Duties and limits of law"), &columns, clocks);
+        }
+        let n = others.len();
+        doc.note(say!(
+            lang,
+            "表中为未按时履行和有时限的义务；其余{n}项（立即履行的、不适用的、未评估的）及依据见数据表“法定义务”。",
+            "The table has the duties that were not kept in time and those with a limit; the other {n} (met at once, not applicable, not judged) stand in the workbook under Duties of law."
+        ));
     }
-    let columns =
-        [(t("时间", "Time"), 24), (t("节点", "Node"), 34), (t("单位", "Organisation"), 26), (t("事件", "Event"), 16)];
-    doc.table(t("关键时刻", "Key moments"), &columns, rows::moments(case, run));
+    doc.note(t(
+        "各单位、各环节的关键时刻及其事件编号见数据表“时间轴”。",
+        "The key moments of each organisation, with their events, stand in the workbook under Time axis.",
+    ));
 }
 
 fn harm(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {

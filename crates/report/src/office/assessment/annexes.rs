@@ -53,11 +53,15 @@ pub(super) fn chapter(doc: &mut Doc, case: &Case<'_>, run: &Run<'_>) {
     doc.heading(2, t("影像资料清单", "Pictures and recordings"));
     doc.text(t("记录不含影像资料，由组织单位附后。", "The record has none; the organiser attaches them."));
     doc.heading(2, t("问题逐例", "Problems case by case"));
-    let cases = findings::cases(case, run);
-    if cases.is_empty() {
+    let n = findings::cases(case, run).len();
+    if n == 0 {
         doc.text(t("没有含多例的问题。", "No problem has several cases."));
     } else {
-        doc.table(t("问题逐例", "Problems case by case"), &findings::case_columns(case), cases);
+        doc.text(say!(
+            lang,
+            "含多例的问题共{n}例，逐例的事实、后果和事件编号见数据表“问题逐例”。",
+            "The problems with several cases have {n} in all; the fact, cost and events of each stand in the workbook under Cases."
+        ));
     }
     doc.heading(2, t("整改台账", "List of what has to be mended"));
     ledger(doc, case, run);
