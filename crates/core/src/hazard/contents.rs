@@ -70,3 +70,48 @@ impl BurningContents {
         ContentsStep { heat_w: free_w * self.share, free_w, wanted_w, floor_m2: burning.value() * self.share }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hazdrill_physics::contents_fire::Contents;
+    use hazdrill_units::JoulesPerKg;
+
+    const STEP: SimDuration = SimDuration::from_ms(2_000);
+    const FLOOR: SquareMetres = SquareMetres::new(60.0);
+    /// A laboratory: 48 GJ, 24 MW at most, fast.
+    const LABORATORY: ContentsData = ContentsData {
+        fuel: Contents { load: Joules::new(48e9), growth: SimDuration::from_ms(150_000), greatest: Watts::new(24e6) },
+        heat_of_combustion: JoulesPerKg::new(20e6),
+        soot: 0.04,
+        carbon_monoxide: 0.02,
+    };
+
+    /// Share of the load that is gone when the fire is out, and after how many minutes, with a stream from a minute on.
+    fn burns(litres_a_minute: f64, from_minute: f64, air: Watts) -> (f64, f64) {
+        let (mut fire, mut given, mut minutes) = (BurningContents::lit(), 0.0, 0.0);
+        while fire.share > 0.0 && !LABORATORY.fuel.is_used_up(Joules::new(given)) {
+            let stream = CubicMetresPerSecond::new(litres_a_minute / 60_000.0);
+            let stream = (minutes >= from_minute && litres_a_minute > 0.0).then_some(stream);
+            given += fire.burn(&LABORATORY, FLOOR, Joules::new(given), air, stream, STEP).heat_w * STEP.seconds();
+            minutes += STEP.seconds() / 60.0;
+            fire.goes_out();
+        }
+        (given / LABORATORY.fuel.load.value(), minutes)
+    }
+
+    /// One line after four minutes keeps the laboratory; after fifteen it has grown beyond one line, and two save most of it;
+    /// without any it is burnt out within the hour, and later where the air is short.
+    #[test]
+    fn a_fire_that_is_met_early_stays_small_and_one_that_nobody_meets_burns_out() {
+        let (early, one_late, two_late) =
+            (burns(800.0, 4.0, Watts::MAX), burns(800.0, 15.0, Watts::MAX), burns(1600.0, 15.0, Watts::MAX));
+        let (never, starved) = (burns(0.0, 0.0, Watts::MAX), burns(0.0, 0.0, Watts::new(6e6)));
+        let all = (early, one_late, two_late, never, starved);
+        assert!(early.0 < 0.01 && early.1 < 6.0, "{all:?}");
+        assert!(two_late.0 < 0.5 && two_late.1 < 25.0, "{all:?}");
+        assert!(one_late.0 > 0.7 && one_late.1 < never.1, "{all:?}");
+        assert!(never.0 > 0.99 && (40.0..60.0).contains(&never.1), "{all:?}");
+        assert!(starved.0 > 0.99 && starved.1 > 2.0 * never.1, "{all:?}");
+    }
+}

@@ -77,6 +77,19 @@ impl Story<'_> {
         )
     }
 
+    /// The contents catch fire, or the heat of the fire breaks the windows.
+    pub(super) fn fire_grows(&self, event: &Event) -> String {
+        let (lang, place) = (self.names.lang(), self.place(event));
+        if matches!(event.what, Happening::WindowsBroken(_)) {
+            return say!(
+                lang,
+                "{place}窗玻璃受热破碎，火焰窜出窗外",
+                "The heat breaks the windows of {place}, flames come out"
+            );
+        }
+        say!(lang, "{place}室内物品被引燃，火势扩大", "The contents of {place} catch fire, and the fire grows")
+    }
+
     pub(super) fn fire_out(&self, event: &Event, out: &FireOut) -> String {
         let (lang, place, kg) = (self.names.lang(), self.place(event), number(out.burnt_kg));
         let reason = word::reason(lang, &out.reason);
