@@ -255,6 +255,10 @@ impl<'a> Sources<'a> {
                 if is_event || name == "messages" {
                     object.events.extend(list.iter().filter_map(Value::as_u64));
                 }
+                // The dead and the seriously hurt, as they were and as they were believed.
+                if ["truth", "believed"].contains(&name) {
+                    list.iter().filter_map(Value::as_f64).for_each(|n| object.put(&format!("{path}/*"), n));
+                }
             }
             Value::Object(map) => {
                 let text = map.get(if self.names.lang() == Lang::Zh { "zh" } else { "en" }).and_then(Value::as_str);

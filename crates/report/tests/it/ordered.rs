@@ -45,7 +45,7 @@ fn an_order_says_what_is_to_be_done_and_where() {
         (r#""order":"dispatch","task":{"to":"yard"}"#, "出动，前往集合点", "turn out to Assembly point"),
         // Records that do not say it, or not wholly, are told as far as they go.
         (r#""order":"dispatch""#, "出动", "turn out"),
-        (r#""order":"extinguish","task":{}"#, "出泡沫灭火", "attack a fire with foam"),
+        (r#""order":"extinguish","task":{}"#, "泡沫灭火", "attack the fire with foam"),
     ] {
         for (lang, clause) in [(Lang::Zh, zh), (Lang::En, en)] {
             let lines = lines(lang, order);

@@ -41,7 +41,7 @@ pub(crate) const LINES: &[&str] = &[
     r#""t_ms":430000,"kind":"channel_restored","actor":null,"place":null,"data":{"channel":"telephone"}"#,
     r#""t_ms":440000,"kind":"absorbed","actor":"fire/engine-1","place":"store","data":{"kg":3.5},"causes":[14]"#,
     r#""t_ms":450000,"kind":"fire_controlled","actor":null,"place":"store","data":{},"causes":[6]"#,
-    r#""t_ms":460000,"kind":"fire_out","actor":null,"place":"store","data":{"reason":"foam","burnt_kg":24.9},"causes":[6]"#,
+    r#""t_ms":460000,"kind":"fire_out","actor":null,"place":"store","data":{"reason":"foam","burnt_kg":24.9,"contents_mj":850.0},"causes":[6]"#,
     r#""t_ms":470000,"kind":"withdrawal_signalled","actor":"fire/lead","place":"yard","data":{"crews":["fire/engine-1"],"to":"yard"},"causes":[2]"#,
     r#""t_ms":480000,"kind":"withdrawn","actor":"fire/engine-1","place":"yard","data":{"people":6},"causes":[36]"#,
     r#""t_ms":490000,"kind":"queued","actor":"fire/engine-1","place":"yard","data":{"who":["lab/staff.2"],"minutes":18.5},"causes":[22]"#,
@@ -49,6 +49,8 @@ pub(crate) const LINES: &[&str] = &[
     r#""t_ms":510000,"kind":"crowd_held","actor":"fire/engine-1","place":"yard","data":{"people":12,"back_m":60.0,"distance_m":90.0},"causes":[14]"#,
     r#""t_ms":520000,"kind":"waste_water","actor":null,"place":"yard","data":{"state":"contained","lost_m3":1.5,"held_m3":0.0},"causes":[14]"#,
     r#""t_ms":530000,"kind":"area_chosen","actor":"fire/lead","place":"yard","data":{"fact":"evacuation.ordered","around":"store","wind_from_deg":225.0,"wind_as_of_ms":410000,"within_m":500.0,"either_side_deg":45.0,"blocks":[]},"causes":[30]"#,
+    r#""t_ms":535000,"kind":"contents_caught","actor":null,"place":"store","data":{},"causes":[6]"#,
+    r#""t_ms":540000,"kind":"windows_broken","actor":null,"place":"store","data":{},"causes":[6]"#,
 ];
 
 pub(crate) fn record(lines: &[&str]) -> Vec<Event> {
@@ -85,8 +87,8 @@ fn each_has_the_words_of_the_trade() {
         (30, "风向转为西南风（225 度）", "The wind turns: south-west wind now (225 degrees)"),
         (
             35,
-            "溶剂库明火熄灭（泡沫覆盖），共烧掉 24.9 千克",
-            "The fire at Solvent store is out (covered with foam), 24.9 kg burnt",
+            "溶剂库明火熄灭（泡沫覆盖），共烧掉泄漏物 24.9 千克，室内物品放热 850 兆焦",
+            "The fire at Solvent store is out (covered with foam): 24.9 kg of the substance burnt, the contents gave 850 MJ",
         ),
     ] {
         assert_eq!(of(Lang::Zh, seq), zh, "event {seq}");
