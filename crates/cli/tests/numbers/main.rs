@@ -314,12 +314,7 @@ fn every_number_of_every_document_has_its_source() {
     let unused: Vec<_> = FIXED.iter().filter(|text| !fixed.contains(*text)).collect();
     let share = |[all, caught]: [usize; 2]| caught as f64 / all.max(1) as f64;
     let all = [large[0] + small[0], large[1] + small[1]];
-    assert!(
-        wrong.is_empty(),
-        "{} of {numbers} numbers have no source:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {numbers} numbers have no source:\n{}", wrong.len(), wrong.join("\n"));
     assert!(unmet.is_empty() && unused.is_empty(), "sentences that nobody writes: {unmet:#?}, {unused:?}");
     assert!(against > 300, "only {against} rows have a limit, a time and a difference");
     assert!(all[0] > 5_000, "only {all:?} wrong numbers were put in");
