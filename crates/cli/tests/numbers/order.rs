@@ -135,7 +135,7 @@ pub(crate) fn adds_up(unit: &Unit) -> Option<String> {
     };
     let under = |text: &String| text.contains("不足") || text.contains("under");
     let (limit, took, over) = (s(limit)?, s(took)?, if cell(over).is_some_and(under) { 0.0 } else { s(over)? });
-    (took - limit != over).then(|| format!("{took} s of {limit} s is not {over} s over"))
+    ((took - limit - over).abs() > 0.0).then(|| format!("{took} s of {limit} s is not {over} s over"))
 }
 
 /// Size of the paper and margins of a Word file: official, official on its side, a card. Millimetres, from the top

@@ -152,18 +152,16 @@ pub(crate) fn markdown(text: &str) -> Vec<Unit> {
         out.trim().to_owned()
     };
     let mut heads: Rc<[String]> = Rc::default();
-    let of = |line: &str| match line.strip_prefix("| ") {
-        Some(row) => {
-            let cells: Vec<String> = row.trim_end_matches('|').split(" | ").map(plain).collect();
-            if heads.is_empty() {
-                heads = cells.clone().into();
-            }
-            Unit { cells, is_row: true, heads: heads.clone(), ..Unit::default() }
-        }
-        None => {
+    let of = |line: &str| {
+        let Some(row) = line.strip_prefix("| ") else {
             heads = Rc::default();
-            Unit { cells: vec![plain(line)], ..Unit::default() }
+            return Unit { cells: vec![plain(line)], ..Unit::default() };
+        };
+        let cells: Vec<String> = row.trim_end_matches('|').split(" | ").map(plain).collect();
+        if heads.is_empty() {
+            heads = cells.clone().into();
         }
+        Unit { cells, is_row: true, heads: heads.clone(), ..Unit::default() }
     };
     text.lines().filter(|line| !line.is_empty()).map(of).collect()
 }

@@ -11,6 +11,9 @@ use std::rc::Rc;
 /// the scenario `@` and its path.
 pub(crate) type Key = Rc<str>;
 
+/// Fields that say by when something was to be.
+const LIMITS: [&str; 3] = ["/target", "/target_s", "/limit_s"];
+
 pub(crate) fn key(path: &str) -> Key {
     Rc::from(path)
 }
@@ -45,7 +48,7 @@ impl Sources<'_> {
         }
         for (seat, counts) in &self.seats {
             if text.contains(seat.as_str()) {
-                for kind in self.kinds.iter() {
+                for kind in &self.kinds {
                     pool.put(&format!("events of the seat/{kind}"), counts.get(kind).copied().unwrap_or(0.0));
                 }
             }
@@ -62,7 +65,6 @@ impl Sources<'_> {
         // it is under or over its limit.
         let second = |event: &u64| Some(self.events.get(*event as usize - 1)?.t_ms?.div_euclid(1000));
         let shown: Vec<i64> = cited.iter().filter_map(second).collect();
-        const LIMITS: [&str; 3] = ["/target", "/target_s", "/limit_s"];
         let is_limit =
             |(path, v): &(Key, f64)| LIMITS.iter().any(|limit| path.ends_with(limit)).then_some((path.clone(), *v));
         let limits: Vec<(Key, f64)> = pool.values.iter().filter_map(is_limit).collect();
@@ -161,7 +163,9 @@ impl Sources<'_> {
         let cause = event.causes.first().and_then(|cause| self.events.get(*cause as usize - 1));
         times.extend(cause.and_then(|cause| cause.t_ms).map(|t| (format!("{by}t of its cause"), t)));
         let since = event.t_ms.zip(self.release_ms).map(|(t, release)| (t - release) as f64 / 1000.0);
-        since.into_iter().for_each(|since| pool.put(&format!("{by}t - release"), since));
+        if let Some(since) = since {
+            pool.put(&format!("{by}t - release"), since);
+        }
         for (at, (a_name, a)) in times.iter().enumerate() {
             for (b_name, b) in &times[..at] {
                 pool.put(&format!("{b_name} - {a_name}"), (a - b).abs() as f64 / 1000.0);

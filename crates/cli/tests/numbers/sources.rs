@@ -179,7 +179,9 @@ impl<'a> Sources<'a> {
                     ("open", count("not_judged").zip(count("unknown")).map(|(a, b)| a + b)),
                 ];
                 for (name, value) in reckoned {
-                    value.into_iter().for_each(|value| object.put(&format!("{path}/{name}"), value));
+                    if let Some(value) = value {
+                        object.put(&format!("{path}/{name}"), value);
+                    }
                 }
                 // What a problem cost stands in a paragraph that tells its effect and its cause.
                 let lang = if self.names.lang() == Lang::Zh { "zh" } else { "en" };
@@ -213,12 +215,16 @@ impl<'a> Sources<'a> {
                     let took = (to - from) as f64;
                     object.put(&format!("{path}/between its evidence"), took);
                     let limit = ["target", "target_s", "limit_s"].iter().find_map(|key| time(key));
-                    limit.into_iter().for_each(|limit| object.put(&format!("{path}/over its limit"), took - limit));
+                    if let Some(limit) = limit {
+                        object.put(&format!("{path}/over its limit"), took - limit);
+                    }
                 }
                 // The most in any of its windows.
                 let windows = map.get("windows").and_then(Value::as_array).into_iter().flatten();
                 let most = windows.filter_map(|window| window["reports"].as_f64()).reduce(f64::max);
-                most.into_iter().for_each(|most| object.put(&format!("{path}/most reports"), most));
+                if let Some(most) = most {
+                    object.put(&format!("{path}/most reports"), most);
+                }
                 // What an organisation took in all.
                 if key.is_some() && map.values().all(Value::is_number) {
                     let sum = map.values().filter_map(Value::as_f64).sum::<f64>() / 1000.0;

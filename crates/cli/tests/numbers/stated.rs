@@ -19,7 +19,7 @@ impl Sources<'_> {
                 let act = self.names.act_of(&format!("{organisation}/{}", step.by), &step.step);
                 tasks.entry(step.act.word()).or_default().insert(act);
             }
-            let tasks = tasks.iter().map(|(_, acts)| (key("@tasks of a kind"), acts.len() as f64)).collect();
+            let tasks = tasks.values().map(|acts| (key("@tasks of a kind"), acts.len() as f64)).collect();
             let (labels, values) = (vec![self.names.organisation(organisation)], tasks);
             self.scenario.push(Object { labels, events: BTreeSet::new(), values });
             for step in body.procedures.values().flatten() {
