@@ -1,7 +1,8 @@
 //! The page of a report as a PDF: printed by a browser of this machine, without network, by the print sheet of the page.
 //!
 //! Nothing in the page runs while it is printed, and the bytes are those of the browser but for the time of their making, so
-//! that the same record gives the same file on the same browser. Nothing of it stays behind: the browser works in a folder of its own, which goes again.
+//! that the same record gives the same file on the same browser. Nothing of it stays behind: the browser works in a folder
+//! of its own, which goes again.
 
 mod browser;
 mod file;

@@ -188,13 +188,11 @@ impl Hazard<'_, '_> {
         let entity = self.index.entity(data.id);
         let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
         let mut state = self.rooms.get_mut(entity).expect("every room has a state");
-        if let Some((flow, _)) = &mut fire.foam {
-            *flow = self.water.flow_at(data.id);
-        }
+        let foam = fire.foam.map(|_| CubicMetresPerSecond::new(self.water.flow_at(data.id)));
         let before = shares(&fire);
         let mut spill = spill(&state, now.fed);
         let breathes = || fed(site, n, damage.windows, rooms[n].ventilation);
-        let burnt = fire.burn(data, substance, &mut spill, breathes, dt);
+        let burnt = fire.burn(data, substance, &mut spill, foam, breathes, dt);
         horizon.watch(state.pool_kg, spill.kg, dt, 0.0);
         for (before, share) in before.into_iter().zip(shares(&fire)) {
             for turn in [CONTROLLED_SHARE, OUT_SHARE] {
@@ -261,7 +259,7 @@ impl Hazard<'_, '_> {
         let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
         let Some(burning) = &fire.burning else { return };
         let since = burning.because;
-        let act = fire.foam.map_or(since, |(_, act)| act);
+        let act = fire.foam.unwrap_or(since);
         let event = match turn {
             FireTurn::On => return,
             FireTurn::Controlled => self.journal.event(FireControlled {}).at(data.id).because_later_of(act, since),

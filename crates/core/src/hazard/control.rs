@@ -139,17 +139,15 @@ impl Controls<'_, '_> {
         self.fires.get(self.index.entity(place)).is_ok_and(|fire| fire.burning.is_some())
     }
 
-    /// Applies the foam of the lines that play on a place, and what lies there is covered; false where neither burns nor lies
-    /// anything.
-    pub fn foam(&mut self, place: Id, because: EventId) -> bool {
+    /// Lets the lines that play on a place work on its fire; where none burns, they cover what lies there.
+    pub fn foam(&mut self, place: Id, because: EventId) {
         let pool = self.state(place).is_some_and(|state| state.pool_kg > 0.0);
-        let Ok(mut fire) = self.fires.get_mut(self.index.entity(place)) else { return false };
+        let Ok(mut fire) = self.fires.get_mut(self.index.entity(place)) else { return };
         if fire.burning.is_none() {
             fire.covered |= pool;
-            return pool;
+        } else {
+            fire.foam = Some(because);
         }
-        fire.foam = Some((self.water.flow_at(place), because));
-        true
     }
 
     /// Whether foam has something to do at a place: it burns, or liquid lies there uncovered.

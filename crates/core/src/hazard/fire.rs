@@ -32,8 +32,8 @@ const IN_POOL_FLAMES: WattsPerM2 = WattsPerM2::new(60e3);
 pub struct FireState {
     /// What burns.
     pub burning: Option<Burning>,
-    /// Foam that is applied, m³/s, and the act that does so.
-    pub foam: Option<(f64, EventId)>,
+    /// The act by which foam is applied: as much as the lines give that play on the room.
+    pub foam: Option<EventId>,
     /// Foam lies on what is left of the pool: it neither burns nor evaporates.
     pub covered: bool,
     /// Smoke in the room, kg.
@@ -146,18 +146,18 @@ impl FireState {
         });
     }
 
-    /// Lets the fire burn for `dt`, with air for a heat release of `breathes` once that of the room is used up.
+    /// Lets the fire burn for `dt` under `foam`, with air for a heat release of `breathes` once that of the room is used up.
     pub(super) fn burn(
         &mut self,
         data: &RoomData,
         substance: &SubstanceData,
         spill: &mut Spill,
+        foam: Option<CubicMetresPerSecond>,
         breathes: impl FnOnce() -> Watts,
         dt: SimDuration,
     ) -> Burnt {
         let seconds = dt.seconds();
         let Some(fire) = &mut self.burning else { return Burnt::default() };
-        let foam = self.foam.map(|(foam, _)| CubicMetresPerSecond::new(foam));
         let was_covered = self.covered;
         let pool = fire.burn_pool(spill, substance, foam, &mut self.covered, dt);
         let air = if fire.given_j <= HEAT_OF_ROOM_AIR * data.volume_m3 { Watts::MAX } else { breathes() };

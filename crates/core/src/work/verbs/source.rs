@@ -41,13 +41,11 @@ pub(super) fn extinguish(works: &mut Works, who: Id, doing: &Doing, at: Id) -> O
     }
     let now = works.now();
     works.controls.open_line(who, at, rate, now, doing.because);
-    if works.controls.burns(at) {
-        works.controls.foam(at, doing.because);
-        works.switched();
-        return Outcome::Done(doing.because);
-    }
     works.controls.foam(at, doing.because);
     works.switched();
+    if works.controls.burns(at) {
+        return Outcome::Done(doing.because);
+    }
     let key = works.learning.lore.facts.key(key::FIRE, Some(at));
     learn_by_act(works, who, key, Value::Flag(false), "own_act", doing.because);
     Outcome::Done(doing.because)
