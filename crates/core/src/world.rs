@@ -11,7 +11,7 @@ use crate::kernel::accept_baseline;
 use crate::kernel::{Agenda, Class, Clock, Due, Id, Index, Kind, Log, Luck, Names, Plugin, Registry, Stateful};
 use crate::minds::{Appeared, Facts, Hands, Lore, Mind, Plans, Senses, StepState, Steps, Stimuli, Unrest};
 use crate::people::{Bystanders, Fallen, Health, LastExposure};
-use crate::places::{Body, BodyKind, Jams, Kit, Map, Presence, Riders, Roads, SiteState, Sites, Transport};
+use crate::places::{Barred, Body, BodyKind, Found, Kit, Map, Presence, Riders, Roads, SiteState, Sites, Transport};
 use crate::relay::Relay;
 use crate::seats::Pending;
 use crate::talk::{ChannelInfo, Channels, Line, Talk};
@@ -34,7 +34,7 @@ pub(crate) fn register(world: &mut World) {
         .resource_of::<Stimuli>(Class::Truth, "stimuli")
         .resource_of::<Grid>(Class::Truth, "grid")
         .resource_of::<Accounts>(Class::Truth, "accounts")
-        .resource_of::<Jams>(Class::Truth, "jams")
+        .resource_of::<Barred>(Class::Truth, "barred")
         .resource_of::<Switching>(Class::Truth, "switching")
         .resource_of::<Haze>(Class::Truth, "haze")
         .resource_of::<Wind>(Class::Truth, "wind")
@@ -148,7 +148,7 @@ pub(crate) fn build(scenario: &Checked, seed: u64, plugins: &[Plugin]) -> World 
     world.init_resource::<Stimuli>();
     world.init_resource::<Grid>();
     world.init_resource::<Accounts>();
-    world.init_resource::<Jams>();
+    world.init_resource::<Barred>();
     world.init_resource::<Switching>();
     world.init_resource::<Haze>();
     world.init_resource::<Water>();
@@ -394,7 +394,8 @@ fn actor(names: &Names, plans: &Plans, habit: &hazdrill_model::Habit, start: Sta
         journeys: 0,
         drives: BTreeMap::new(),
         turnouts: 0,
-        blocked: BTreeSet::new(),
+        found: Found::default(),
+        trapped: None,
         because: None,
         exposed: false,
         reached: false,

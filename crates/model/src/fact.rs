@@ -106,6 +106,7 @@ pub mod key {
     pub const FIRE_SIZE: &str = "fire.size";
     pub const SMOKE: &str = "smoke";
     pub const INJURED: &str = "people.injured";
+    pub const TRAPPED: &str = "people.trapped";
     pub const RESCUED: &str = "people.rescued";
     pub const SEARCHED: &str = "searched";
     pub const TRIAGE_RED: &str = "triage.red";
@@ -174,6 +175,7 @@ pub const FACTS: &[FactDef] = &{
         row(key::FIRE_SIZE, Number, "m2", On::Place, &[Sight], "过火面积", "burning area"),
         row(key::SMOKE, Flag, "", On::Place, &[Sight], "烟气", "smoke"),
         row(key::INJURED, Number, "", On::Place, &[Sight, OwnAct], "受伤倒地人数", "people lying hurt"),
+        row(key::TRAPPED, Flag, "", On::Place, &[OwnAct], "有人被困", "people trapped"),
         row(key::RESCUED, Number, "", On::None, &[OwnAct], "救出人数", "people brought out"),
         row(key::PERSON_FOUND, Text, "", On::Person, &[OwnAct], "已找到人员", "person found"),
         row(key::SELF_HURT, Flag, "", On::None, &[OwnAct], "自己受伤", "hurt oneself"),

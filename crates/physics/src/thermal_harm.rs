@@ -19,6 +19,9 @@ pub const SECOND_DEGREE: Probit = Probit { a: -43.14, b: 3.02 };
 
 /// Heat flux at which pain begins within 20 s (`unverified`).
 pub const PAIN: WattsPerM2 = WattsPerM2::new(4e3);
+/// Heat flux that people without protection stand for minutes, and beyond which no way is one for them: the limit of
+/// ISO 13571 and PD 7974-6 for a way out (`unverified`).
+pub const TENABLE: WattsPerM2 = WattsPerM2::new(2.5e3);
 /// Heat flux in which firefighters in turnout gear can work for minutes (`unverified`).
 pub const FIREFIGHTERS_LIMIT: WattsPerM2 = WattsPerM2::new(5e3);
 /// Heat flux inside the flame of a burning layer of vapour (`unverified`: 80 of 60 to 120 kW/m²).

@@ -426,11 +426,20 @@ kinds! {
         /// Peak overpressure, kPa.
         overpressure_kpa: f64,
     }
-    /// A door jammed: those behind it are trapped.
+    /// A door jammed.
     DoorJammed "door_jammed" ("房门变形卡死", "door jammed", "") {
         /// The place on its other side.
         to: Word,
     }
+    /// Somebody in a building has found every way out barred.
+    Trapped "trapped" ("被困", "trapped", "") {
+        /// By what: `door` (jammed) or `flames`.
+        by: Word,
+        /// Where they wanted to go.
+        to: Word,
+    }
+    /// Somebody who was trapped has found a way.
+    WayFree "way_free" ("出路已通", "way free again", "") {}
     /// Horns, detectors, lights and cables of a room are dead.
     DevicesDead "devices_dead" ("设备线路失效", "devices dead", "") {}
     /// A pool caught fire.

@@ -138,6 +138,8 @@ fn flag(names: &Names<'_>, key: &str, subject: Option<&str>, set: bool) -> Optio
         (key::CROWD, false) => say!(lang, "{place}没有人群", "no crowd at {place}"),
         (key::PRESS, true) => say!(lang, "有记者提问", "the press asks"),
         (key::PRESS, false) => say!(lang, "没有记者提问", "the press asks nothing"),
+        (key::TRAPPED, true) => say!(lang, "{place}有人被困", "somebody is trapped at {place}"),
+        (key::TRAPPED, false) => say!(lang, "{place}无人被困", "nobody is trapped at {place} any more"),
         (key::SELF_HURT, true) => say!(lang, "本人受伤", "being hurt oneself"),
         (key::SELF_HURT, false) => say!(lang, "本人没有受伤", "not being hurt oneself"),
         (key::AIR_LOW, true) => say!(lang, "空呼余气不足", "air runs low"),

@@ -96,6 +96,10 @@ impl<'a> Story<'a> {
             Happening::Explosion(explosion) => self.explosion(event, explosion),
             Happening::Blast(blast) => self.blast(event, blast),
             Happening::DoorJammed(jammed) => self.door_jammed(event, jammed),
+            Happening::Trapped(trapped) => self.trapped(event, trapped),
+            Happening::WayFree(_) => {
+                say!(lang, "{who} 在{place}等到出路可通", "A way out of {place} is free for {who}")
+            }
             Happening::DevicesDead(_) => self.devices_dead(event),
             Happening::FireStarted(fire) => self.fire_started(event, fire),
             Happening::ContentsCaught(_) | Happening::WindowsBroken(_) => self.fire_grows(event),

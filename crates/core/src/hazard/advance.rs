@@ -14,7 +14,7 @@ use super::site::{Accounts, Grid, RoomData, RoomNow, Scratch, Site, SubstanceDat
 use super::switching::Switching;
 use super::water::Water;
 use crate::kernel::{Agenda, Clock, Due, Id, Index, Journal, Kind, Luck, Names, Purpose, Set, Wake, WakeKey};
-use crate::places::Jams;
+use crate::places::Barred;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::fact::key;
@@ -75,7 +75,7 @@ pub struct Hazard<'w, 's> {
     pub(super) haze: ResMut<'w, Haze>,
     pub(super) water: ResMut<'w, Water>,
     pub(super) wind: Res<'w, Wind>,
-    pub(super) jams: ResMut<'w, Jams>,
+    pub(super) barred: ResMut<'w, Barred>,
     pub(super) shocks: MessageWriter<'w, Shock>,
     pub(super) vessels: Query<'w, 's, &'static mut VesselState>,
     pub(super) detectors: Query<'w, 's, &'static mut DetectorState>,

@@ -17,6 +17,7 @@ use hazdrill_physics::ignition::energy;
 use hazdrill_physics::layered::Profile;
 use hazdrill_physics::pool_fire::{Compartment, Opening, ventilation_limit};
 use hazdrill_physics::smoke::rise_k;
+use hazdrill_physics::thermal_harm::TENABLE;
 use hazdrill_record::happening::{
     Blast, ContentsCaught, DevicesDead, DoorJammed, Explosion, FireControlled, FireOut, FireStarted, Ignition,
     VesselBurst, WindowsBroken,
@@ -124,9 +125,9 @@ impl Hazard<'_, '_> {
             }
         }
         for to in explosion::jammed(data, explosion.peak, nth, &self.luck, &self.names) {
-            self.jams.jam(data.id, to);
             let jammed = DoorJammed { to: self.names.word(to).clone() };
-            self.journal.event(jammed).at(data.id).because(event);
+            let event = self.journal.event(jammed).at(data.id).because(event);
+            self.barred.jam(data.id, to, event);
         }
         self.shocks.write(shock(data.id, explosion.peak, flame, event));
         for (other, peak) in explosion::next_door(&self.site, room, substance, burnt, &explosion) {
@@ -208,6 +209,7 @@ impl Hazard<'_, '_> {
         if burnt.caught {
             self.catch_contents(n);
         }
+        self.bar_ways(n);
         self.break_windows(n);
         self.show_fire(n);
         self.turn_fire(n, burnt.turn);
@@ -237,6 +239,17 @@ impl Hazard<'_, '_> {
         self.scratch.now[n].because = Some(event);
         let area = burning.area_m2;
         self.offers.fire(data.id, &seen_from(&self.site, data, true), area, burning.because);
+    }
+
+    /// Lets the flames of a room bar the ways through it, or no longer do so.
+    fn bar_ways(&mut self, n: usize) {
+        let data = &self.site.rooms[n];
+        let (fire, _) = self.fires.get(self.index.entity(data.id)).expect("every room has a fire");
+        let Some(burning) = &fire.burning else { return };
+        let bars = burning.radiates(data) > TENABLE;
+        if bars != self.barred.is_aflame(data.id) {
+            self.barred.fill(data.id, bars, fire.foam.map_or(burning.because, |foam| foam.max(burning.because)));
+        }
     }
 
     /// Lets people see how large a fire has become: to a square metre, as they judge it.
@@ -278,6 +291,7 @@ impl Hazard<'_, '_> {
             fire.burning = None;
             fire.covered |= turn == FireTurn::OutByFoam;
             now.flames = false;
+            self.barred.fill(data.id, false, event);
             let windows = damage.windows;
             self.offers.fire_out(data.id, &seen_from(&self.site, data, windows), event);
         }

@@ -138,6 +138,8 @@ pub enum Wake {
     Air,
     /// The end of a leg; the detail is the journey's serial number.
     Leg,
+    /// Somebody who is trapped looks again whether a way is free.
+    Trapped,
     /// Nothing: a wake that no system answers.
     Idle,
     /// A wake of an embedder's own.

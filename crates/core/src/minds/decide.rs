@@ -131,6 +131,8 @@ pub struct Doing {
     pub attempt: u32,
     /// How often the work on the spot was begun in this attempt: one casualty after another.
     pub round: u32,
+    /// Every way is barred: the actor waits, and can speak meanwhile.
+    pub waits: bool,
 }
 
 /// The hands of an actor: one thing at a time.
@@ -280,12 +282,20 @@ fn first_choice(plan: &Plan, steps: &Steps, hands: &Hands) -> Option<Choice> {
         Stage::Ready { since, .. } => Some(Choice { calm: !plan.steps[n].urgent, since, own: true, number: n as u16 }),
         _ => None,
     });
-    orders.chain(own).min()
+    let waiting = hands.doing.as_ref().filter(|doing| doing.waits);
+    orders.chain(own).filter(|choice| waiting.is_none_or(|doing| gives_way(doing, choice, plan))).min()
 }
 
-/// Whether a task may be laid down: only what is urgent interrupts, and nobody breaks off while speaking.
-fn can_interrupt(doing: &Doing) -> bool {
-    !doing.urgent && matches!(doing.stage, TaskStage::Walking | TaskStage::Acting | TaskStage::Travelling)
+/// Whether a task may be laid down for a choice: only what is urgent interrupts, and nobody breaks off while speaking.
+/// Whoever waits since every way is barred has time to speak.
+fn gives_way(doing: &Doing, choice: &Choice, plan: &Plan) -> bool {
+    match doing.stage {
+        TaskStage::Walking | TaskStage::Acting | TaskStage::Travelling => {
+            let speaks = || choice.own && plan.step(choice.number).deed.is_speech();
+            (!choice.calm && !doing.urgent) || (doing.waits && speaks())
+        }
+        _ => false,
+    }
 }
 
 fn interrupt(
@@ -296,7 +306,7 @@ fn interrupt(
     hands: &mut Hands,
     learning: &mut Learning,
 ) -> bool {
-    let Some(doing) = hands.doing.as_ref().filter(|d| !choice.calm && can_interrupt(d)) else { return false };
+    let Some(doing) = hands.doing.as_ref().filter(|doing| gives_way(doing, choice, plan)) else { return false };
     let mut called_back = false;
     let (by, cause) = if choice.own {
         let number = choice.number;
@@ -412,7 +422,8 @@ fn take(who: Id, plan: &Plan, choice: Choice, steps: &mut Steps, hands: &mut Han
     let event = Started { procedure, step, verb, ready_ms: since.ms() };
     let because = learning.journal.event(event).by(who).at(here).because_all(&why);
     hands.serial += 1;
-    hands.doing = Some(Box::new(Doing { errand, deed, stage: TaskStage::New, because, urgent, attempt, round: 0 }));
+    hands.doing =
+        Some(Box::new(Doing { errand, deed, stage: TaskStage::New, because, urgent, attempt, round: 0, waits: false }));
     true
 }
 

@@ -295,6 +295,11 @@ impl Deed {
         self.kind().word()
     }
 
+    /// Whether it is done by speaking to others.
+    pub fn is_speech(&self) -> bool {
+        matches!(self, Self::Tell { .. } | Self::Ask { .. } | Self::Order { .. })
+    }
+
     /// Which verb it is; of an order the one that is ordered.
     fn kind(&self) -> VerbKind {
         match self {

@@ -6,24 +6,19 @@ use super::health::Harm;
 use super::outdoors::{OpenAir, breathe_outdoors};
 use crate::hazard::{FireState, NarcosisData, RoomState, Shock, Site};
 use crate::kernel::{Due, Id, Purpose, Set, Wake};
-use crate::places::{BodyKind, Jams};
 use bevy_ecs::prelude::*;
 use hazdrill_model::Protection;
 use hazdrill_physics::blast_harm::{self, BehindGlass};
 use hazdrill_physics::narcosis::level_after;
-use hazdrill_physics::pool_fire::radiation;
 use hazdrill_physics::smoke::{CARBON_MONOXIDE, carbon_monoxide_dose};
 use hazdrill_physics::thermal_harm::{
     CLOTHING_CATCHES, FIREFIGHTERS_LIMIT, InBurningLayer, ThermalDose, burnt_by_clothes, share_burnt,
 };
 use hazdrill_record::happening::Exposed;
 use hazdrill_record::{EventId, Word};
-use hazdrill_units::{CubicMetres, Kilograms, Metres, Pascals, SimDuration, SimTime, VolumeFraction, Watts, maths};
+use hazdrill_units::{CubicMetres, Kilograms, Metres, Pascals, SimDuration, SimTime, VolumeFraction};
 use serde::{Deserialize, Serialize};
 
-/// Share of the heat of a flame that is radiated: 0.3 for ether-like fuels, measured 0.21 to 0.31 for alcohols and
-/// acetone (MaCFP data base); unverified for ether.
-const RADIATED: f64 = 0.3;
 /// Share of the skin that turnout gear keeps from a short flame; unverified.
 const TURNOUT_GEAR: f64 = 0.9;
 /// Casualties, from the worst to the mildest, whose burns by their clothes are reckoned one by one.
@@ -47,13 +42,12 @@ pub fn expose(
     due: Res<Due>,
     shocks: MessageReader<Shock>,
     site: Res<Site>,
-    jams: Res<Jams>,
     rooms: Query<(&RoomState, &FireState)>,
     mut last: ResMut<LastExposure>,
     mut open_air: OpenAir,
     mut harms: Harms,
 ) {
-    strike(shocks, &site, &jams, &mut harms);
+    strike(shocks, &site, &mut harms);
     let fell: Vec<Id> = due.of(Set::Exposure, Wake::Fell).map(|(member, _)| member).collect();
     for member in fell {
         if let (Some(because), place) = (harms.of(member).because, harms.body(member).place) {
@@ -70,21 +64,16 @@ pub fn expose(
 }
 
 /// Lets pressure and flame of this instant strike those who are in the rooms that they reach.
-fn strike(mut shocks: MessageReader<Shock>, site: &Site, jams: &Jams, harms: &mut Harms) {
+fn strike(mut shocks: MessageReader<Shock>, site: &Site, harms: &mut Harms) {
     for shock in shocks.read().copied() {
         let there: Vec<Id> = harms.presence.at(shock.room).collect();
         let Some(data) = site.room(shock.room).map(|n| &site.rooms[n]) else { continue };
         let windows = data.windows.is_some();
-        let shut = !data.exits.is_empty() && data.exits.iter().all(|to| jams.blocks(data.id, *to));
         for who in there {
             let covered = clothing(harms.body(who).protection);
             harms.strike(who, "blast", &blast_chances(shock.peak, windows), shock.because);
             if shock.flame.value() > 0.0 {
                 harms.strike(who, "burn", &burn_chances(&shock, covered), shock.because);
-            }
-            // A crew of whom nobody is left is nobody: those who have parted from it lie there.
-            if shut && harms.body(who).kind != BodyKind::Crew(0) {
-                harms.of_mut(who).shut_in = true;
             }
         }
         harms.show(shock.room, shock.because);
@@ -162,8 +151,7 @@ fn breathe(site: &Site, rooms: &Query<(&RoomState, &FireState)>, dt: SimDuration
                 numb(harms, who, &numbs, room.breath_fraction, dt, because);
             }
             if let Some(burning) = &fire.burning {
-                let side = maths::sqrt(data.layered.floor_area.value());
-                let flux = radiation(Watts::new(burning.heat_w), RADIATED, Metres::new(0.5 * side));
+                let flux = burning.radiates(data);
                 let holds_back = protection.has_own_air() && flux > FIREFIGHTERS_LIMIT;
                 let flux = if holds_back { FIREFIGHTERS_LIMIT } else { flux };
                 let skin = 1.0 - clothing(protection);

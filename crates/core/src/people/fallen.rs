@@ -51,6 +51,7 @@ pub(crate) fn part_from_crews(world: &mut World) {
             inside_since: None,
             passengers: Vec::new(),
             carried: None,
+            trapped: None,
             ..body.clone()
         };
         let health = Health {

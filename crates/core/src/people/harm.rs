@@ -237,8 +237,8 @@ impl Harms<'_, '_> {
             if !body.is_driving() {
                 body.journey = None;
             }
-            // Nobody is left who is shut in: each who has parted from it is found by themselves.
-            self.of_mut(crew).shut_in = false;
+            // Nobody is left who is trapped: each who has parted from it is found by themselves.
+            body.trapped = None;
             self.fall_out(crew, "injured", because);
             return;
         }
@@ -280,6 +280,8 @@ impl Harms<'_, '_> {
         let place = self.body(who).place;
         self.fall_out(who, "injured", because);
         let mut body = self.bodies.get_mut(entity).expect("every actor has a body");
+        // Whoever cannot walk is trapped no more than anybody who lies.
+        body.trapped = None;
         // A fall ends a walk; a vehicle brings whoever is in it to its goal.
         if !body.is_driving() {
             body.journey = None;

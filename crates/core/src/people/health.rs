@@ -61,7 +61,6 @@ impl Colour {
 
 /// The health of a person. Of a crew: of its worst member who is still with it, with those who are hurt.
 #[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[expect(clippy::struct_excessive_bools, reason = "four findings that hold or not, each by itself")]
 pub struct Health {
     /// The worst so far.
     pub harm: Harm,
@@ -75,8 +74,6 @@ pub struct Health {
     pub since: Option<SimTime>,
     /// When the person became stable under treatment.
     pub stable: Option<SimTime>,
-    /// Shut in behind a jammed door.
-    pub shut_in: bool,
     /// Unconscious, or unable to walk.
     pub lies: bool,
     /// Wetted, or long in the vapour.
@@ -108,7 +105,6 @@ impl Default for Health {
             dies: None,
             since: None,
             stable: None,
-            shut_in: false,
             lies: false,
             contaminated: false,
             tag: None,
@@ -150,7 +146,7 @@ impl Health {
 
     /// Whether somebody must bring this person out.
     pub fn needs_carrying(&self) -> bool {
-        !self.in_hospital && (self.lies || self.shut_in || self.harm == Harm::Dead)
+        !self.in_hospital && (self.lies || self.harm == Harm::Dead)
     }
 
     /// Whether this is a casualty for triage and transport.

@@ -1,5 +1,6 @@
 //! Bodies: where each actor truly is.
 
+use super::barred::{Found, Passes};
 use crate::kernel::Id;
 use bevy_ecs::prelude::*;
 use hazdrill_model::{Protection, Skill};
@@ -45,6 +46,15 @@ pub struct Journey {
     pub serial: u32,
 }
 
+/// Somebody who cannot get where they want to go, since every way is barred.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trapped {
+    /// Where they want to go.
+    pub goal: Id,
+    /// The event of it.
+    pub because: EventId,
+}
+
 /// Where an actor is.
 #[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Body {
@@ -66,8 +76,10 @@ pub struct Body {
     pub drives: BTreeMap<Id, u32>,
     /// How often the crew turned out.
     pub turnouts: u32,
-    /// Roads found closed.
-    pub blocked: BTreeSet<Id>,
+    /// Roads, doors and rooms found to be shut.
+    pub found: Found,
+    /// Cannot get out of the place.
+    pub trapped: Option<Trapped>,
     /// The event by which the body last reached its place.
     pub because: Option<EventId>,
     /// Has breathed a dangerous concentration.
@@ -83,6 +95,11 @@ pub struct Body {
 }
 
 impl Body {
+    /// What bars the way of others and not of this body: who can rescue forces a door, and who breathes own air and wears
+    /// turnout gear passes flames.
+    pub fn passes(&self) -> Passes {
+        Passes { doors: self.skills.contains(&Skill::Rescue), flames: self.protection.has_own_air() }
+    }
     /// Whether the body is on a road, and so in no place.
     pub fn is_driving(&self) -> bool {
         self.journey.as_ref().is_some_and(|j| j.leg.road.is_some())

@@ -1,9 +1,8 @@
 //! The map: which places are joined by doors, paths and roads, and the shortest way over them. Static.
 
+use super::barred::Found;
 use crate::kernel::{Id, Kind, Names};
-use bevy_ecs::prelude::*;
 use hazdrill_model::{Place, Scenario};
-use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 use std::sync::{Arc, OnceLock};
@@ -19,40 +18,14 @@ pub struct Step {
     pub cost: u64,
 }
 
-/// Doors that are jammed: the two places that each joins, the smaller first.
-#[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Jams(BTreeSet<(Id, Id)>);
+/// What somebody has found to be shut, if that plays a part.
+type Around<'a> = Option<&'a Found>;
 
-impl Jams {
-    /// Jams the door between two places.
-    pub fn jam(&mut self, a: Id, b: Id) {
-        self.0.insert((a.min(b), a.max(b)));
-    }
-    /// Forces the door between two places; tells whether it was jammed.
-    pub fn force(&mut self, a: Id, b: Id) -> bool {
-        self.0.remove(&(a.min(b), a.max(b)))
-    }
-    /// Whether the door between two places is jammed.
-    pub fn blocks(&self, a: Id, b: Id) -> bool {
-        self.0.contains(&(a.min(b), a.max(b)))
-    }
-    /// Whether no door is jammed.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-/// What cannot be passed.
-#[derive(Clone, Copy, Debug, Default)]
-struct Blocked<'a> {
-    roads: Option<&'a BTreeSet<Id>>,
-    doors: Option<&'a Jams>,
-}
-
-impl Blocked<'_> {
-    fn lets_pass(&self, from: Id, step: &Step) -> bool {
-        let road = step.road.zip(self.roads).is_some_and(|(road, closed)| closed.contains(&road));
-        !road && !self.doors.is_some_and(|jams| jams.blocks(from, step.to))
+fn lets_pass(around: Around, from: Id, step: &Step) -> bool {
+    let Some(found) = around else { return true };
+    match step.road {
+        Some(road) => !found.roads.contains(&road),
+        None => found.lets_pass(from, step.to),
     }
 }
 
@@ -84,10 +57,10 @@ impl Ways {
 
     /// Shortest distances from `from` while nothing is blocked. Every way is two-way, so they are distances to it, too.
     fn open_distances(&self, from: Id) -> &Distances {
-        self.to_goal[from.rank as usize].get_or_init(|| self.distances(from, &Blocked::default()))
+        self.to_goal[from.rank as usize].get_or_init(|| self.distances(from, None))
     }
 
-    fn distances(&self, from: Id, blocked: &Blocked) -> Distances {
+    fn distances(&self, from: Id, around: Around) -> Distances {
         let mut best = vec![None; self.out_of.len()];
         best[from.rank as usize] = Some(0);
         let mut heap = BinaryHeap::from([Reverse((0_u64, from))]);
@@ -95,7 +68,7 @@ impl Ways {
             if best[place.rank as usize].is_some_and(|known| known < cost) {
                 continue;
             }
-            for step in self.out_of(place).iter().filter(|s| blocked.lets_pass(place, s)) {
+            for step in self.out_of(place).iter().filter(|s| lets_pass(around, place, s)) {
                 let reached = cost + step.cost;
                 let known = &mut best[step.to.rank as usize];
                 if known.is_none_or(|known| reached < known) {
@@ -109,30 +82,30 @@ impl Ways {
 
     /// The first piece of the shortest way while nothing is blocked.
     fn first_step(&self, from: Id, to: Id) -> Option<Step> {
-        self.first_step_by(from, self.open_distances(to), &Blocked::default())
+        self.first_step_by(from, self.open_distances(to), None)
     }
 
     /// The first piece of the shortest way that passes nothing blocked.
     ///
     /// What is blocked makes no way shorter. So the shortest of all ways, if nothing on it is blocked, is the one.
-    fn first_step_around(&self, from: Id, to: Id, blocked: &Blocked) -> Option<Step> {
+    fn first_step_around(&self, from: Id, to: Id, around: Around) -> Option<Step> {
         let first = self.first_step(from, to)?;
         let (mut here, mut step) = (from, first);
-        while blocked.lets_pass(here, &step) {
+        while lets_pass(around, here, &step) {
             here = step.to;
             if here == to {
                 return Some(first);
             }
             step = self.first_step(here, to)?;
         }
-        self.first_step_by(from, &self.distances(to, blocked), blocked)
+        self.first_step_by(from, &self.distances(to, around), around)
     }
 
     /// The first piece of the shortest way; of ways as short, the one over the smaller name.
-    fn first_step_by(&self, from: Id, to_goal: &Distances, blocked: &Blocked) -> Option<Step> {
+    fn first_step_by(&self, from: Id, to_goal: &Distances, around: Around) -> Option<Step> {
         self.out_of(from)
             .iter()
-            .filter(|s| blocked.lets_pass(from, s))
+            .filter(|s| lets_pass(around, from, s))
             .filter_map(|s| to_goal[s.to.rank as usize].map(|rest| (rest + s.cost, s.to, s)))
             .min_by_key(|(cost, to, _)| (*cost, *to))
             .map(|(_, _, s)| *s)
@@ -215,12 +188,24 @@ impl Map {
         self.indoors.contains(&place)
     }
 
-    /// The first piece of the shortest way on foot that passes no jammed door.
-    pub fn on_foot_around(&self, from: Id, to: Id, jams: &Jams) -> Option<Step> {
-        if jams.is_empty() {
+    /// Whether a footway leads straight from one place to the other.
+    pub fn is_next(&self, from: Id, to: Id) -> bool {
+        self.feet.out_of(from).iter().any(|step| step.to == to)
+    }
+
+    /// Whether one gets out of the building by ways that were not found to be barred.
+    pub fn leads_out(&self, from: Id, found: &Found) -> bool {
+        let reached = self.feet.distances(from, Some(found));
+        let outdoors = |rank| !self.is_indoors(Id { kind: Kind::Place, rank });
+        reached.iter().zip(0..).any(|(cost, rank)| cost.is_some() && outdoors(rank))
+    }
+
+    /// The first piece of the shortest way on foot that passes nothing found to be barred.
+    pub fn on_foot_around(&self, from: Id, to: Id, found: &Found) -> Option<Step> {
+        if found.no_bars() {
             return self.on_foot(from, to);
         }
-        self.feet.first_step_around(from, to, &Blocked { roads: None, doors: Some(jams) })
+        self.feet.first_step_around(from, to, Some(found))
     }
 
     /// The first piece of the shortest way on foot.
@@ -228,12 +213,12 @@ impl Map {
         self.feet.first_step(from, to)
     }
 
-    /// The first piece of the quickest way on wheels, over roads that are not believed to be closed.
-    pub fn on_wheels(&self, from: Id, to: Id, closed: &BTreeSet<Id>) -> Option<Step> {
-        if closed.is_empty() {
+    /// The first piece of the quickest way on wheels, over roads that were not found to be closed.
+    pub fn on_wheels(&self, from: Id, to: Id, found: &Found) -> Option<Step> {
+        if found.roads.is_empty() {
             return self.wheels.first_step(from, to);
         }
-        self.wheels.first_step_around(from, to, &Blocked { roads: Some(closed), doors: None })
+        self.wheels.first_step_around(from, to, Some(found))
     }
 
     /// The place on a road from which `place` is nearest on foot; `place` itself where a road leads there.

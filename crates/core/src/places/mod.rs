@@ -1,16 +1,19 @@
 //! Places: the map of rooms, sites and roads, where everybody is, and how they get elsewhere.
 
+mod barred;
 mod body;
 mod map;
 mod position;
 mod riders;
 mod sites;
+mod trapped;
 mod travel;
 
-pub use body::{Body, BodyKind, Journey, Leg, Presence};
-pub use map::{Jams, Map, Step};
+pub use barred::{Bar, Barred, Barrier, Found, Passes};
+pub use body::{Body, BodyKind, Journey, Leg, Presence, Trapped};
+pub use map::{Map, Step};
 pub use position::Position;
 pub use riders::Riders;
 pub use sites::{BlockData, HospitalData, Kit, SiteState, Sites};
-pub(crate) use travel::{ARRIVED, NO_WAY, task_wake};
+pub(crate) use travel::{ARRIVED, BARRED, NO_WAY, WAY_FREE, task_wake};
 pub use travel::{Roads, SetOut, Transport, Travelling, travel};

@@ -3,8 +3,9 @@
 //! A leg ends at its own wake. On foot it lasts as long as the way is at the walking speed; on wheels the road's
 //! distribution says. A driver learns that a road is closed on reaching it, and seeks another way.
 
+use super::barred::Barred;
 use super::body::{Body, BodyKind, Journey, Leg, Presence};
-use super::map::{Jams, Step};
+use super::map::Step;
 use super::sites::Kit;
 use crate::ground::Ground;
 use crate::hazard::Haze;
@@ -14,7 +15,7 @@ use crate::relay::Relay;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 use hazdrill_model::fact::key;
-use hazdrill_model::{Dist, Skill, Value};
+use hazdrill_model::{Dist, Value};
 use hazdrill_record::EventId;
 use hazdrill_record::happening::{AirLow, Arrived, Blocked, Left};
 use hazdrill_units::SimDuration;
@@ -90,7 +91,7 @@ pub struct Travelling<'w, 's> {
     pub ground: Res<'w, Ground>,
     /// Luck.
     pub luck: Res<'w, Luck>,
-    jams: ResMut<'w, Jams>,
+    pub(super) barred: ResMut<'w, Barred>,
     haze: Res<'w, Haze>,
     kit: Query<'w, 's, &'static Kit>,
 }
@@ -116,7 +117,7 @@ impl Travelling<'_, '_> {
         self.bodies.get(learning.index.entity(who)).expect("every actor has a body").0
     }
 
-    fn body_mut(&mut self, who: Id, learning: &Learning) -> Mut<'_, Body> {
+    pub(super) fn body_mut(&mut self, who: Id, learning: &Learning) -> Mut<'_, Body> {
         self.bodies.get_mut(learning.index.entity(who)).expect("every actor has a body").0
     }
 
@@ -155,25 +156,19 @@ impl Travelling<'_, '_> {
         true
     }
 
-    /// The next piece of the way of `who`.
+    /// The next piece of the way of `who`, around all that they have found to be shut.
     fn next_step(&self, who: Id, from: Id, goal: Id, learning: &Learning) -> Option<Step> {
         let body = self.body(who, learning);
-        // Who can rescue forces a jammed door; others must find another way.
-        let forces = body.skills.contains(&Skill::Rescue);
-        let on_foot = if forces {
-            self.ground.map.on_foot(from, goal)
-        } else {
-            self.ground.map.on_foot_around(from, goal, &self.jams)
-        };
+        let on_foot = self.ground.map.on_foot_around(from, goal, &body.found);
         if on_foot.is_some() {
             return on_foot;
         }
-        matches!(body.kind, BodyKind::Crew(_)).then(|| self.ground.map.on_wheels(from, goal, &body.blocked)).flatten()
+        matches!(body.kind, BodyKind::Crew(_)).then(|| self.ground.map.on_wheels(from, goal, &body.found)).flatten()
     }
 
     fn begin_leg(&mut self, who: Id, goal: Id, from: Id, step: Step, because: EventId, learning: &mut Learning) {
         let mut time = self.leg_time(who, from, step, learning);
-        if self.jams.force(from, step.to) {
+        if step.road.is_none() && self.barred.force(from, step.to, because) {
             time = time + FORCING_A_DOOR;
         }
         let ends = learning.now() + time;
@@ -258,15 +253,19 @@ impl Travelling<'_, '_> {
         Some(journey)
     }
 
-    /// Whether the road of a step is open; who finds it closed learns so.
+    /// Whether a step is open; who finds it shut takes another way, and learns of a road that it is closed.
     fn finds_open(&mut self, who: Id, step: Step, place: Id, because: EventId, learning: &mut Learning) -> bool {
-        let Some(road) = step.road else { return true };
+        let Some(road) = step.road else {
+            let (mut body, _) = self.bodies.get_mut(learning.index.entity(who)).expect("every actor has a body");
+            let passes = body.passes();
+            return body.found.tries(place, step.to, &self.barred, passes);
+        };
         let state = self.roads.get(learning.index.entity(road)).expect("every road has a state");
         if state.open {
             return true;
         }
         let closed_by = state.because.unwrap_or(because);
-        self.body_mut(who, learning).blocked.insert(road);
+        self.body_mut(who, learning).found.roads.insert(road);
         let blocked = Blocked { road: learning.lore.names.word(road).clone() };
         let event = learning.journal.event(blocked).by(who).at(place).because_later_of(because, closed_by);
         let news = News {
@@ -296,6 +295,7 @@ pub struct SetOut {
 pub fn travel(due: Res<Due>, mut relay: ResMut<Relay>, mut travelling: Travelling, mut learning: Learning) -> Sets {
     set_out(core::mem::take(&mut relay.set_out), &mut travelling, &mut learning);
     end_legs(&due, &mut travelling, &mut learning);
+    super::trapped::look_again(&due, &mut travelling, &mut learning);
     run_low(&due, &travelling, &mut learning);
     learning.stirs()
 }
@@ -310,13 +310,16 @@ fn set_out(asked: Vec<SetOut>, travelling: &mut Travelling, learning: &mut Learn
         let taken = body.carried.is_some() || body.is_passenger();
         let open = !taken && (moving || first_open_step(who, goal, place, because, travelling, learning));
         if !open || !travelling.set_out(who, goal, because, learning) {
-            learning.agenda.next_tick(task_wake(who, NO_WAY));
+            let trapped = !taken && super::trapped::trap(who, goal, because, travelling, learning);
+            learning.agenda.next_tick(task_wake(who, if trapped { BARRED } else { NO_WAY }));
+        } else {
+            super::trapped::set_free(who, travelling, learning);
         }
     }
 }
 
 /// Tries the first pieces of the way until one is open; false where none is.
-fn first_open_step(
+pub(super) fn first_open_step(
     who: Id,
     goal: Id,
     place: Id,
@@ -324,6 +327,7 @@ fn first_open_step(
     travelling: &mut Travelling,
     learning: &mut Learning,
 ) -> bool {
+    travelling.look_at_bars(who, place, learning);
     while let Some(step) = travelling.next_step(who, place, goal, learning) {
         if travelling.finds_open(who, step, place, because, learning) {
             return true;
@@ -336,6 +340,10 @@ fn first_open_step(
 pub(crate) const NO_WAY: u32 = u32::MAX;
 /// The detail of a task's wake that says: the journey has ended.
 pub(crate) const ARRIVED: u32 = u32::MAX - 1;
+/// The detail of a task's wake that says: every way is barred, and the actor waits.
+pub(crate) const BARRED: u32 = u32::MAX - 2;
+/// The detail of a task's wake that says: a way is free again.
+pub(crate) const WAY_FREE: u32 = u32::MAX - 3;
 
 pub(crate) fn task_wake(who: Id, detail: u32) -> WakeKey {
     WakeKey { set: Set::Work, id: who, wake: Wake::Task, detail }
@@ -368,7 +376,8 @@ fn go_on(who: Id, journey: &Journey, riders: &[Id], travelling: &mut Travelling,
         learning.moved(*one, place, None);
     }
     if !first_open_step(who, journey.to, place, journey.because, travelling, learning) {
-        learning.agenda.next_tick(task_wake(who, NO_WAY));
+        let trapped = super::trapped::trap(who, journey.to, journey.because, travelling, learning);
+        learning.agenda.next_tick(task_wake(who, if trapped { BARRED } else { NO_WAY }));
         return;
     }
     let step = travelling.next_step(who, place, journey.to, learning).expect("an open way was just found");

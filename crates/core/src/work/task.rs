@@ -9,7 +9,9 @@ use crate::minds::{
     errand_words,
 };
 use crate::people::{Bystanders, Health, leave_play, set_down, show_lying};
-use crate::places::{ARRIVED, Body, BodyKind, Kit, NO_WAY, Presence, SetOut, SiteState, Transport, task_wake};
+use crate::places::{
+    ARRIVED, BARRED, Body, BodyKind, Kit, NO_WAY, Presence, SetOut, SiteState, Transport, WAY_FREE, task_wake,
+};
 use crate::relay::Relay;
 use crate::talk::{Content, Missed, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, talk_wake};
 use bevy_ecs::prelude::*;
@@ -109,7 +111,9 @@ fn go_on_with_tasks(due: &Due, works: &mut Works) {
             (TaskStage::Walking, ARRIVED) => Some(works.act(who, doing, plan)),
             (TaskStage::Travelling, ARRIVED) => works.travelled(who, doing, plan),
             (TaskStage::Carrying, ARRIVED) => works.hand_over(who, doing, plan),
-            (TaskStage::Carrying, NO_WAY) => works.put_down_casualties(who, doing, plan),
+            (TaskStage::Carrying, NO_WAY | BARRED) => works.put_down_casualties(who, doing, plan),
+            (TaskStage::Walking | TaskStage::Travelling, BARRED) => Some(works.wait(who, doing)),
+            (TaskStage::Walking | TaskStage::Travelling, WAY_FREE) => Some(works.go_on(who, doing)),
             (TaskStage::HandingOver, n) if n == serial => works.put_down_casualties(who, doing, plan),
             (TaskStage::Walking | TaskStage::Travelling, NO_WAY) => works.fail(who, doing, plan, "no_way"),
             (TaskStage::Acting, n) if n == serial => works.acted(who, doing, plan),
@@ -190,6 +194,26 @@ impl Works<'_, '_> {
             }
             _ => standing_place(deed),
         }
+    }
+
+    /// Every way is barred: waits until one is free, and looks what else there is to do.
+    fn wait(&mut self, who: Id, mut doing: Box<Doing>) -> Box<Doing> {
+        doing.waits = true;
+        self.learning.unrest.rouse(who);
+        self.learning.agenda.next_tick(crate::minds::weigh_wake(who));
+        doing
+    }
+
+    /// A way is free again: goes on to where the task leads.
+    fn go_on(&mut self, who: Id, mut doing: Box<Doing>) -> Box<Doing> {
+        doing.waits = false;
+        let goal = match doing.stage {
+            TaskStage::Travelling => self.goal(who, &doing.deed),
+            _ => self.standing_place(who, &doing.deed),
+        };
+        let goal = goal.unwrap_or_else(|| self.body(who).place);
+        self.relay.set_out.push(SetOut { who, goal, because: doing.because });
+        doing
     }
 
     /// Second stage: is occupied with it for a time.
@@ -369,11 +393,10 @@ impl Works<'_, '_> {
     /// Takes a casualty along.
     pub fn pick_up(&mut self, carrier: Id, casualty: Id) {
         let entity = self.learning.index.entity(casualty);
-        self.casualties.get_mut(entity).expect("every actor has health").shut_in = false;
         let (mut body, _) = self.bodies.get_mut(entity).expect("every actor has a body");
         body.carried = Some(carrier);
-        if body.journey.take().is_some() {
-            // Whoever was on the way somewhere does not get there.
+        if body.journey.take().is_some() | body.trapped.take().is_some() {
+            // Whoever was on the way somewhere, or waited to be, does not get there.
             self.learning.agenda.next_tick(task_wake(casualty, NO_WAY));
         }
         let (mut body, _) = self.bodies.get_mut(self.learning.index.entity(carrier)).expect("every actor has a body");

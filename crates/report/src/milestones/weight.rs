@@ -89,6 +89,8 @@ impl Milestones {
             | Happening::FireControlled(_)
             | Happening::WindowsBroken(_)
             | Happening::Absorbed(_)
+            | Happening::Trapped(_)
+            | Happening::WayFree(_)
             | Happening::Queued(_)
             | Happening::TurnedAway(_)
             | Happening::Made(_)

@@ -3,7 +3,9 @@
 use super::Story;
 use crate::say::{number, pick, say};
 use crate::word;
-use hazdrill_record::happening::{Blast, DoorJammed, Explosion, FireOut, FireStarted, VesselBurst, WasteWater};
+use hazdrill_record::happening::{
+    Blast, DoorJammed, Explosion, FireOut, FireStarted, Trapped, VesselBurst, WasteWater,
+};
 use hazdrill_record::{Event, Happening};
 
 impl Story<'_> {
@@ -56,6 +58,22 @@ impl Story<'_> {
     pub(super) fn door_jammed(&self, event: &Event, jammed: &DoorJammed) -> String {
         let (lang, place, to) = (self.names.lang(), self.place(event), self.names.place(&jammed.to));
         say!(lang, "{place}通往{to}的门变形卡死", "The door from {place} to {to} jams")
+    }
+
+    pub(super) fn trapped(&self, event: &Event, trapped: &Trapped) -> String {
+        let (lang, who, place) = (self.names.lang(), self.who(event), self.place(event));
+        if &*trapped.by == "flames" {
+            return say!(
+                lang,
+                "{who} 被困{place}，出路被火封住",
+                "{who} is trapped at {place}: every way out is barred, the last by flames"
+            );
+        }
+        say!(
+            lang,
+            "{who} 被困{place}，出路的门卡死",
+            "{who} is trapped at {place}: every way out is barred, the last by a jammed door"
+        )
     }
 
     pub(super) fn devices_dead(&self, event: &Event) -> String {

@@ -51,6 +51,9 @@ pub(crate) const LINES: &[&str] = &[
     r#""t_ms":530000,"kind":"area_chosen","actor":"fire/lead","place":"yard","data":{"fact":"evacuation.ordered","around":"store","wind_from_deg":225.0,"wind_as_of_ms":410000,"within_m":500.0,"either_side_deg":45.0,"blocks":[]},"causes":[30]"#,
     r#""t_ms":535000,"kind":"contents_caught","actor":null,"place":"store","data":{},"causes":[6]"#,
     r#""t_ms":540000,"kind":"windows_broken","actor":null,"place":"store","data":{},"causes":[6]"#,
+    r#""t_ms":541000,"kind":"trapped","actor":"lab/lead","place":"store","data":{"by":"flames","to":"yard"},"causes":[6]"#,
+    r#""t_ms":541000,"kind":"trapped","actor":"lab/staff.2","place":"store","data":{"by":"door","to":"yard"},"causes":[4]"#,
+    r#""t_ms":601000,"kind":"way_free","actor":"lab/lead","place":"store","data":{},"causes":[6]"#,
 ];
 
 pub(crate) fn record(lines: &[&str]) -> Vec<Event> {

@@ -22,9 +22,14 @@ fn lying_at<'a>(works: &'a Works<'_, '_>, at: Id) -> impl Iterator<Item = Id> + 
     works.there(at).filter(is_somebody)
 }
 
+/// Whether somebody does not come out alone.
+fn needs_help(works: &Works, who: Id) -> bool {
+    works.health(who).needs_carrying() || works.body(who).trapped.is_some()
+}
+
 /// One search of a place: whoever is found is taken along; nobody, and the place is known to be empty.
 pub(super) fn search(works: &mut Works, who: Id, doing: &Doing, at: Id, to: Id) -> Outcome {
-    let mut found: Vec<Id> = lying_at(works, at).filter(|id| works.health(*id).needs_carrying()).collect();
+    let mut found: Vec<Id> = lying_at(works, at).filter(|id| needs_help(works, *id)).collect();
     // The living first, then the dead; two carry one.
     found.sort_by_key(|id| (works.health(*id).harm == Harm::Dead, *id));
     let pairs = match works.body(who).kind {
@@ -37,17 +42,22 @@ pub(super) fn search(works: &mut Works, who: Id, doing: &Doing, at: Id, to: Id) 
         carried += u32::from(lies);
         !lies || carried <= pairs
     });
+    let trapped = works.learning.lore.facts.key(key::TRAPPED, Some(at));
     if found.is_empty() {
         let event = works.learning.journal.event(Found { who: Vec::new() }).by(who).at(at).because(doing.because);
         let searched = works.learning.lore.facts.key(key::SEARCHED, Some(at));
         learn_by_act(works, who, searched, Value::Flag(true), "own_act", event);
         let lying = works.learning.lore.facts.key(key::INJURED, Some(at));
         learn_by_act(works, who, lying, Value::Number(0.0), "own_act", event);
+        learn_by_act(works, who, trapped, Value::Flag(false), "own_act", event);
         return Outcome::Done(event);
     }
     let words = words(works, &found);
     let event = works.learning.journal.event(Found { who: words }).by(who).at(at).because(doing.because);
     for id in &found {
+        if works.body(*id).trapped.is_some() {
+            learn_by_act(works, *id, trapped, Value::Flag(false), "own_act", event);
+        }
         works.pick_up(who, *id);
         learn_found(works, who, *id, at, event);
     }
