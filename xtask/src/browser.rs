@@ -1,7 +1,7 @@
 //! The page of a drill in a browser: installs what the test needs where that is allowed, and runs it. A machine on which
 //! it cannot run fails the check: a page that nobody opened is not tested.
 
-use crate::{Outcome, heading, run};
+use crate::{Outcome, built, heading, run};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,8 +21,7 @@ pub(crate) fn check(root: &Path) -> Outcome {
     let mut packages = Command::new("npm");
     packages.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
     run(packages)?;
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let command = target.join("release").join(format!("hazdrill{}", env::consts::EXE_SUFFIX));
+    let command = built("release");
     let chromium = find("chromium").ok_or("chromium is still not there")?;
     let mut test = Command::new("node");
     test.arg("report.mjs").arg(command).arg(chromium).current_dir(folder);
