@@ -16,8 +16,13 @@ const BURNS: [&str; 3] = [
     r#"places.synthesis-lab.ignition.extension-lead.rate={"per_s":1}"#,
 ];
 
+/// Whether those of the firm's micro fire station go up to the fire: 1 is never, 0 is always.
+const MICRO_STAYS: &str = "organisations.firm.procedures.micro-station.micro-gets-ready.forgotten=1";
+const MICRO_GOES: &str = "organisations.firm.procedures.micro-station.micro-gets-ready.forgotten=0";
+
+/// Such a fire, which is left to the brigade.
 fn burning(sets: &[&str]) -> Checked {
-    with(&[&BURNS[..], sets].concat())
+    with(&[&BURNS[..], &[MICRO_STAYS], sets].concat())
 }
 
 /// How a fire of the laboratory ended: the reason, heat of the contents in MJ, minutes from its start.
@@ -101,6 +106,26 @@ fn foam_that_comes_later_leaves_less_and_none_lets_it_burn_out() {
     }
     let clear = none.values().filter(|(_, end)| *end == EndReason::AllClear).count();
     assert!(clear * 10 >= none.len() * 9, "{clear} of {} end by procedure", none.len());
+}
+
+/// Those of the works stand nearest: where they go up with the hose of the wall hydrant, more of the laboratory is left than
+/// where they stay below, and the later they are ready the less.
+#[test]
+fn the_micro_station_that_goes_up_saves_what_a_late_one_does_not() {
+    const TAKES: &str = "organisations.firm.procedures.micro-station.micro-gets-ready.takes";
+    let ready_after = |minutes: u32| format!(r#"{TAKES}={{"fixed":{{"min":{minutes}}}}}"#);
+    let goes = |minutes| {
+        let ready = ready_after(minutes);
+        fires(&with(&[&BURNS[..], &[MICRO_GOES, &ready]].concat()))
+    };
+    let (soon, late, never) = (goes(1), goes(7), fires(&burning(&[])));
+    let heat = |fires: &BTreeMap<u64, (Out, EndReason)>| {
+        mean(&soon.keys().filter_map(|seed| Some(fires.get(seed)?.0.contents_mj)).collect::<Vec<_>>())
+    };
+    let means = [&soon, &late, &never].map(heat);
+    let by_water = soon.values().filter(|(out, _)| out.reason == "water").count();
+    assert!(soon.len() >= 12 && by_water * 3 >= soon.len(), "{by_water} of {}: {soon:?}", soon.len());
+    assert!(means[0] < 0.8 * means[1] && means[1] < means[2], "MJ: {means:?}");
 }
 
 /// Without contents a film of ether burns out within minutes, long before anybody could foam it.

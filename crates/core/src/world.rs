@@ -11,7 +11,9 @@ use crate::kernel::accept_baseline;
 use crate::kernel::{Agenda, Class, Clock, Due, Id, Index, Kind, Log, Luck, Names, Plugin, Registry, Stateful};
 use crate::minds::{Appeared, Facts, Hands, Lore, Mind, Plans, Senses, StepState, Steps, Stimuli, Unrest};
 use crate::people::{Bystanders, Fallen, Health, LastExposure};
-use crate::places::{Barred, Body, BodyKind, Found, Kit, Map, Presence, Riders, Roads, SiteState, Sites, Transport};
+use crate::places::{
+    Barred, Body, BodyKind, Found, Hose, Kit, Map, Presence, Riders, Roads, SiteState, Sites, Transport,
+};
 use crate::relay::Relay;
 use crate::seats::Pending;
 use crate::talk::{ChannelInfo, Channels, Line, Talk};
@@ -19,7 +21,7 @@ use bevy_ecs::error::FallbackErrorHandler;
 use bevy_ecs::prelude::*;
 use hazdrill_model::{Channel, Checked, Place, Protection, Scenario, Skill};
 use hazdrill_record::Word;
-use hazdrill_units::{SimDuration, SimTime};
+use hazdrill_units::{CubicMetres, CubicMetresPerSecond, SimDuration, SimTime};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Registers the state of every feature of the engine.
@@ -356,7 +358,11 @@ fn actors(scenario: &Scenario, names: &Names, plans: &Plans) -> Vec<Actor> {
                 turnout: Some(data.turnout.clone()),
                 kit: Kit {
                     carries: data.carries,
-                    foam_m3_s: data.foam.map_or(0.0, hazdrill_units::CubicMetresPerSecond::value),
+                    hose: Hose {
+                        foam_m3_s: data.foam.map_or(0.0, CubicMetresPerSecond::value),
+                        stock_m3: data.foam_stock.map(CubicMetres::value),
+                        water_m3_s: data.water.map_or(0.0, CubicMetresPerSecond::value),
+                    },
                     air: data.air,
                 },
             });

@@ -1,7 +1,7 @@
 //! An organisation: its posts, crews and procedures. All that an organisation does is data.
 
 use crate::{Dist, FactRef, Id, Source, Step, Text};
-use hazdrill_units::{CubicMetresPerSecond, MetresPerSecond, SimDuration};
+use hazdrill_units::{CubicMetres, CubicMetresPerSecond, MetresPerSecond, SimDuration};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -88,6 +88,12 @@ pub struct Crew {
     /// Foam solution that it can apply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub foam: Option<CubicMetresPerSecond>,
+    /// How much of it there is for one attack; as much as is asked for where it is not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foam_stock: Option<CubicMetres>,
+    /// Water that it can apply beside, from hydrants: it cools what burns in a room, and does nothing to a burning liquid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub water: Option<CubicMetresPerSecond>,
     /// From the order to leaving the base.
     pub turnout: Dist,
     /// Channels by which it can be reached, besides being spoken to face to face.

@@ -108,8 +108,8 @@ verbs! {
         "从 from 处接上伤员，先重后轻，送到医院 to 交接。一趟最多装队伍的 carries 名；work 是装车时间。多趟用 repeat。"
         "Loads casualties at `from`, the worst first, drives them to the hospital `to` and hands them over. As many as the crew's `carries` at a time; `work` is the time to load. `repeat` makes further trips."
     Extinguish
-        "在 at 处出泡沫灭火。需要“泡沫”技能和泡沫流量（foam）；work 是铺设到出泡沫的时间，此后灭火快慢由着火面积和流量决定。"
-        "Attacks the fire at `at` with foam. Needs the skill `foam` and a flow (`foam`); `work` is the time until foam flows, and then area and flow decide how long it takes."
+        "在 at 处出泡沫（foam）、出水（water）灭火。需要“泡沫”技能和流量；work 是铺设到出泡沫、出水的时间，此后灭火快慢由着火面积、火势和流量决定。水能冷却室内着火物品，灭不了液体火。"
+        "Attacks the fire at `at` with foam (`foam`) and water (`water`). Needs the skill `foam` and a flow; `work` is the time until it flows, and then area, heat and flow decide how long it takes. Water cools what burns in a room, and does nothing to a burning liquid."
     Absorb
         "用吸附材料收集、覆盖 at 处的泄漏液体。需要“吸附”技能；着火时做不了。"
         "Takes up and covers the spilled liquid at `at`. Needs the skill `absorb`; impossible while it burns."

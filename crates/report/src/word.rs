@@ -40,6 +40,7 @@ pub fn reason(lang: Lang, reason: &str) -> String {
         "dead_line" => ("线路已断", "the line is dead"),
         "shut" => ("已关断", "shut"),
         "foam" => ("泡沫覆盖", "covered with foam"),
+        "water" => ("出水扑灭", "put out with water"),
         "burnt_out" => ("燃料烧尽", "burnt out"),
         "full" => ("床位已满", "no bed left"),
         "contaminated" => ("伤员未洗消", "not decontaminated"),

@@ -9,6 +9,7 @@ use super::leak::LeakStage;
 use super::room::RoomState;
 use super::site::{RoomData, Scratch, Site, SubstanceData};
 use super::smoke::WINDOW_HEIGHT;
+use super::water::Streams;
 use crate::kernel::{Id, Purpose, Set, Wake, WakeKey};
 use hazdrill_model::Outflow;
 use hazdrill_physics::contents_fire::GLASS_FALLS_K;
@@ -189,11 +190,11 @@ impl Hazard<'_, '_> {
         let entity = self.index.entity(data.id);
         let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
         let mut state = self.rooms.get_mut(entity).expect("every room has a state");
-        let foam = fire.foam.map(|_| CubicMetresPerSecond::new(self.water.flow_at(data.id)));
+        let streams = fire.attack.map(|_| self.water.playing_on(data.id));
         let before = shares(&fire);
         let mut spill = spill(&state, now.fed);
         let breathes = || fed(site, n, damage.windows, rooms[n].ventilation);
-        let burnt = fire.burn(data, substance, &mut spill, foam, breathes, dt);
+        let burnt = fire.burn(data, substance, &mut spill, streams, breathes, dt);
         horizon.watch(state.pool_kg, spill.kg, dt, 0.0);
         for (before, share) in before.into_iter().zip(shares(&fire)) {
             for turn in [CONTROLLED_SHARE, OUT_SHARE] {
@@ -248,7 +249,7 @@ impl Hazard<'_, '_> {
         let Some(burning) = &fire.burning else { return };
         let bars = burning.radiates(data) > TENABLE;
         if bars != self.barred.is_aflame(data.id) {
-            self.barred.fill(data.id, bars, fire.foam.map_or(burning.because, |foam| foam.max(burning.because)));
+            self.barred.fill(data.id, bars, fire.attack.map_or(burning.because, |act| act.max(burning.because)));
         }
     }
 
@@ -272,16 +273,22 @@ impl Hazard<'_, '_> {
         let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
         let Some(burning) = &fire.burning else { return };
         let since = burning.because;
-        let act = fire.foam.unwrap_or(since);
+        let Streams { foam, all } = self.water.playing_on(data.id);
+        let foams = foam.value() >= 0.5 * all.value();
+        let act = fire.attack.unwrap_or(since);
         let event = match turn {
             FireTurn::On => return,
             FireTurn::Controlled => self.journal.event(FireControlled {}).at(data.id).because_later_of(act, since),
-            FireTurn::OutByFoam | FireTurn::BurntOut => {
-                let by_foam = turn == FireTurn::OutByFoam;
-                let reason = if by_foam { "foam" } else { "burnt_out" };
+            FireTurn::PutOut | FireTurn::BurntOut => {
+                let put_out = turn == FireTurn::PutOut;
+                let reason = match put_out {
+                    true if foams => "foam",
+                    true => "water",
+                    false => "burnt_out",
+                };
                 let contents_mj = (fire.contents_j - burning.contents_before_j) / 1e6;
                 let out = FireOut { reason: reason.into(), burnt_kg: burning.burnt_kg, contents_mj };
-                self.journal.event(out).at(data.id).because_later_of(if by_foam { act } else { since }, since)
+                self.journal.event(out).at(data.id).because_later_of(if put_out { act } else { since }, since)
             }
         };
         self.rooms.get_mut(entity).expect("every room has a state").because = Some(event);
@@ -289,7 +296,7 @@ impl Hazard<'_, '_> {
         now.because = Some(event);
         if turn != FireTurn::Controlled {
             fire.burning = None;
-            fire.covered |= turn == FireTurn::OutByFoam;
+            fire.covered |= turn == FireTurn::PutOut && foams;
             now.flames = false;
             self.barred.fill(data.id, false, event);
             let windows = damage.windows;

@@ -139,19 +139,19 @@ impl Controls<'_, '_> {
         self.fires.get(self.index.entity(place)).is_ok_and(|fire| fire.burning.is_some())
     }
 
-    /// Lets the lines that play on a place work on its fire; where none burns, they cover what lies there.
-    pub fn foam(&mut self, place: Id, because: EventId) {
+    /// Lets the lines that play on a place work on its fire; where none burns, foam covers what lies there.
+    pub fn play_on(&mut self, place: Id, with_foam: bool, because: EventId) {
         let pool = self.state(place).is_some_and(|state| state.pool_kg > 0.0);
         let Ok(mut fire) = self.fires.get_mut(self.index.entity(place)) else { return };
         if fire.burning.is_none() {
-            fire.covered |= pool;
+            fire.covered |= pool && with_foam;
         } else {
-            fire.foam = Some(because);
+            fire.attack = Some(because);
         }
     }
 
-    /// Whether foam has something to do at a place: it burns, or liquid lies there uncovered.
-    pub(super) fn wants_foam(&self, place: Id) -> bool {
+    /// Whether a line has something to do at a place: it burns, or liquid lies there uncovered.
+    pub(super) fn wants_lines(&self, place: Id) -> bool {
         let lies = self.state(place).is_some_and(|state| state.pool_kg > 0.0);
         let fire = self.fires.get(self.index.entity(place));
         fire.is_ok_and(|fire| fire.burning.is_some() || (lies && !fire.covered))

@@ -5,6 +5,7 @@
 
 use super::contents::BurningContents;
 use super::site::{RoomData, SubstanceData};
+use super::water::Streams;
 use bevy_ecs::prelude::*;
 use hazdrill_physics::contents_fire::{FURNISHINGS, time_to_ignition};
 use hazdrill_physics::pool_fire;
@@ -35,8 +36,8 @@ const IN_POOL_FLAMES: WattsPerM2 = WattsPerM2::new(60e3);
 pub struct FireState {
     /// What burns.
     pub burning: Option<Burning>,
-    /// The act by which foam is applied: as much as the lines give that play on the room.
-    pub foam: Option<EventId>,
+    /// The act by which it is attacked: with as much as the lines give that play on the room.
+    pub attack: Option<EventId>,
     /// Foam lies on what is left of the pool: it neither burns nor evaporates.
     pub covered: bool,
     /// Smoke in the room, kg.
@@ -84,8 +85,8 @@ pub(super) enum FireTurn {
     On,
     /// It has come under control.
     Controlled,
-    /// It is out, because of foam.
-    OutByFoam,
+    /// It is out, because of the lines that played on it.
+    PutOut,
     /// It is out: nothing is left to burn.
     BurntOut,
 }
@@ -149,20 +150,20 @@ impl FireState {
         });
     }
 
-    /// Lets the fire burn for `dt` under `foam`, with air for a heat release of `breathes` once that of the room is used up.
+    /// Lets the fire burn for `dt` under `streams`, with air for a heat release of `breathes` once that of the room is used up.
     pub(super) fn burn(
         &mut self,
         data: &RoomData,
         substance: &SubstanceData,
         spill: &mut Spill,
-        foam: Option<CubicMetresPerSecond>,
+        streams: Option<Streams>,
         breathes: impl FnOnce() -> Watts,
         dt: SimDuration,
     ) -> Burnt {
         let seconds = dt.seconds();
         let Some(fire) = &mut self.burning else { return Burnt::default() };
         let was_covered = self.covered;
-        let pool = fire.burn_pool(spill, substance, foam, &mut self.covered, dt);
+        let pool = fire.burn_pool(spill, substance, streams.map(|s| s.foam), &mut self.covered, dt);
         let air = if fire.given_j <= HEAT_OF_ROOM_AIR * data.volume_m3 { Watts::MAX } else { breathes() };
         let mut burnt = Burnt { kg: pool.kg, soot_kg: pool.kg * substance.soot, ..Burnt::default() };
         burnt.monoxide_kg = monoxide(substance.carbon_monoxide, pool.kg, air.value() / pool.heat_w.max(1.0));
@@ -172,7 +173,8 @@ impl FireState {
         if let (Some(contents), Some(on_fire)) = (&data.contents, &mut fire.contents) {
             let left = Watts::new((air.value() - pool.heat_w).max(0.0));
             let given = Joules::new(self.contents_j);
-            let step = on_fire.burn(contents, data.layered.floor_area, given, left, foam, dt);
+            let stream = streams.map(|s| s.all);
+            let step = on_fire.burn(contents, data.layered.floor_area, given, left, stream, dt);
             self.contents_j = (self.contents_j + step.heat_w * seconds).min(contents.fuel.load.value());
             let kg = step.heat_w * seconds / contents.heat_of_combustion.value();
             burnt.soot_kg += kg * contents.soot;
@@ -196,9 +198,9 @@ impl FireState {
         let pool_left = !self.covered && (spill.kg > 0.0 || spill.fed);
         burnt.turn = if !pool_left && !contents_burn {
             // Whichever went out last.
-            let by_foam = quenched || (self.covered && !was_covered);
-            if by_foam { FireTurn::OutByFoam } else { FireTurn::BurntOut }
-        } else if foam.is_some() && !fire.controlled && heat_w < CONTROLLED_SHARE * free_w {
+            let put_out = quenched || (self.covered && !was_covered);
+            if put_out { FireTurn::PutOut } else { FireTurn::BurntOut }
+        } else if streams.is_some() && !fire.controlled && heat_w < CONTROLLED_SHARE * free_w {
             fire.controlled = true;
             FireTurn::Controlled
         } else {

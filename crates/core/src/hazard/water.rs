@@ -1,17 +1,18 @@
-//! Waste water: the foam solution that crews bring to bear runs off, into the drains until they are shut, then into the
-//! accident pool.
+//! Lines that crews lay, and waste water: the foam solution and the water that they bring to bear runs off, into the drains
+//! until they are shut, then into the accident pool.
 //!
-//! A line flows from the attack on until the fire is out, and no shorter than [`LEAST`]. All of it is taken to run off, and
+//! A line flows from the attack on until the fire is out; foam no shorter than [`LEAST`], if there is as much. All of it is taken to run off, and
 //! at once: what the fire boils away and what stays on the floors is left out, and so is what is used elsewhere (cooling,
 //! mist, the decontamination lane). Judgement: the sum is right within a factor 2.
 
 use super::advance::Hazard;
 use super::control::Controls;
 use crate::kernel::Id;
+use crate::places::Hose;
 use bevy_ecs::prelude::*;
 use hazdrill_record::EventId;
 use hazdrill_record::happening::WasteWater;
-use hazdrill_units::{SimDuration, SimTime};
+use hazdrill_units::{CubicMetresPerSecond, SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -36,12 +37,21 @@ pub struct Water {
     lines: BTreeMap<Id, Line>,
 }
 
+/// What plays on a room.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Streams {
+    /// Foam solution.
+    pub(super) foam: CubicMetresPerSecond,
+    /// Foam solution and water.
+    pub(super) all: CubicMetresPerSecond,
+}
+
 /// A line that flows.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 struct Line {
     /// The room on which it plays.
     at: Id,
-    m3_s: f64,
+    hose: Hose,
     from: SimTime,
     /// It flows so long at least; longer where the fire burns on.
     until: SimTime,
@@ -61,9 +71,12 @@ impl Water {
         self.lost_m3 += all - held;
     }
 
-    /// What all lines bring to bear on a room, m³/s.
-    pub(super) fn flow_at(&self, room: Id) -> f64 {
-        self.lines.values().filter(|line| line.at == room).map(|line| line.m3_s).sum()
+    /// What all lines bring to bear on a room.
+    pub(super) fn playing_on(&self, room: Id) -> Streams {
+        let hoses = || self.lines.values().filter(|line| line.at == room).map(|line| line.hose);
+        let foam: f64 = hoses().map(|hose| hose.foam_m3_s).sum();
+        let water: f64 = hoses().map(|hose| hose.water_m3_s).sum();
+        Streams { foam: CubicMetresPerSecond::new(foam), all: CubicMetresPerSecond::new(foam + water) }
     }
 
     fn is_full(&self, pool_m3: f64) -> bool {
@@ -75,6 +88,17 @@ impl Water {
     }
 }
 
+impl Line {
+    /// Takes what has flowed out of the stock of foam: when that is used up, the line gives water, or nothing.
+    fn use_up(&mut self, time: SimDuration) {
+        let Some(stock) = &mut self.hose.stock_m3 else { return };
+        *stock -= self.hose.foam_m3_s * time.seconds();
+        if *stock <= 0.0 {
+            self.hose.foam_m3_s = 0.0;
+        }
+    }
+}
+
 impl Hazard<'_, '_> {
     /// Lets the lines flow in a step that ends now, and tells that the pool runs over, and that no more water flows.
     pub(super) fn let_flow(&mut self, dt: SimDuration) {
@@ -83,14 +107,15 @@ impl Hazard<'_, '_> {
         }
         let now = self.clock.now;
         let (mut flowing, mut last) = (BTreeMap::new(), 0);
-        for (crew, line) in core::mem::take(&mut self.water.lines) {
+        for (crew, mut line) in core::mem::take(&mut self.water.lines) {
             let fire = self.fires.get(self.index.entity(line.at));
             let burns = fire.is_ok_and(|(fire, _)| fire.burning.is_some());
             let begins = line.from.max(SimTime::from_ms(now.ms() - dt.ms()));
             let ends = if burns { now } else { line.until.clamp(begins, now) };
-            self.water.run_off(line.m3_s, begins, ends, self.site.pool_m3);
+            self.water.run_off(line.hose.foam_m3_s + line.hose.water_m3_s, begins, ends, self.site.pool_m3);
+            line.use_up(ends.since(begins));
             last = last.max(line.act);
-            if burns || line.until > now {
+            if (burns || line.until > now) && !line.hose.is_dry() {
                 flowing.insert(crew, line);
             }
         }
@@ -122,12 +147,12 @@ impl Controls<'_, '_> {
     }
 
     /// A crew opens a line on what burns or lies uncovered at a place, because of an act.
-    pub fn open_line(&mut self, crew: Id, at: Id, m3_s: f64, from: SimTime, act: EventId) {
-        if !self.wants_foam(at) {
+    pub fn open_line(&mut self, crew: Id, at: Id, hose: Hose, from: SimTime, act: EventId) {
+        if !self.wants_lines(at) {
             return;
         }
-        let until = from + LEAST;
-        let line = Line { at, m3_s, from, until, act };
+        let until = if hose.foam_m3_s > 0.0 { from + LEAST } else { from };
+        let line = Line { at, hose, from, until, act };
         // A crew has one line: it goes on where it flows already.
         let open = self.water.lines.entry(crew).or_insert(line);
         (open.at, open.until) = (at, until);
@@ -142,6 +167,7 @@ impl Controls<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::Kind;
 
     #[test]
     fn water_is_lost_until_it_is_held_and_again_when_the_pool_is_full() {
@@ -156,5 +182,19 @@ mod tests {
         water.run_off(0.01, at(1200), at(1700), 10.0);
         assert!(is(water.lost_m3, 7.0) && is(water.held_m3, 10.0) && water.is_full(10.0), "{water:?}");
         assert!((water.applied_m3 - water.lost_m3 - water.held_m3).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_line_gives_foam_while_it_has_some_and_water_as_long_as_it_flows() {
+        let room = Id { kind: Kind::Place, rank: 3 };
+        let hose = Hose { foam_m3_s: 0.001, stock_m3: Some(0.05), water_m3_s: 0.005 };
+        let start = SimTime::ZERO;
+        let mut line = Line { at: room, hose, from: start, until: start, act: 1 };
+        let plays = |line: Line| Water { lines: BTreeMap::from([(room, line)]), ..Water::default() }.playing_on(room);
+        line.use_up(SimDuration::from_ms(40_000));
+        assert!((plays(line).foam.value() - 0.001).abs() < 1e-12 && (plays(line).all.value() - 0.006).abs() < 1e-12);
+        line.use_up(SimDuration::from_ms(11_000));
+        assert!(plays(line).foam.value() <= 0.0 && (plays(line).all.value() - 0.005).abs() < 1e-12);
+        assert!(!line.hose.is_dry() && Hose { water_m3_s: 0.0, ..line.hose }.is_dry());
     }
 }

@@ -14,6 +14,6 @@ pub use body::{Body, BodyKind, Journey, Leg, Presence, Trapped};
 pub use map::{Map, Step};
 pub use position::Position;
 pub use riders::Riders;
-pub use sites::{BlockData, HospitalData, Kit, SiteState, Sites};
+pub use sites::{BlockData, Hose, HospitalData, Kit, SiteState, Sites};
 pub(crate) use travel::{ARRIVED, BARRED, NO_WAY, WAY_FREE, task_wake};
 pub use travel::{Roads, SetOut, Transport, Travelling, travel};

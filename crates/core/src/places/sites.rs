@@ -52,10 +52,28 @@ pub struct Sites {
 pub struct Kit {
     /// Stretcher places.
     pub carries: u32,
-    /// Foam solution that it can apply, m³/s.
-    pub foam_m3_s: f64,
+    /// Lines that it can lay.
+    pub hose: Hose,
     /// Working time of the breathing apparatus.
     pub air: Option<SimDuration>,
+}
+
+/// What the lines of a crew can bring to bear.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Hose {
+    /// Foam solution, m³/s.
+    pub foam_m3_s: f64,
+    /// How much of it there is, m³; none: as much as is asked for.
+    pub stock_m3: Option<f64>,
+    /// Water beside it, m³/s.
+    pub water_m3_s: f64,
+}
+
+impl Hose {
+    /// Whether nothing comes out of it.
+    pub fn is_dry(&self) -> bool {
+        self.foam_m3_s + self.water_m3_s <= 0.0
+    }
 }
 
 /// The state of a hospital, or of a block of neighbours.

@@ -10,7 +10,7 @@ use crate::minds::{
 };
 use crate::people::{Bystanders, Health, leave_play, set_down, show_lying};
 use crate::places::{
-    ARRIVED, BARRED, Body, BodyKind, Kit, NO_WAY, Presence, SetOut, SiteState, Transport, WAY_FREE, task_wake,
+    ARRIVED, BARRED, Body, BodyKind, Hose, Kit, NO_WAY, Presence, SetOut, SiteState, Transport, WAY_FREE, task_wake,
 };
 use crate::relay::Relay;
 use crate::talk::{Content, Missed, OrderNote, ReportNote, Talk, TalkEnded, TalkStage, Talking, talk_wake};
@@ -372,9 +372,9 @@ impl Works<'_, '_> {
         self.kit.get(self.learning.index.entity(who)).expect("every actor has kit").carries
     }
 
-    /// Foam solution that an actor can apply, m³/s.
-    pub fn foam(&self, who: Id) -> f64 {
-        self.kit.get(self.learning.index.entity(who)).expect("every actor has kit").foam_m3_s
+    /// Lines that an actor can lay.
+    pub fn hose(&self, who: Id) -> Hose {
+        self.kit.get(self.learning.index.entity(who)).expect("every actor has kit").hose
     }
 
     /// The number that an actor believes of a fact; 0 where they know none.

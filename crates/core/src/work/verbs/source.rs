@@ -33,15 +33,15 @@ pub(super) fn ventilate(works: &mut Works, who: Id, doing: &Doing, at: Id, mode:
     Outcome::Done(event)
 }
 
-/// Begins a foam attack: it goes on until the fire is out. One who finds no fire covers what lies there.
+/// Begins an attack: it goes on until the fire is out. One who finds no fire covers what lies there with foam.
 pub(super) fn extinguish(works: &mut Works, who: Id, doing: &Doing, at: Id) -> Outcome {
-    let rate = works.foam(who);
-    if rate <= 0.0 {
+    let hose = works.hose(who);
+    if hose.is_dry() {
         return Outcome::Refused("no_foam");
     }
     let now = works.now();
-    works.controls.open_line(who, at, rate, now, doing.because);
-    works.controls.foam(at, doing.because);
+    works.controls.open_line(who, at, hose, now, doing.because);
+    works.controls.play_on(at, hose.foam_m3_s > 0.0, doing.because);
     works.switched();
     if works.controls.burns(at) {
         return Outcome::Done(doing.because);
