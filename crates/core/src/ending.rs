@@ -126,9 +126,9 @@ pub(crate) fn open(
         if woken.contains(set) { all } else { Sets::NONE }
     };
     let due = woken
-        // The air that people breathe changes at the points of the hazard's grid, and so does what control watches; and
-        // the invariants speak of masses, and of those who moved.
-        | with(Set::Hazard, &[Set::Exposure, Set::Command, Set::Check])
+        // What control watches changes at the points of the hazard's grid; and the invariants speak of masses, and of those
+        // who moved.
+        | with(Set::Hazard, &[Set::Command, Set::Check])
         | with(Set::Travel, &[Set::Check])
         // What was learned late in the step before.
         | Sets::when(!unrest.is_calm(), Set::Decide);

@@ -8,11 +8,11 @@
 
 use crate::control::{self, Control, Watched};
 use crate::ending::open;
-use crate::hazard::{self, Shock};
+use crate::hazard::{self, Grid, Haze, Shock, Site};
 use crate::invariants::check_invariants;
 use crate::kernel::{Log, Set, Sets};
 use crate::minds::{self, Appeared, Unrest};
-use crate::people::{self, Fallen};
+use crate::people::{self, Bystanders, Fallen};
 use crate::places;
 use crate::relay::Relay;
 use crate::seats::inject_orders;
@@ -161,10 +161,9 @@ impl Part {
     fn of_engine(set: Set, world: &mut World) -> Self {
         let mut engine = match set {
             Set::Injects => {
-                vec![quiet(inject_orders), quiet(control::inject), quiet(hazard::open_releases), telling(stirred)]
+                vec![quiet(inject_orders), quiet(control::inject), telling(hazard::open_releases), telling(stirred)]
             }
-            // `Exposure` follows at once.
-            Set::Hazard => vec![quiet(hazard::advance)],
+            Set::Hazard => vec![quiet(hazard::advance), telling(exposed), telling(stirred)],
             Set::Exposure => vec![quiet(people::expose), telling(stirred)],
             Set::Sense => vec![telling(minds::sense)],
             Set::Communicate => vec![telling(talk::carry_talks)],
@@ -227,6 +226,18 @@ fn stirred(
         | Sets::when(!relay.set_out.is_empty(), Set::Travel)
         | Sets::when(watched.is_behind(&log), Set::Command)
         | Sets::when(!fallen.is_empty(), Set::Commit)
+}
+
+/// Lets people be exposed to what the hazard has come to. To fetch all that exposure needs costs more than most points of the
+/// grid, at which the air does nothing to anybody.
+fn exposed(
+    mut grid: ResMut<Grid>,
+    site: Res<Site>,
+    haze: Res<Haze>,
+    bystanders: Res<Bystanders>,
+    shocks: Res<Messages<Shock>>,
+) -> Sets {
+    Sets::when(people::anybody_is_exposed(&mut grid, &site, &haze, &bystanders, &shocks), Set::Exposure)
 }
 
 /// Clears the messages of a step, whoever has read them. Without it a save would find one unread, and say so.

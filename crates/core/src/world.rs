@@ -10,7 +10,7 @@ use crate::hazard::{
 use crate::kernel::accept_baseline;
 use crate::kernel::{Agenda, Class, Clock, Due, Id, Index, Kind, Log, Luck, Names, Plugin, Registry, Stateful};
 use crate::minds::{Appeared, Facts, Hands, Lore, Mind, Plans, Senses, StepState, Steps, Stimuli, Unrest};
-use crate::people::{Bystanders, Fallen, Health, LastExposure};
+use crate::people::{Bystanders, Fallen, Health};
 use crate::places::{
     Barred, Body, BodyKind, Found, Hose, Kit, Map, Presence, Riders, Roads, SiteState, Sites, Transport,
 };
@@ -41,7 +41,6 @@ pub(crate) fn register(world: &mut World) {
         .resource_of::<Haze>(Class::Truth, "haze")
         .resource_of::<Wind>(Class::Truth, "wind")
         .resource_of::<Water>(Class::Truth, "water")
-        .resource_of::<LastExposure>(Class::Truth, "last_exposure")
         .resource_of::<Bystanders>(Class::Truth, "bystanders")
         .resource_of::<Watched>(Class::Kernel, "watched")
         .mind::<Mind>("mind")
@@ -157,7 +156,6 @@ pub(crate) fn build(scenario: &Checked, seed: u64, plugins: &[Plugin]) -> World 
     let weather = &scenario.weather;
     let wind = Wind { from_deg: weather.from.value(), speed_m_s: weather.wind.value(), because: None };
     world.insert_resource(wind);
-    world.init_resource::<LastExposure>();
     world.init_resource::<Bystanders>();
     world.init_resource::<Watched>();
     spawn_hazard(&mut world, scenario, names);

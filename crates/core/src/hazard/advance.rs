@@ -13,7 +13,7 @@ use super::room::{RoomControls, RoomState};
 use super::site::{Accounts, Grid, RoomData, RoomNow, Scratch, Site, SubstanceData};
 use super::switching::Switching;
 use super::water::Water;
-use crate::kernel::{Agenda, Clock, Due, Id, Index, Journal, Kind, Luck, Names, Purpose, Set, Wake, WakeKey};
+use crate::kernel::{Agenda, Clock, Due, Id, Index, Journal, Kind, Luck, Names, Purpose, Set, Sets, Wake, WakeKey};
 use crate::places::Barred;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
@@ -88,10 +88,12 @@ pub(super) const GRID: WakeKey =
     WakeKey { set: Set::Hazard, id: Id { kind: Kind::Other, rank: 0 }, wake: Wake::Grid, detail: 0 };
 
 /// Begins the releases that are due, and the grid with the first of them.
-pub fn open_releases(due: Res<Due>, mut hazard: Hazard) {
+pub fn open_releases(due: Res<Due>, mut hazard: Hazard) -> Sets {
     for (release, _) in due.of(Set::Injects, Wake::Release) {
         hazard.open(release);
     }
+    // A point of the grid may have been among it.
+    Sets::when(due.any(Set::Injects, Wake::Release), Set::Exposure)
 }
 
 /// Moves the hazard on to its next grid point.
@@ -131,7 +133,7 @@ impl Hazard<'_, '_> {
         self.offers.leak(room, 0.0, substance, event);
         if !self.grid.running {
             let next = self.clock.now + FINE;
-            *self.grid = Grid { last: Some(self.clock.now), running: true, next: Some(next) };
+            *self.grid = Grid { last: Some(self.clock.now), running: true, next: Some(next), ..*self.grid };
             self.agenda.at(next, GRID);
         }
     }
@@ -157,6 +159,8 @@ impl Hazard<'_, '_> {
             self.agenda.cancel(next, GRID);
         }
         self.gather();
+        self.grid.breath_fraction = 0.0;
+        self.grid.burns = self.scratch.burns;
         let (leaking, burns) = self.feed(dt, &substance);
         self.let_flow(dt);
         self.evaporate(dt, &substance);
@@ -173,6 +177,7 @@ impl Hazard<'_, '_> {
         let held = self.take_controls();
         let Scratch { burns: smokes, flames, .. } = *self.scratch;
         self.grid.last = Some(now);
+        self.grid.unbreathed = self.grid.unbreathed + dt;
         let horizon = &mut self.scratch.horizon;
         if burns {
             // Contents grow over minutes, a small pool changes within seconds.
@@ -344,6 +349,7 @@ impl Hazard<'_, '_> {
             let (before, floor_before) = (state.breath_fraction, state.floor_fraction);
             state.floor_fraction = profile.layer.value().max(profile.upper.value());
             state.breath_fraction = profile.at(BREATHING_HEIGHT).value();
+            self.grid.breath_fraction = self.grid.breath_fraction.max(state.breath_fraction);
             state.mean_fraction = profile.mean.value();
             let cause = state.because.or(self.accounts.because).expect("vapour comes from a release");
             let smells = state.breath_fraction >= substance.odour;

@@ -152,6 +152,7 @@ impl Hazard<'_, '_> {
             return;
         }
         fire.start(&spill(&state, false), substance, because);
+        self.grid.burns = true;
         let Some(burning) = &fire.burning else { return };
         let started = FireStarted { area_m2: burning.area_m2, heat_kw: burning.heat_w / 1e3 };
         let area = burning.area_m2;

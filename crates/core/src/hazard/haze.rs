@@ -45,6 +45,11 @@ impl Haze {
         self.smoke.get(&place).is_some_and(|k| visibility(PerMetre::new(*k), REFLECTING_SIGN) < SEES_THE_FLOOR)
     }
 
+    /// Whether something leaves the building and drifts.
+    pub fn drifts(&self) -> bool {
+        self.drifting.iter().any(|kg_s| *kg_s > 0.0)
+    }
+
     /// Places under the open sky where it smells or smokes, with the event since which it does.
     pub fn noticed(&self) -> &BTreeMap<Id, EventId> {
         &self.noticed

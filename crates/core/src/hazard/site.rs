@@ -151,6 +151,12 @@ pub struct Grid {
     pub running: bool,
     /// That point, unless something is switched before.
     pub next: Option<SimTime>,
+    /// How long the rooms have been as they are now, and nobody has breathed yet what that is.
+    pub unbreathed: SimDuration,
+    /// The greatest volume fraction of vapour at breathing height in any room.
+    pub breath_fraction: f64,
+    /// Whether a room burns or smokes.
+    pub burns: bool,
 }
 
 /// Where all that was released is: closes to rounding.

@@ -3,9 +3,10 @@
 
 use super::harm::{Chances, Harms, Late, Wound};
 use super::health::Harm;
-use super::outdoors::{OpenAir, breathe_outdoors};
-use crate::hazard::{FireState, NarcosisData, RoomState, Shock, Site};
+use super::outdoors::{Bystanders, OpenAir, breathe_outdoors};
+use crate::hazard::{FireState, Grid, Haze, NarcosisData, RoomState, Shock, Site};
 use crate::kernel::{Due, Id, Purpose, Set, Wake};
+use bevy_ecs::message::Messages;
 use bevy_ecs::prelude::*;
 use hazdrill_model::Protection;
 use hazdrill_physics::blast_harm::{self, BehindGlass};
@@ -16,8 +17,7 @@ use hazdrill_physics::thermal_harm::{
 };
 use hazdrill_record::happening::Exposed;
 use hazdrill_record::{EventId, Word};
-use hazdrill_units::{CubicMetres, Kilograms, Metres, Pascals, SimDuration, SimTime, VolumeFraction};
-use serde::{Deserialize, Serialize};
+use hazdrill_units::{CubicMetres, Kilograms, Metres, Pascals, SimDuration, VolumeFraction};
 
 /// Share of the skin that turnout gear keeps from a short flame; unverified.
 const TURNOUT_GEAR: f64 = 0.9;
@@ -43,7 +43,7 @@ pub fn expose(
     shocks: MessageReader<Shock>,
     site: Res<Site>,
     rooms: Query<(&RoomState, &FireState)>,
-    mut last: ResMut<LastExposure>,
+    mut grid: ResMut<Grid>,
     mut open_air: OpenAir,
     mut harms: Harms,
 ) {
@@ -54,10 +54,8 @@ pub fn expose(
             harms.show(place, because);
         }
     }
-    if due.any(Set::Hazard, Wake::Grid) {
-        let now = harms.learning.now();
-        let dt = last.0.map_or(SimDuration::ZERO, |t| now.since(t));
-        last.0 = Some(now);
+    let dt = core::mem::take(&mut grid.unbreathed);
+    if dt > SimDuration::ZERO {
         breathe(&site, &rooms, dt, &mut harms);
         breathe_outdoors(&site, dt, &mut open_air, &mut harms);
     }
@@ -166,9 +164,27 @@ fn breathe(site: &Site, rooms: &Query<(&RoomState, &FireState)>, dt: SimDuration
     }
 }
 
-/// The last point of the grid at which people were exposed.
-#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct LastExposure(Option<SimTime>);
+/// Whether anything of this point of the grid acts on anybody. Where nothing does, the time is over without them.
+pub(crate) fn anybody_is_exposed(
+    grid: &mut Grid,
+    site: &Site,
+    haze: &Haze,
+    bystanders: &Bystanders,
+    shocks: &Messages<Shock>,
+) -> bool {
+    let least = site.substance.as_ref().map_or(f64::INFINITY, |substance| {
+        substance.narcosis.map_or(substance.idlh, |numbs| substance.idlh.min(FAINT * numbs.dizzy))
+    });
+    let exposed = !shocks.is_empty()
+        || grid.burns
+        || grid.breath_fraction >= least
+        || !haze.noticed().is_empty()
+        || bystanders.breathe(haze);
+    if !exposed {
+        grid.unbreathed = SimDuration::ZERO;
+    }
+    exposed
+}
 
 /// Less than this share of a dizzying fraction does nothing that could be told from nothing.
 pub(super) const FAINT: f64 = 0.1;

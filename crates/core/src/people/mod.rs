@@ -9,7 +9,8 @@ mod leave;
 mod outdoors;
 
 pub use course::worsen;
-pub use exposure::{LastExposure, expose};
+pub(crate) use exposure::anybody_is_exposed;
+pub use exposure::expose;
 pub use fallen::Fallen;
 pub(crate) use fallen::part_from_crews;
 pub(crate) use harm::show_lying;

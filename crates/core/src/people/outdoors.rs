@@ -88,6 +88,12 @@ pub struct OpenAir<'w, 's> {
 }
 
 impl Bystanders {
+    /// Whether they breathe something, or have breathed something that goes on acting.
+    pub(super) fn breathe(&self, haze: &Haze) -> bool {
+        let numb = |crowd: &Crowd| crowd.breath.numb > 0.0;
+        !self.blocks.is_empty() || (!self.crowds.is_empty() && haze.drifts()) || self.crowds.values().any(numb)
+    }
+
     /// Lets a crowd gather at a place: at the line, where a cordon is closed around it.
     pub(crate) fn gather(
         &mut self,
