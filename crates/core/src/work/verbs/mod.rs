@@ -94,6 +94,7 @@ pub(super) fn findings(works: &Works, deed: &Deed) -> Vec<Pattern> {
                 row(key::RESCUED, None),
                 row(key::SEARCHED, place),
                 row(key::INJURED, place),
+                row(key::TRAPPED, place),
                 row(key::PERSON_FOUND, None),
             ]
         }
