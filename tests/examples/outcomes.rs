@@ -35,6 +35,8 @@ struct Run {
     dead: Vec<String>,
     /// The seriously hurt: who, of what, where.
     serious: Vec<String>,
+    /// Found no way out of the building, for a while or until they were brought out.
+    trapped: u64,
     /// Brought out by others.
     rescued: u64,
     /// People outside whom smoke or vapour reached; of them neighbours and onlookers; crowds held, crowds reached.
@@ -97,6 +99,7 @@ fn run(scenario: &hazdrill::Checked, seed: u64) -> Run {
         dead: events.iter().filter(|e| matches!(e.what, H::Died(_))).map(harm).collect(),
         serious: events.iter().filter(|e| is_serious(e)).map(harm).collect(),
         hurt: [count.slight, count.serious, count.dead].map(Option::unwrap_or_default),
+        trapped: events.iter().filter(|e| matches!(e.what, H::Trapped(_))).count() as u64,
         rescued: count.rescued.unwrap_or_default(),
         reached: evaluation.cloud.map_or([0; 4], |cloud| {
             let crowds = |fits: &dyn Fn(&CrowdOutcome) -> bool| cloud.crowds.iter().filter(|c| fits(c)).count() as u64;
@@ -182,11 +185,10 @@ fn print(title: &str, runs: &[&Run]) {
     for (n, word) in ["slight", "serious", "dead"].into_iter().enumerate() {
         println!("{word}: {} people in {} runs", sum(n), with(n));
     }
-    println!(
-        "brought out: {} people in {} runs",
-        runs.iter().map(|r| r.rescued).sum::<u64>(),
-        runs.iter().filter(|r| r.rescued > 0).count()
-    );
+    for (what, of) in [("trapped", (|r| r.trapped) as fn(&Run) -> u64), ("brought out", |r| r.rescued)] {
+        let all: Vec<u64> = runs.iter().map(|r| of(r)).filter(|count| *count > 0).collect();
+        println!("{what}: {} people in {} runs", all.iter().sum::<u64>(), all.len());
+    }
     for (n, who) in ["reached outside", "of them bystanders", "crowds held", "crowds reached"].into_iter().enumerate() {
         let all: Vec<u64> = runs.iter().map(|r| r.reached[n]).filter(|count| *count > 0).collect();
         println!("{who}: {} in {} runs", all.iter().sum::<u64>(), all.len());
