@@ -98,7 +98,7 @@ impl<'a> Story<'a> {
             Happening::DoorJammed(jammed) => self.door_jammed(event, jammed),
             Happening::Trapped(trapped) => self.trapped(event, trapped),
             Happening::WayFree(_) => {
-                say!(lang, "{who} 在{place}等到出路可通", "A way out of {place} is free for {who}")
+                say!(lang, "{place}出路打通，{who} 脱困", "A way out of {place} is free for {who}")
             }
             Happening::DevicesDead(_) => self.devices_dead(event),
             Happening::FireStarted(fire) => self.fire_started(event, fire),

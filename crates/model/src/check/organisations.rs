@@ -8,7 +8,7 @@ use super::places::Ways;
 use super::verbs::{self, Doer};
 use super::{Problem, Thing};
 use crate::{Crew, Id, Post, Repeat, Step};
-use hazdrill_units::SimDuration;
+use hazdrill_units::{CubicMetres, CubicMetresPerSecond, SimDuration};
 
 pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
     let root = Path::ROOT;
@@ -98,12 +98,13 @@ fn crew(names: &Names<'_>, path: &Path<'_>, crew: &Crew, out: &mut Findings) {
         Some(air) => at_least(&path.key("air"), air, SHORTEST_ACT, out),
         None => out.add_if(crew.protection.has_own_air(), &path.key("protection"), || Problem::NoAir),
     }
-    let flows = [("foam", crew.foam), ("water", crew.water)].map(|(key, flow)| (key, flow.map(|flow| flow.value())));
-    let stock = ("foam_stock", crew.foam_stock.map(|stock| stock.value()));
-    for (key, value) in flows.into_iter().chain([stock]) {
-        if let Some(value) = value {
-            positive(&path.key(key), value, out);
-        }
+    let lines = [
+        ("foam", crew.foam.map(CubicMetresPerSecond::value)),
+        ("foam_stock", crew.foam_stock.map(CubicMetres::value)),
+        ("water", crew.water.map(CubicMetresPerSecond::value)),
+    ];
+    for (key, value) in lines.into_iter().filter_map(|(key, value)| Some((key, value?))) {
+        positive(&path.key(key), value, out);
     }
     dist(&path.key("turnout"), &crew.turnout, SimDuration::ZERO, out);
     lists(names, path, &crew.hears, &[], out);
