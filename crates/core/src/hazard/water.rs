@@ -1,7 +1,7 @@
 //! Lines that crews lay, and waste water: the foam solution and the water that they bring to bear runs off, into the drains
 //! until they are shut, then into the accident pool.
 //!
-//! A line flows from the attack on until the fire is out; foam no shorter than [`LEAST`], if there is as much. All of it is taken to run off, and
+//! A line flows from the attack on until the fire is out, foam no shorter than [`LEAST`] if there is as much. All of it is taken to run off, and
 //! at once: what the fire boils away and what stays on the floors is left out, and so is what is used elsewhere (cooling,
 //! mist, the decontamination lane). Judgement: the sum is right within a factor 2.
 
@@ -112,6 +112,8 @@ impl Hazard<'_, '_> {
             let burns = fire.is_ok_and(|(fire, _)| fire.burning.is_some());
             let begins = line.from.max(SimTime::from_ms(now.ms() - dt.ms()));
             let ends = if burns { now } else { line.until.clamp(begins, now) };
+            // Once the fire is out a jet of water is shut.
+            line.hose.water_m3_s *= f64::from(u8::from(burns));
             self.water.run_off(line.hose.foam_m3_s + line.hose.water_m3_s, begins, ends, self.site.pool_m3);
             line.use_up(ends.since(begins));
             last = last.max(line.act);
@@ -151,11 +153,10 @@ impl Controls<'_, '_> {
         if !self.wants_lines(at) {
             return;
         }
-        let until = if hose.foam_m3_s > 0.0 { from + LEAST } else { from };
-        let line = Line { at, hose, from, until, act };
+        let line = Line { at, hose, from, until: from + LEAST, act };
         // A crew has one line: it goes on where it flows already.
         let open = self.water.lines.entry(crew).or_insert(line);
-        (open.at, open.until) = (at, until);
+        (open.at, open.until, open.hose.water_m3_s) = (at, line.until, hose.water_m3_s);
     }
 
     /// What stands in the accident pool, m³, to a tenth, as it is read off at its edge.

@@ -283,16 +283,17 @@ fn first_choice(plan: &Plan, steps: &Steps, hands: &Hands) -> Option<Choice> {
         _ => None,
     });
     let waiting = hands.doing.as_ref().filter(|doing| doing.waits);
-    orders.chain(own).filter(|choice| waiting.is_none_or(|doing| gives_way(doing, choice, plan))).min()
+    orders.chain(own).filter(|choice| waiting.is_none_or(|doing| gives_way(doing, choice, plan, &hands.inbox))).min()
 }
 
 /// Whether a task may be laid down for a choice: only what is urgent interrupts, and nobody breaks off while speaking.
 /// Whoever waits since every way is barred has time to speak.
-fn gives_way(doing: &Doing, choice: &Choice, plan: &Plan) -> bool {
+fn gives_way(doing: &Doing, choice: &Choice, plan: &Plan, inbox: &[Ordered]) -> bool {
     match doing.stage {
         TaskStage::Walking | TaskStage::Acting | TaskStage::Travelling => {
-            let speaks = || choice.own && plan.step(choice.number).deed.is_speech();
-            (!choice.calm && !doing.urgent) || (doing.waits && speaks())
+            let number = usize::from(choice.number);
+            let deed = || if choice.own { &plan.steps[number].deed } else { &inbox[number].deed };
+            (!choice.calm && !doing.urgent) || (doing.waits && deed().is_speech())
         }
         _ => false,
     }
@@ -306,7 +307,9 @@ fn interrupt(
     hands: &mut Hands,
     learning: &mut Learning,
 ) -> bool {
-    let Some(doing) = hands.doing.as_ref().filter(|doing| gives_way(doing, choice, plan)) else { return false };
+    let Some(doing) = hands.doing.as_ref().filter(|doing| gives_way(doing, choice, plan, &hands.inbox)) else {
+        return false;
+    };
     let mut called_back = false;
     let (by, cause) = if choice.own {
         let number = choice.number;

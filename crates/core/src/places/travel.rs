@@ -310,7 +310,7 @@ fn set_out(asked: Vec<SetOut>, travelling: &mut Travelling, learning: &mut Learn
         let taken = body.carried.is_some() || body.is_passenger();
         let open = !taken && (moving || first_open_step(who, goal, place, because, travelling, learning));
         if !open || !travelling.set_out(who, goal, because, learning) {
-            let trapped = !taken && super::trapped::trap(who, goal, because, travelling, learning);
+            let trapped = !taken && !moving && super::trapped::trap(who, goal, because, travelling, learning);
             learning.agenda.next_tick(task_wake(who, if trapped { BARRED } else { NO_WAY }));
         } else {
             super::trapped::set_free(who, travelling, learning);
