@@ -3,7 +3,8 @@
 use hazdrill::engine::kernel::Id;
 use hazdrill::engine::places::{Barred, Barrier, Body};
 use hazdrill::record::{EndReason, Event, Happening as H};
-use hazdrill::{Checked, Drill};
+use hazdrill::score::TrappedUntil;
+use hazdrill::{Checked, Drill, evaluate};
 use hazdrill_tests::{ether_lab, with};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,6 +56,11 @@ fn all(scenario: &Checked, seeds: impl IntoIterator<Item = u64>) -> Vec<(u64, Se
         let mut drill = Drill::new(scenario, seed);
         let end = drill.run();
         let seen = follow(seed, drill.events());
+        let told = evaluate(&drill).trapped.expect("a record tells it");
+        let who = |until| told.iter().filter(|one| one.until == until).map(|one| one.who.to_string()).collect();
+        let (free, rescued): (BTreeSet<_>, _) = (who(Some(TrappedUntil::WayFree)), who(Some(TrappedUntil::Found)));
+        assert_eq!((&free, &rescued), (&seen.free, &seen.rescued), "seed {seed}: the evaluation tells the same");
+        assert!(told.iter().all(|one| one.for_s.is_none_or(|s| s > 0.0)), "seed {seed}: {told:?}");
         assert!(
             end != EndReason::AllClear || seen.left_inside.is_empty(),
             "seed {seed}: all clear, and inside are still {:?}",

@@ -87,6 +87,7 @@ fn lines<const N: usize>(
     lines.extend(explosions(lang, evaluation));
     lines.extend(cloud(names, evaluation));
     lines.extend(crowds(names, evaluation));
+    lines.extend(trapped(names, evaluation));
     lines.extend(waste_water(lang, evaluation));
     lines.extend(before_headquarters(names, evaluation));
     lines.extend(law::in_short(lang, evaluation));
@@ -297,7 +298,38 @@ pub(crate) fn cloud(names: &Names<'_>, evaluation: &Evaluation) -> Option<String
     ))
 }
 
-/// Where the water of the foam attacks went.
+/// Whoever was trapped, where, and for how long.
+pub(crate) fn trapped(names: &Names<'_>, evaluation: &Evaluation) -> Option<String> {
+    let lang = names.lang();
+    let all = evaluation.trapped.as_ref().filter(|all| !all.is_empty())?;
+    let n = all.len();
+    let mut places: Vec<&str> = all.iter().map(|one| &*one.place).collect();
+    places.sort_unstable();
+    places.dedup();
+    let places = list(lang, places.into_iter().map(|place| names.place(place)));
+    let longest = match all.iter().filter_map(|one| one.for_s).max_by(f64::total_cmp) {
+        Some(s) => {
+            let longest = duration(lang, ms(s));
+            say!(lang, "，最长 {longest}", ", the longest for {longest}")
+        }
+        None => String::new(),
+    };
+    let left = match all.iter().filter(|one| one.for_s.is_none()).count() {
+        0 => String::new(),
+        left => say!(lang, "，结束时仍有 {left} 人（队）被困", ", {left} still trapped at the end"),
+    };
+    let mut ids: Vec<u64> = all.iter().flat_map(|one| one.events.iter().copied()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let events = events(lang, &ids);
+    Some(say!(
+        lang,
+        "被困：{places}，共 {n} 人（队）{longest}{left}（{events}）",
+        "Trapped: {n} people or crews at {places}{longest}{left} ({events})"
+    ))
+}
+
+/// Where the water of the lines went.
 pub(crate) fn waste_water(lang: Lang, evaluation: &Evaluation) -> Option<String> {
     let water = evaluation.waste_water.as_ref().filter(|water| water.lost_m3 + water.held_m3 > 0.0)?;
     let (lost, held) = (crate::say::number(water.lost_m3), crate::say::number(water.held_m3));

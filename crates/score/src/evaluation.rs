@@ -21,6 +21,7 @@ use crate::rubrics::RubricOutcome;
 use crate::score::{self, Score};
 use crate::span::{self, SpanOfControl};
 use crate::stages::{self, Stage};
+use crate::trapped::{self, Trapped};
 use crate::view::View;
 use crate::waits::{self, Wait};
 use crate::water::{self, WasteWater};
@@ -66,7 +67,9 @@ pub struct Evaluation {
     pub fates: Vec<Fate>,
     /// Whom smoke and vapour reached outside the building; none for a timeline, which does not tell it.
     pub cloud: Option<Cloud>,
-    /// Where the water of the foam attacks went; none for a timeline, which does not tell it.
+    /// Whoever found every way out of the building barred; none for a timeline, which does not tell it.
+    pub trapped: Option<Vec<Trapped>>,
+    /// Where the water of the lines went; none for a timeline, which does not tell it.
     pub waste_water: Option<WasteWater>,
     /// What was done for people before there was a headquarters; none for a timeline, which does not tell it.
     pub before_headquarters: Option<BeforeHeadquarters>,
@@ -193,6 +196,7 @@ pub fn evaluate_events(
         casualties: casualties::read(&view),
         fates: fates::read(&view),
         cloud: Some(cloud::read(&view)),
+        trapped: Some(trapped::read(&view)),
         waste_water: Some(water::read(&view)),
         before_headquarters: Some(early::read(&view, &stamps)),
         intervals: intervals::read(&score, &stamps),

@@ -125,13 +125,24 @@ const OTHERS: &[Metric] = &[
         rows: &[],
     },
     Metric {
+        id: "trapped",
+        name: words("被困人员", "trapped people"),
+        definition: words(
+            "在楼内发现所有出路都走不通的人（`trapped`）：出路的门卡死（door）或被火封住（flames）。for_s 为被困时长，到出路打通             （`way_free`）、被救援人员找到（`found`）或倒地为止；until 说明是哪一种。记录结束时仍被困的，两项都为空。队伍按一个计。",
+            "Whoever found every way out of the building barred (`trapped`): by a jammed door (door) or flames (flames). for_s: for              how long, until a way was free (`way_free`), somebody found them (`found`), or they fell; until says which. Both are              empty for whoever is still trapped when the record ends. A crew counts as one.",
+        ),
+        unit: "s",
+        source: OWN,
+        rows: &[],
+    },
+    Metric {
         id: "waste_water",
         name: words("消防废水", "waste water"),
         definition: words(
-            "waste_water 事件中的最后数值：lost_m3 流入雨水管网，held_m3 收集在事故池。按队伍泡沫混合液流量乘以施放时间（火灭为止，至少 15 分钟）计，未扣蒸发和滞留，\
+            "waste_water 事件中的最后数值：lost_m3 流入雨水管网，held_m3 收集在事故池。按队伍泡沫混合液和水的流量乘以施放时间（火灭为止，泡沫至少 15 分钟）计，未扣蒸发和滞留，\
              不含冷却、喷雾和洗消用水。contained_s：首次围堵完成的时刻；overflowed：事故池曾经溢出。",
             "The last figures of `waste_water` events: lost_m3 ran into the drains, held_m3 is in the accident pool. Flow of \
-             foam solution of the crews times the time that it flows (until the fire is out, at least 15 min); nothing is taken off for steam and for what stays \
+             foam solution and water of the crews times the time that it flows (until the fire is out, foam at least 15 min); nothing is taken off for steam and for what stays \
              on the floors, and water for cooling, mist and washing is not in it. contained_s: when it was first held; \
              overflowed: whether the pool ran over.",
         ),

@@ -224,6 +224,7 @@ impl TimelineRecord {
             stamps,
             casualties: Casualties::default(),
             cloud: None,
+            trapped: None,
             waste_water: None,
             before_headquarters: None,
             score,

@@ -1,7 +1,9 @@
-//! What a browser printed: whether it is a whole PDF with pages, and its times of making set to a given instant.
+//! What a browser printed: whether it is a whole PDF with pages; its times of making set to a given instant, and its parts
+//! numbered by their order.
 
 use crate::lang::pick;
 use hazdrill_model::Lang;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The end of a file that holds its trailer, bytes.
 const TRAILER: usize = 2048;
@@ -44,7 +46,7 @@ fn pages(bytes: &[u8]) -> usize {
     of(b"/Type /Page") + of(b"/Type/Page")
 }
 
-/// Sets the times of making and the identity of the file; no length changes, so every place in it stays right.
+/// Sets the times of making, the identity of the file and the numbers of its parts; no length changes, so every place in it stays right.
 pub(super) fn settle(bytes: &mut [u8], made: &str) {
     for key in [&b"/CreationDate"[..], b"/ModDate"] {
         for at in places(bytes, key).collect::<Vec<_>>() {
@@ -63,6 +65,30 @@ pub(super) fn settle(bytes: &mut [u8], made: &str) {
         for byte in bytes[list].iter_mut().filter(|byte| byte.is_ascii_hexdigit()) {
             *byte = b'0';
         }
+    }
+    renumber(bytes);
+}
+
+/// The name of a part of the page, before its number.
+const PART: &[u8] = b"(node";
+/// Digits of that number.
+const DIGITS: usize = 8;
+
+/// Numbers the parts of a tagged page from 1 on, in their order. A browser numbers what it lays out, and now and then one
+/// thing more before the page.
+fn renumber(bytes: &mut [u8]) {
+    let number = |at: usize| {
+        let digits = bytes.get(at + PART.len()..at + PART.len() + DIGITS)?;
+        let closes = bytes.get(at + PART.len() + DIGITS) == Some(&b')');
+        let number = std::str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
+        Some((at + PART.len(), number.parse::<u32>().ok()?)).filter(|_| closes)
+    };
+    let parts: Vec<(usize, u32)> = places(bytes, PART).filter_map(number).collect();
+    let all: BTreeSet<u32> = parts.iter().map(|(_, number)| *number).collect();
+    let order: BTreeMap<u32, usize> = all.into_iter().zip(1..).collect();
+    for (at, number) in parts {
+        let text = format!("{:0DIGITS$}", order[&number]);
+        bytes[at..at + DIGITS].copy_from_slice(text.as_bytes());
     }
 }
 
@@ -96,6 +122,26 @@ mod tests {
         assert_eq!(check(b"<html>"), Err(Fault::NoPdf));
         assert_eq!(check(&WHOLE[..WHOLE.len() - 6]), Err(Fault::CutOff));
         assert_eq!(check(b"%PDF-1.4\n<</Type /Pages /Count 0>>\n%%EOF"), Err(Fault::NoPages));
+    }
+
+    #[test]
+    fn parts_are_numbered_by_their_order() {
+        let page = |a: u32, b: u32| {
+            format!("/ID (node{a:08}) /K [(node{b:08}) 7 0 R (node{a:08})] (node12) (node1234567x) (node{b:08}")
+                .into_bytes()
+        };
+        let settled = |a, b| {
+            let mut bytes = page(a, b);
+            renumber(&mut bytes);
+            String::from_utf8(bytes).unwrap()
+        };
+        let one = settled(116, 122);
+        assert!(
+            one.starts_with("/ID (node00000001) /K [(node00000002) 7 0 R (node00000001)] (node12) (node1234567x)"),
+            "{one}"
+        );
+        assert!(one.ends_with("(node00000122"), "what is cut off stays: {one}");
+        assert_eq!(one[..60], settled(117, 140)[..60]);
     }
 
     #[test]
