@@ -14,6 +14,7 @@
 //! - `long_record.rs`: a record of 100,000 events is evaluated within a second (ignored: it wants a release build)
 //! - `responders.rs`: hurt responders, the signal to withdraw, whoever leaves the play
 //! - `trapped.rs`: ways that jammed doors or flames bar, and who brings out whoever is trapped
+//! - `injects.rs`: each kind of inject takes effect, and its action is looked for
 //! - `area_and_wind.rs`: which neighbours are told, by what is believed of the wind
 //! - `orders.rs`: orders that come to nothing are told and recorded, and those of another organisation
 //! - `examples/outcomes.rs`: how the runs of a scenario end, as `docs/founding-drill.md` prints it

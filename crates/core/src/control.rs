@@ -270,6 +270,11 @@ pub(crate) fn inject(
                 let fact = (harms.learning.lore.facts.key(key::CROWD, Some(place)), Value::Flag(true));
                 harms.offer(place, Stimulus { kind: StimulusKind::Crowd, of: place }, vec![fact], event);
             }
+            Verb::BeginRelease(release) => {
+                let release = known(Kind::Release, release);
+                let event = harms.learning.journal.event(injected).root(Root::Inject);
+                harms.learning.agenda.next_tick(WakeKey { detail: event as u32, ..begins(release) });
+            }
             Verb::RemovePost(post) => {
                 let who = known(Kind::Actor, post);
                 let cause = harms.learning.journal.event(injected).root(Root::Inject);

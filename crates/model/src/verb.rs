@@ -287,6 +287,8 @@ pub enum Verb {
     },
     /// Lets the press put a question to a post (injects only).
     PressAsks(ActorRef),
+    /// Lets a release begin: a second leak (injects only). With `weight: 0` it does not begin by itself.
+    BeginRelease(Id),
 }
 
 impl Verb {
@@ -351,6 +353,7 @@ impl Verb {
                 | Self::RemovePost(_)
                 | Self::GatherCrowd { .. }
                 | Self::PressAsks(_)
+                | Self::BeginRelease(_)
         )
     }
 }

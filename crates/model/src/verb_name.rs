@@ -70,6 +70,7 @@ verbs! {
     RemovePost "remove_post" "撤出岗位" "remove a post"
     GatherCrowd "gather_crowd" "聚集人群" "gather a crowd"
     PressAsks "press_asks" "记者提问" "let the press ask"
+    BeginRelease "begin_release" "再次泄漏" "let a leak begin"
 }
 
 /// The name of the verb `word`.

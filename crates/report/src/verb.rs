@@ -143,6 +143,9 @@ verbs! {
     PressAsks
         "让记者向一个岗位提问。只供导调注入使用。"
         "Lets the press put a question to a post. For injects only."
+    BeginRelease
+        "使一处泄漏（`releases` 里的一项）从现在开始：二次泄漏。该项写 `weight: 0`，就不会自行开始。只供导调注入使用。"
+        "Lets a release of `releases` begin now: a second leak. With `weight: 0` it does not begin by itself. For injects only."
 }
 
 /// The words of the verb `word`.

@@ -22,6 +22,7 @@ use hazdrill_model::{Outflow, Value, VentilationMode};
 use hazdrill_physics::detector::Ramp;
 use hazdrill_physics::layered::{self, RoomAir};
 use hazdrill_physics::pool::{self, Pool, SURFACE_EMISSIVITY, Surroundings};
+use hazdrill_record::EventId;
 use hazdrill_record::happening::{
     Became, DetectorAlarmed, DetectorFailed, LeakStarted, LeakStopped, VentilationSwitched,
 };
@@ -89,8 +90,9 @@ pub(super) const GRID: WakeKey =
 
 /// Begins the releases that are due, and the grid with the first of them.
 pub fn open_releases(due: Res<Due>, mut hazard: Hazard) -> Sets {
-    for (release, _) in due.of(Set::Injects, Wake::Release) {
-        hazard.open(release);
+    for (release, inject) in due.of(Set::Injects, Wake::Release) {
+        // The detail is the event of the inject that lets it begin.
+        hazard.open(release, (inject > 0).then_some(EventId::from(inject)));
     }
     // A point of the grid may have been among it.
     Sets::when(due.any(Set::Injects, Wake::Release), Set::Exposure)
@@ -110,7 +112,7 @@ pub fn advance(due: Res<Due>, mut hazard: Hazard) {
 }
 
 impl Hazard<'_, '_> {
-    fn open(&mut self, release: Id) {
+    fn open(&mut self, release: Id, inject: Option<EventId>) {
         self.look_again();
         let site = &*self.site;
         let data = &self.releases.0[release.rank as usize];
@@ -124,7 +126,11 @@ impl Hazard<'_, '_> {
             vessel: self.names.word(vessel.id).clone(),
             substance: self.names.word(substance.id).clone(),
         };
-        let event = self.journal.event(started).at(room).root(crate::kernel::Root::Release);
+        let draft = self.journal.event(started).at(room);
+        let event = match inject {
+            Some(inject) => draft.because(inject),
+            None => draft.root(crate::kernel::Root::Release),
+        };
         let mut state = self.vessels.get_mut(self.index.entity(vessel.id)).expect("every vessel has a state");
         state.how = Some(data.how.clone());
         state.stage = LeakStage::Leaking(event);

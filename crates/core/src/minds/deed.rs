@@ -284,7 +284,10 @@ impl Speaker<'_> {
             | Verb::RestoreChannel(_)
             | Verb::RemovePost(_)
             | Verb::GatherCrowd { .. }
-            | Verb::PressAsks(_) => panic!("`{}` is for injects: the checks of the scenario let it pass", verb.word()),
+            | Verb::PressAsks(_)
+            | Verb::BeginRelease(_) => {
+                panic!("`{}` is for injects: the checks of the scenario let it pass", verb.word())
+            }
         }
     }
 }

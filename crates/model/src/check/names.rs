@@ -14,7 +14,7 @@ pub(super) struct Names<'a> {
     /// Crews by id, with their organisation.
     crews: BTreeMap<&'a str, &'a Id>,
     own: BTreeMap<&'a str, Own<'a>>,
-    lists: [OnceCell<Candidates>; 10],
+    lists: [OnceCell<Candidates>; 11],
 }
 
 /// The names within one organisation.
@@ -181,6 +181,7 @@ impl<'a> Names<'a> {
             Thing::Road => list(1, &|| keys(&s.roads)),
             Thing::Substance => list(2, &|| keys(&s.substances)),
             Thing::Detector => list(9, &|| self.detectors().map(ToString::to_string).collect()),
+            Thing::Release => list(10, &|| keys(&s.releases)),
             Thing::Vessel => list(3, &|| self.vessels.keys().map(|v| (*v).to_owned()).collect()),
             Thing::Channel => list(4, &|| keys(&s.channels)),
             Thing::Organisation => list(5, &|| keys(&s.organisations)),
@@ -209,6 +210,7 @@ impl<'a> Names<'a> {
             Thing::Substance => s.substances.contains_key(name),
             Thing::Detector => self.detectors().any(|id| **id == *name),
             Thing::Vessel => self.vessels.contains_key(name),
+            Thing::Release => self.scenario.releases.contains_key(name),
             Thing::Channel => s.channels.contains_key(name),
             Thing::Organisation => s.organisations.contains_key(name),
             Thing::Crew => self.crews.contains_key(name),

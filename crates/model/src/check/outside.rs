@@ -104,6 +104,9 @@ pub(super) fn check(names: &Names<'_>, out: &mut Findings) {
             Verb::RemovePost(post) | Verb::PressAsks(post) => {
                 names.seat(&path.key("do"), post, out);
             }
+            Verb::BeginRelease(release) => {
+                names.known(&path.key("do"), Thing::Release, release, out);
+            }
             other => out.add(&path.key("do"), Problem::NotForInjects { verb: other.word() }),
         }
         if let Some(expect) = &inject.expect {

@@ -35,6 +35,8 @@ pub enum Thing {
     Substance,
     /// A vessel.
     Vessel,
+    /// A release.
+    Release,
     /// A gas detector.
     Detector,
     /// A channel.

@@ -120,7 +120,8 @@ pub(super) fn check(doer: &Doer<'_, '_>, path: &Path<'_>, act: &Verb, out: &mut 
         | Verb::RestoreChannel(_)
         | Verb::RemovePost(_)
         | Verb::GatherCrowd { .. }
-        | Verb::PressAsks(_) => out.add(path, Problem::OnlyForInjects { verb: act.word() }),
+        | Verb::PressAsks(_)
+        | Verb::BeginRelease(_) => out.add(path, Problem::OnlyForInjects { verb: act.word() }),
     }
 }
 

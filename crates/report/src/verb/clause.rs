@@ -186,6 +186,11 @@ impl Speaker<'_, '_> {
                 let post = names.actor(post);
                 say!(lang, "安排记者向{post}提问", "let the press ask {post}")
             }
+            Verb::BeginRelease(release) => {
+                let vessel = names.scenario().and_then(|s| Some(names.vessel(&s.releases.get(release)?.vessel)));
+                let vessel = vessel.unwrap_or_else(|| release.to_string());
+                say!(lang, "使{vessel}泄漏", "let {vessel} leak")
+            }
         };
         match verb.crews() {
             [] => clause,

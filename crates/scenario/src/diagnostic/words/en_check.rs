@@ -11,6 +11,7 @@ fn thing(thing: Thing) -> &'static str {
         Thing::Road => "road",
         Thing::Substance => "substance",
         Thing::Vessel => "vessel",
+        Thing::Release => "release",
         Thing::Detector => "detector",
         Thing::Channel => "channel",
         Thing::Organisation => "organisation",

@@ -11,6 +11,7 @@ fn thing(thing: Thing) -> &'static str {
         Thing::Road => "道路",
         Thing::Substance => "物质",
         Thing::Vessel => "容器",
+        Thing::Release => "泄漏",
         Thing::Detector => "探测器",
         Thing::Channel => "通信渠道",
         Thing::Organisation => "组织",
