@@ -2,7 +2,7 @@
 
 use crate::hazard::{FireState, RoomState, Site, Wind};
 use crate::kernel::{Agenda, Clock, Due, Id, Index, Kind, Log, Luck, Names, Purpose, Root, Set, Wake, WakeKey};
-use crate::minds::{Channelled, News, Phase, Stimulus, StimulusKind};
+use crate::minds::{Phase, Stimulus, StimulusKind};
 use crate::people::{Bystanders, Harm, Harms, Health};
 use crate::places::Roads;
 use crate::talk::Line;
@@ -284,10 +284,7 @@ pub(crate) fn inject(
                 let who = known(Kind::Actor, post);
                 let cause = harms.learning.journal.event(injected).root(Root::Inject);
                 let key = harms.learning.lore.facts.key(key::PRESS, None);
-                let as_of = harms.learning.now();
-                let news = News { key, value: Value::Flag(true), as_of, origin: who, hops: 0 };
-                let how = Channelled { from: None, channel: "hearing".into() };
-                harms.learning.learn(who, news, how, cause, Phase::Before);
+                harms.learning.find_out(who, (key, Value::Flag(true)), "hearing", cause, Phase::Before);
             }
             other => panic!("`{}` is no inject: the checks of the scenario let it pass", other.word()),
         }

@@ -24,7 +24,7 @@ use bevy_ecs::schedule::{
     IntoScheduleConfigs, LogLevel, ScheduleBuildSettings, ScheduleConfigs, ScheduleLabel, SingleThreadedExecutor,
 };
 use bevy_ecs::system::{BoxedSystem, ScheduleSystem, SystemAccess};
-use hazdrill_units::SimTime;
+use hazdrill_units::{SimDuration, SimTime};
 
 /// The schedule of an embedder's systems in one set.
 #[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
@@ -237,7 +237,12 @@ fn exposed(
     bystanders: Res<Bystanders>,
     shocks: Res<Messages<Shock>>,
 ) -> Sets {
-    Sets::when(people::anybody_is_exposed(&mut grid, &site, &haze, &bystanders, &shocks), Set::Exposure)
+    let exposed = people::anybody_is_exposed(&grid, &site, &haze, &bystanders, &shocks);
+    if !exposed {
+        // The time is over without anybody who breathes it.
+        grid.unbreathed = SimDuration::ZERO;
+    }
+    Sets::when(exposed, Set::Exposure)
 }
 
 /// Clears the messages of a step, whoever has read them. Without it a save would find one unread, and say so.

@@ -9,7 +9,6 @@ use super::leak::LeakStage;
 use super::room::RoomState;
 use super::site::{RoomData, Scratch, Site, SubstanceData};
 use super::smoke::WINDOW_HEIGHT;
-use super::water::Streams;
 use crate::kernel::{Id, Purpose, Set, Wake, WakeKey};
 use hazdrill_model::Outflow;
 use hazdrill_physics::contents_fire::GLASS_FALLS_K;
@@ -274,16 +273,15 @@ impl Hazard<'_, '_> {
         let (mut fire, damage) = self.fires.get_mut(entity).expect("every room has a fire");
         let Some(burning) = &fire.burning else { return };
         let since = burning.because;
-        let Streams { foam, all } = self.water.playing_on(data.id);
-        let foams = foam.value() >= 0.5 * all.value();
         let act = fire.attack.unwrap_or(since);
+        let foams = || self.water.playing_on(data.id).is_foam();
         let event = match turn {
             FireTurn::On => return,
             FireTurn::Controlled => self.journal.event(FireControlled {}).at(data.id).because_later_of(act, since),
             FireTurn::PutOut | FireTurn::BurntOut => {
                 let put_out = turn == FireTurn::PutOut;
                 let reason = match put_out {
-                    true if foams => "foam",
+                    true if foams() => "foam",
                     true => "water",
                     false => "burnt_out",
                 };
@@ -297,7 +295,7 @@ impl Hazard<'_, '_> {
         now.because = Some(event);
         if turn != FireTurn::Controlled {
             fire.burning = None;
-            fire.covered |= turn == FireTurn::PutOut && foams;
+            fire.covered |= turn == FireTurn::PutOut && foams();
             now.flames = false;
             self.barred.fill(data.id, false, event);
             let windows = damage.windows;

@@ -1,9 +1,9 @@
 //! Lines that crews lay, and waste water: the foam solution and the water that they bring to bear runs off, into the drains
 //! until they are shut, then into the accident pool.
 //!
-//! A line flows from the attack on until the fire is out, foam no shorter than [`LEAST`] if there is as much. All of it is taken to run off, and
-//! at once: what the fire boils away and what stays on the floors is left out, and so is what is used elsewhere (cooling,
-//! mist, the decontamination lane). Judgement: the sum is right within a factor 2.
+//! A line flows from the attack on until the fire is out, foam no shorter than [`LEAST`] if there is as much. All of it is
+//! taken to run off, and at once: what the fire boils away and what stays on the floors is left out, and so is what is used
+//! elsewhere (cooling, mist, the decontamination lane). Judgement: the sum is right within a factor 2.
 
 use super::advance::Hazard;
 use super::control::Controls;
@@ -44,6 +44,13 @@ pub(super) struct Streams {
     pub(super) foam: CubicMetresPerSecond,
     /// Foam solution and water.
     pub(super) all: CubicMetresPerSecond,
+}
+
+impl Streams {
+    /// Whether it is rather foam than water.
+    pub(super) fn is_foam(&self) -> bool {
+        self.foam.value() >= 0.5 * self.all.value()
+    }
 }
 
 /// A line that flows.
@@ -112,8 +119,10 @@ impl Hazard<'_, '_> {
             let burns = fire.is_ok_and(|(fire, _)| fire.burning.is_some());
             let begins = line.from.max(SimTime::from_ms(now.ms() - dt.ms()));
             let ends = if burns { now } else { line.until.clamp(begins, now) };
-            // Once the fire is out a jet of water is shut.
-            line.hose.water_m3_s *= f64::from(u8::from(burns));
+            if !burns {
+                // Once the fire is out a jet of water is shut.
+                line.hose.water_m3_s = 0.0;
+            }
             self.water.run_off(line.hose.foam_m3_s + line.hose.water_m3_s, begins, ends, self.site.pool_m3);
             line.use_up(ends.since(begins));
             last = last.max(line.act);

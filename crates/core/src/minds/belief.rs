@@ -259,6 +259,19 @@ impl Learning<'_, '_> {
         self.minds.get(self.index.entity(who)).expect("every actor has a mind")
     }
 
+    /// Lets somebody find something out for themselves, now: by a sense, an instrument, or what they do.
+    pub fn find_out(
+        &mut self,
+        who: Id,
+        (key, value): (FactKey, Value),
+        channel: impl Into<Word>,
+        cause: EventId,
+        phase: Phase,
+    ) {
+        let news = News { key, value, as_of: self.now(), origin: who, hops: 0 };
+        self.learn(who, news, Channelled { from: None, channel: channel.into() }, cause, phase);
+    }
+
     /// Offers news to a mind. It is adopted if it is newer, or as new and told through fewer mouths, or so and of the
     /// smaller origin; or of the same rank and another value: then the later telling puts the earlier one right, which
     /// may have been misheard. Gives the event, if the mind changed or somebody watches the fact.

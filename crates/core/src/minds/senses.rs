@@ -3,7 +3,7 @@
 //! A stimulus belongs to a place: a smell, a sight, a horn, a panel. Somebody who is there, or comes there, takes notice
 //! of it after a delay of their own, if it is still there then.
 
-use super::belief::{Channelled, FactKey, Learning, News, Phase};
+use super::belief::{FactKey, Learning, Phase};
 use super::decide::Hands;
 use crate::hazard::Haze;
 use crate::kernel::{Due, Id, Luck, Purpose, Set, Sets, Wake, WakeKey};
@@ -240,12 +240,9 @@ fn take_notice(due: &Due, stimuli: &Stimuli, people: &mut People, learning: &mut
             let word = learning.lore.names.word(substance).clone();
             facts.push((learning.lore.facts.key(key::LEAK_SUBSTANCE, None), Value::Word(word)));
         }
-        let as_of = learning.now();
         let channel: Word = stimulus.kind.sense().into();
-        for (key, value) in facts {
-            let news = News { key, value, as_of, origin: who, hops: 0 };
-            let how = Channelled { from: None, channel: channel.clone() };
-            learning.learn(who, news, how, offer.because, Phase::Before);
+        for fact in facts {
+            learning.find_out(who, fact, channel.clone(), offer.because, Phase::Before);
         }
     }
 }

@@ -164,9 +164,9 @@ fn breathe(site: &Site, rooms: &Query<(&RoomState, &FireState)>, dt: SimDuration
     }
 }
 
-/// Whether anything of this point of the grid acts on anybody. Where nothing does, the time is over without them.
+/// Whether anything of this point of the grid acts on anybody.
 pub(crate) fn anybody_is_exposed(
-    grid: &mut Grid,
+    grid: &Grid,
     site: &Site,
     haze: &Haze,
     bystanders: &Bystanders,
@@ -175,15 +175,11 @@ pub(crate) fn anybody_is_exposed(
     let least = site.substance.as_ref().map_or(f64::INFINITY, |substance| {
         substance.narcosis.map_or(substance.idlh, |numbs| substance.idlh.min(FAINT * numbs.dizzy))
     });
-    let exposed = !shocks.is_empty()
+    !shocks.is_empty()
         || grid.burns
         || grid.breath_fraction >= least
         || !haze.noticed().is_empty()
-        || bystanders.breathe(haze);
-    if !exposed {
-        grid.unbreathed = SimDuration::ZERO;
-    }
-    exposed
+        || bystanders.breathe(haze)
 }
 
 /// Less than this share of a dizzying fraction does nothing that could be told from nothing.

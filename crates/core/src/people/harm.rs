@@ -4,9 +4,7 @@ use super::fallen::Fallen;
 use super::health::{Harm, Health, worsen_wake};
 use super::leave::leave_play;
 use crate::kernel::{Id, Kind, Luck, Purpose};
-use crate::minds::{
-    Appeared, Channelled, FactKey, Hands, Learning, News, Offer, Phase, Stimuli, Stimulus, StimulusKind, look_wake,
-};
+use crate::minds::{Appeared, FactKey, Hands, Learning, Offer, Phase, Stimuli, Stimulus, StimulusKind, look_wake};
 use crate::places::{Body, BodyKind, Presence};
 use crate::talk::Talk;
 use bevy_ecs::prelude::*;
@@ -174,14 +172,8 @@ impl Harms<'_, '_> {
         if harm == Harm::Serious {
             self.learning.agenda.at(now + WORSENS_EVERY, worsen_wake(who));
         }
-        let news = News {
-            key: self.learning.lore.facts.key(key::SELF_HURT, None),
-            value: Value::Flag(true),
-            as_of: now,
-            origin: who,
-            hops: 0,
-        };
-        self.learning.learn(who, news, Channelled { from: None, channel: "own_act".into() }, event, Phase::Before);
+        let fact = (self.learning.lore.facts.key(key::SELF_HURT, None), Value::Flag(true));
+        self.learning.find_out(who, fact, "own_act", event, Phase::Before);
         if !walks {
             self.lie_down(who, event);
         }
@@ -242,14 +234,8 @@ impl Harms<'_, '_> {
             self.fall_out(crew, "injured", because);
             return;
         }
-        let news = News {
-            key: self.learning.lore.facts.key(key::CREW_HURT, Some(crew)),
-            value: Value::Word(place),
-            as_of: self.learning.now(),
-            origin: crew,
-            hops: 0,
-        };
-        self.learning.learn(crew, news, Channelled { from: None, channel: "own_act".into() }, because, Phase::Before);
+        let fact = (self.learning.lore.facts.key(key::CREW_HURT, Some(crew)), Value::Word(place));
+        self.learning.find_out(crew, fact, "own_act", because, Phase::Before);
     }
 
     /// Lets a person die.

@@ -4,7 +4,7 @@
 use super::body::{Body, Trapped};
 use super::travel::{Travelling, WAY_FREE, task_wake};
 use crate::kernel::{Due, Id, Set, Wake, WakeKey};
-use crate::minds::{Channelled, Learning, News, Phase};
+use crate::minds::{Learning, Phase};
 use hazdrill_model::Value;
 use hazdrill_model::fact::key;
 use hazdrill_record::EventId;
@@ -78,12 +78,6 @@ pub(super) fn set_free(who: Id, travelling: &mut Travelling, learning: &mut Lear
 
 /// Somebody knows of themselves that they are trapped, or that they are so no more.
 fn believe(who: Id, place: Id, trapped: bool, because: EventId, learning: &mut Learning) {
-    let news = News {
-        key: learning.lore.facts.key(key::TRAPPED, Some(place)),
-        value: Value::Flag(trapped),
-        as_of: learning.now(),
-        origin: who,
-        hops: 0,
-    };
-    learning.learn(who, news, Channelled { from: None, channel: "own_act".into() }, because, Phase::After);
+    let fact = (learning.lore.facts.key(key::TRAPPED, Some(place)), Value::Flag(trapped));
+    learning.find_out(who, fact, "own_act", because, Phase::After);
 }

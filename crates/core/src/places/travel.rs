@@ -51,10 +51,8 @@ fn run_low(due: &Due, travelling: &Travelling, learning: &mut Learning) {
         let Some(because) = because else { continue };
         let low = AirLow { minutes: now.since(since).seconds() / 60.0 };
         let event = learning.journal.event(low).by(who).at(place).because(because);
-        let key = learning.lore.facts.key(key::AIR_LOW, None);
-        let news = News { key, value: Value::Flag(true), as_of: now, origin: who, hops: 0 };
-        let how = Channelled { from: None, channel: "instrument".into() };
-        learning.learn(who, news, how, event, Phase::After);
+        let fact = (learning.lore.facts.key(key::AIR_LOW, None), Value::Flag(true));
+        learning.find_out(who, fact, "instrument", event, Phase::After);
     }
 }
 
@@ -218,9 +216,7 @@ impl Travelling<'_, '_> {
                 body.inside_since = None;
                 let key = learning.lore.facts.key(key::AIR_LOW, None);
                 if let Some(because) = learning.mind(who).belief(key).map(|belief| belief.because) {
-                    let news = News { key, value: Value::Flag(false), as_of: now, origin: who, hops: 0 };
-                    let how = Channelled { from: None, channel: "instrument".into() };
-                    learning.learn(who, news, how, because, Phase::After);
+                    learning.find_out(who, (key, Value::Flag(false)), "instrument", because, Phase::After);
                 }
             }
             _ => {}
@@ -268,14 +264,8 @@ impl Travelling<'_, '_> {
         self.body_mut(who, learning).found.roads.insert(road);
         let blocked = Blocked { road: learning.lore.names.word(road).clone() };
         let event = learning.journal.event(blocked).by(who).at(place).because_later_of(because, closed_by);
-        let news = News {
-            key: learning.lore.facts.key(key::ROAD_OPEN, Some(road)),
-            value: Value::Flag(false),
-            as_of: learning.now(),
-            origin: who,
-            hops: 0,
-        };
-        learning.learn(who, news, Channelled { from: None, channel: "sight".into() }, event, Phase::After);
+        let fact = (learning.lore.facts.key(key::ROAD_OPEN, Some(road)), Value::Flag(false));
+        learning.find_out(who, fact, "sight", event, Phase::After);
         false
     }
 }

@@ -13,7 +13,7 @@ pub(super) use casualties::{at_the_door, set_down};
 
 use super::task::{Outcome, Works};
 use crate::kernel::Id;
-use crate::minds::{Channelled, Deed, Doing, FactKey, News, Pattern, Phase};
+use crate::minds::{Deed, Doing, FactKey, Pattern, Phase};
 use hazdrill_model::fact::key;
 use hazdrill_model::{Skill, Value};
 use hazdrill_record::EventId;
@@ -131,6 +131,5 @@ fn needed_skill(deed: &Deed) -> Option<Skill> {
 
 /// What one has done or read oneself, one believes.
 fn learn_by_act(works: &mut Works, who: Id, key: FactKey, value: Value, channel: &str, because: EventId) {
-    let news = News { key, value, as_of: works.now(), origin: who, hops: 0 };
-    works.learning.learn(who, news, Channelled { from: None, channel: channel.into() }, because, Phase::After);
+    works.learning.find_out(who, (key, value), channel, because, Phase::After);
 }
